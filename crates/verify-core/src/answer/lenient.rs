@@ -1,0 +1,191 @@
+//! The reading of values from what providers really send.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::path::at;
+
+/// A JSON value that is neither an object nor a list.
+#[derive(Debug, Clone, Copy)]
+pub enum Scalar<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A whole number.
+    Integer(i128),
+    /// Any other number.
+    Decimal(f64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+/// A type that says for each form of JSON whether it can mean a value; by default none does.
+pub trait Lenient: Sized {
+    /// The meaning of a scalar.
+    fn from_scalar(_: Scalar<'_>) -> Option<Self> {
+        None
+    }
+
+    /// The meaning of a list, which is read to its end.
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    /// The meaning of an object, which is read to its end.
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+/// What was found where a value was expected.
+enum Found<T> {
+    Value(T),
+    Null,
+    /// Something that cannot mean a value of the type.
+    Odd,
+}
+
+impl<T> From<Option<T>> for Found<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Odd, Self::Value)
+    }
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
+    type Value = Found<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Found<T>, E> {
+        Ok(T::from_scalar(Scalar::Text(text)).into())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Found<T>, E> {
+        Ok(T::from_scalar(Scalar::Integer(number.into())).into())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Found<T>, E> {
+        Ok(T::from_scalar(Scalar::Integer(number.into())).into())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Found<T>, E> {
+        Ok(T::from_scalar(Scalar::Decimal(number)).into())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Found<T>, E> {
+        Ok(T::from_scalar(Scalar::Bool(value)).into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Found<T>, E> {
+        Ok(Found::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Found<T>, A::Error> {
+        T::from_list(list).map(Found::from)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Found<T>, A::Error> {
+        T::from_object(object).map(Found::from)
+    }
+}
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for Reader<T> {
+    type Value = Found<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Reads a value that must be there and make sense.
+pub fn required<'de, T: Lenient, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    match Reader(PhantomData).deserialize(deserializer)? {
+        Found::Value(value) => Ok(value),
+        Found::Null | Found::Odd => Err(D::Error::custom("unreadable")),
+    }
+}
+
+/// A field of an answer that may be absent.
+pub trait Field: Default {
+    /// Reads the value of the field whose name was just read.
+    fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error>;
+}
+
+impl<T: Lenient> Field for Option<T> {
+    fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error> {
+        Ok(match object.next_value_seed(Reader(PhantomData))? {
+            Found::Value(value) => Some(value),
+            Found::Null | Found::Odd => None,
+        })
+    }
+}
+
+impl<T: Lenient> Field for Vec<T> {
+    fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error> {
+        match object.next_value_seed(Reader(PhantomData))? {
+            Found::Value(items) => Ok(items),
+            Found::Null => Ok(Self::new()),
+            Found::Odd => Err(A::Error::custom("unreadable")),
+        }
+    }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        let mut items = Self::new();
+        for index in 0_usize.. {
+            let below = |error| at::<A::Error>(format_args!("[{index}]"), &error);
+            match list.next_element_seed(Reader(PhantomData)).map_err(below)? {
+                Some(Found::Value(item)) => items.push(item),
+                Some(Found::Null) => {}
+                Some(Found::Odd) => return Err(below(A::Error::custom("unreadable"))),
+                None => break,
+            }
+        }
+        Ok(Some(items))
+    }
+}
+
+impl Lenient for String {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        Some(match scalar {
+            Scalar::Text(text) => text.to_owned(),
+            Scalar::Integer(number) => number.to_string(),
+            Scalar::Decimal(number) => number.to_string(),
+            Scalar::Bool(value) => value.to_string(),
+        })
+    }
+}
+
+impl Lenient for bool {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Bool(value) => Some(value),
+            Scalar::Text(text) => text.trim().to_ascii_lowercase().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Numbers, also as text; `5.0` is five.
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl Lenient for $number {
+            fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+                match scalar {
+                    Scalar::Bool(_) => None,
+                    scalar => String::from_scalar(scalar)?.trim().parse().ok(),
+                }
+            }
+        }
+    )*};
+}
+
+numbers!(u16 u32 u64 i32 i64 f64);

@@ -1,0 +1,67 @@
+//! Enumerations a provider may extend at any time.
+
+/// Declares an enumeration of an answer: `open_enum! { /// … pub enum Color { /// … Red => "RED" } }`. A text that is
+/// not listed is kept in `Unknown`, so that one new value never stops an application.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident => $wire:literal ),+ $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+            /// A value this version does not know; redacted when printed, since it may be anything.
+            Unknown($crate::Pii<String>),
+        }
+
+        impl $name {
+            /// The value as the provider writes it, if this version knows it.
+            pub const fn listed(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$variant => Some($wire),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// The value as the provider writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Unknown(text) => text.expose(),
+                    known => known.listed().unwrap_or_default(),
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($wire => Self::$variant,)+
+                    other => Self::Unknown($crate::Pii::from(other)),
+                }
+            }
+        }
+
+        impl $crate::provider::Lenient for $name {
+            fn from_scalar(scalar: $crate::provider::Scalar<'_>) -> Option<Self> {
+                let text = <String as $crate::provider::Lenient>::from_scalar(scalar)?;
+                Some(Self::from(text.as_str()))
+            }
+        }
+
+        impl $crate::provider::serde::Serialize for $name {
+            fn serialize<S: $crate::provider::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::provider::required(deserializer)
+            }
+        }
+    };
+}

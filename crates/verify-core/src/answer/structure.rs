@@ -1,0 +1,145 @@
+//! Objects in answers.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::Field;
+use super::path::at;
+
+/// Turns the name of a field into the caller's key, without copying it.
+#[allow(missing_debug_implementations)]
+pub struct KeySeed<'a, K>(pub &'a dyn Fn(&str) -> K);
+
+impl<'de, K> DeserializeSeed<'de> for KeySeed<'_, K> {
+    type Value = K;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<K, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<K> Visitor<'_> for KeySeed<'_, K> {
+    type Value = K;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<K, E> {
+        Ok((self.0)(name))
+    }
+}
+
+/// Reads the value of the field whose name was just read.
+pub fn next_field<'de, T: Field, A: MapAccess<'de>>(object: &mut A, name: &str) -> Result<T, A::Error> {
+    T::read(object).map_err(|error| at(name, &error))
+}
+
+/// Whether a field need not be written because it was absent.
+pub fn skip_absent<T: super::Field + PartialEq>(field: &T) -> bool {
+    *field == T::default()
+}
+
+/// Declares an object of an answer: `required` fields first, then fields that may be absent (`Option` or `Vec`), each
+/// with its name on the wire, and other names the provider uses for it (`=> "dateOfBirth" | "dob"`).
+///
+/// ```ignore
+/// answer! {
+///     /// A started connection.
+///     pub struct SmsConnection {
+///         required {
+///             /// The user.
+///             user_id: UserId => "userId",
+///         }
+///         /// How far the connection is.
+///         connection_status: Option<ConnectionStatus> => "connectionStatus",
+///     }
+/// }
+/// ```
+///
+/// The type can be built in tests of an application: `new` takes the required fields, all fields are public. It is
+/// read by the rules of this module, written in the form it came in, and printed without the personal values.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __answer {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident { required { $($required:tt)* } $($optional:tt)* }
+    ) => {
+        $crate::__answer!(@struct [$(#[$meta])* $vis] $name { $($required)* } { $($optional)* });
+    };
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident { $($optional:tt)* }
+    ) => {
+        $crate::__answer!(@struct [$(#[$meta])* $vis] $name {} { $($optional)* });
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    (@struct [$(#[$meta:meta])* $vis:vis] $name:ident
+        { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty
+            => $required_wire:literal $(| $required_alias:literal)* ),* $(,)? }
+        { $( $(#[$field_meta:meta])* $field:ident : $type:ty
+            => $wire:literal $(| $alias:literal)* ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, $crate::provider::serde::Serialize)]
+        #[serde(crate = "verify_core::provider::serde")]
+        #[non_exhaustive]
+        $vis struct $name {
+            $( $(#[$required_meta])* #[serde(rename = $required_wire)] pub $required: $required_type, )*
+            $(
+                $(#[$field_meta])*
+                #[serde(rename = $wire, skip_serializing_if = "verify_core::provider::skip_absent")]
+                pub $field: $type,
+            )*
+        }
+
+        impl $name {
+            /// An object with nothing but what is required.
+            pub fn new($($required: $required_type),*) -> Self {
+                Self { $($required,)* $($field: ::std::default::Default::default(),)* }
+            }
+        }
+
+        impl $crate::provider::Lenient for $name {
+            fn from_object<'de, A: $crate::provider::serde::de::MapAccess<'de>>(
+                mut object: A,
+            ) -> Result<Option<Self>, A::Error> {
+                use $crate::provider::{KeySeed, at, next_field, serde::de::IgnoredAny};
+
+                #[allow(non_camel_case_types)]
+                enum Key { $($required,)* $($field,)* __Unknown }
+                let name = |key: &str| match key {
+                    $($required_wire $(| $required_alias)* => Key::$required,)*
+                    $($wire $(| $alias)* => Key::$field,)*
+                    _ => Key::__Unknown,
+                };
+                $(let mut $required: Option<$required_type> = None;)*
+                $(let mut $field: $type = ::std::default::Default::default();)*
+                while let Some(key) = object.next_key_seed(KeySeed(&name))? {
+                    match key {
+                        $(Key::$required => $required = next_field(&mut object, $required_wire)?,)*
+                        $(Key::$field => $field = next_field(&mut object, $wire)?,)*
+                        Key::__Unknown => { object.next_value::<IgnoredAny>()?; }
+                    }
+                }
+                Ok(Some($name {
+                    $($required: $required.ok_or_else(|| at::<A::Error>($required_wire, &"missing"))?,)*
+                    $($field,)*
+                }))
+            }
+        }
+
+        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::provider::required(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,350 @@
+//! The one error of all crates.
+
+mod display;
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::answer::JsonPath;
+use crate::pipeline::Effect;
+use crate::values::{InvalidValue, Pii};
+
+/// What went wrong with a call, and what it left behind.
+///
+/// Printing it gives one line, complete in itself (there is no chain of sources), that says what to do; no value that was sent or received is ever part of it. To decide
+/// in code, ask [`kind`](Error::kind), the provider crate's `ErrorCode`, and [`may_have_acted`](Error::may_have_acted).
+#[derive(Debug, Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone)]
+struct Inner {
+    kind: ErrorKind,
+    delivery: Delivery,
+    /// An earlier attempt was answered in a way that leaves open whether the provider acted.
+    may_have_acted: bool,
+    context: Option<Context>,
+    attempts: u32,
+    phase: Option<Phase>,
+    status: Option<StatusCode>,
+    code: Option<Code>,
+    advice: Option<&'static str>,
+    request_id: Option<Box<str>>,
+    retry_after: Option<Duration>,
+    path: Option<JsonPath>,
+    body: Option<RawBody>,
+    message: Option<&'static str>,
+    invalid: Option<InvalidValue>,
+    cause: Option<&'static str>,
+}
+
+/// The call an error belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    pub(crate) provider: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) effect: Effect,
+}
+
+/// The kinds of errors, by who has to do something about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A value does not have the form it needs; nothing was sent. Correct the input.
+    InvalidInput,
+    /// The client cannot work as it was configured; nothing was sent.
+    Configuration,
+    /// No connection came about (name, connect, TLS); nothing was sent.
+    Connection,
+    /// The connection broke after sending had begun.
+    Interrupted,
+    /// The time of the attempt or of the call ran out; [`Error::phase`] says while doing what.
+    Timeout,
+    /// The provider does not accept the credentials, or they lack the right.
+    Credentials,
+    /// The provider asks to slow down; [`Error::retry_after`] says for how long, if it was told.
+    Throttled,
+    /// The provider refused the request; its code says why.
+    Refused,
+    /// The provider failed (5xx).
+    Unavailable,
+    /// The provider answered something that cannot be read.
+    Unreadable,
+}
+
+/// Whether the request reached the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Delivery {
+    /// Certainly not.
+    NotSent,
+    /// It did, and an answer came back.
+    Answered,
+    /// Nobody knows: sending had begun, and no complete answer came.
+    Unknown,
+}
+
+/// What a call was doing when its time ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Resolving the name, connecting, the TLS handshake.
+    Connecting,
+    /// Connecting or sending the request, or waiting for the first byte of the answer.
+    Waiting,
+    /// Reading the answer.
+    Reading,
+}
+
+/// The provider's code for a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Code {
+    /// One that the provider documents.
+    Listed(&'static str),
+    /// One that this version does not know. It may be an echo of what was sent, so it is never printed.
+    Unlisted(Pii<String>),
+}
+
+/// The body of an answer that became an error, at most 16 KiB of it. It can hold personal data: look at it on
+/// purpose, do not log it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawBody {
+    bytes: Bytes,
+    truncated: bool,
+}
+
+impl RawBody {
+    const LIMIT: usize = 16 * 1024;
+
+    pub(crate) fn new(body: &Bytes) -> Self {
+        let kept = body.len().min(Self::LIMIT);
+        // A copy, so that a large answer is not kept in memory for its beginning.
+        Self { bytes: Bytes::copy_from_slice(&body[..kept]), truncated: body.len() > kept }
+    }
+
+    /// The bytes.
+    pub fn expose(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Whether the answer was longer than what was kept.
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+}
+
+impl fmt::Debug for RawBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawBody({} bytes)", self.bytes.len())
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, delivery: Delivery) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            delivery,
+            may_have_acted: delivery == Delivery::Unknown,
+            context: None,
+            attempts: 0,
+            phase: None,
+            status: None,
+            code: None,
+            advice: None,
+            request_id: None,
+            retry_after: None,
+            path: None,
+            body: None,
+            message: None,
+            invalid: None,
+            cause: None,
+        }))
+    }
+
+    /// A client that cannot work as configured. `message` says what is wrong and what to set.
+    pub fn configuration(message: &'static str) -> Self {
+        Self::new(ErrorKind::Configuration, Delivery::NotSent).with_message(message)
+    }
+
+    /// A request that cannot be sent as it is. `message` says what is wrong and what to do.
+    pub fn invalid_input(message: &'static str) -> Self {
+        Self::new(ErrorKind::InvalidInput, Delivery::NotSent).with_message(message)
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether the request reached the provider, taking all attempts together: `Unknown` as soon as one is unknown.
+    pub fn delivery(&self) -> Delivery {
+        self.0.delivery
+    }
+
+    /// Whether the provider may have done what was asked although there is no success: true if the delivery of an
+    /// attempt is unknown, if one was answered with a 5xx, or if the answer to an at-most-once call could not be read.
+    ///
+    /// When true for a call that texts, mails or orders, do not simply call again: it may happen twice.
+    pub fn may_have_acted(&self) -> bool {
+        self.0.may_have_acted
+    }
+
+    /// The operation, for instance `connect_sms`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.context.map(|context| context.operation)
+    }
+
+    /// The provider, for instance `spinwheel`.
+    pub fn provider(&self) -> Option<&'static str> {
+        self.0.context.map(|context| context.provider)
+    }
+
+    /// The HTTP status, if an answer came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The provider's code, if it is one that the provider documents. The provider crate's `ErrorCode` is the typed
+    /// form of it.
+    pub fn code(&self) -> Option<&'static str> {
+        match &self.0.code {
+            Some(Code::Listed(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// A code the provider sent that this version does not know.
+    pub fn unlisted_code(&self) -> Option<&Pii<String>> {
+        match &self.0.code {
+            Some(Code::Unlisted(code)) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The provider's id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How many times the request was tried; 0 if it never came to that.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the provider asked to wait, counted from its last answer.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// What was going on when the time ran out.
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    /// Which field could not be read, for instance `data.userId`.
+    pub fn json_path(&self) -> Option<&str> {
+        self.0.path.as_ref().map(JsonPath::as_str)
+    }
+
+    /// The body of the answer, to be opened on purpose.
+    pub fn raw_body(&self) -> Option<&RawBody> {
+        self.0.body.as_ref()
+    }
+
+    /// Whether the call ran out of time.
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the provider asked to slow down.
+    pub fn is_throttled(&self) -> bool {
+        self.kind() == ErrorKind::Throttled
+    }
+
+    /// Whether the credentials were not accepted.
+    pub fn is_credentials(&self) -> bool {
+        self.kind() == ErrorKind::Credentials
+    }
+
+    pub(crate) fn effect(&self) -> Option<Effect> {
+        self.0.context.map(|context| context.effect)
+    }
+}
+
+/// How the pipeline puts an error together.
+impl Error {
+    pub(crate) fn with_message(mut self, message: &'static str) -> Self {
+        self.0.message = Some(message);
+        self
+    }
+
+    pub(crate) fn with_cause(mut self, cause: Option<&'static str>) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    pub(crate) fn with_context(mut self, context: Context) -> Self {
+        let unread_effect = self.0.kind == ErrorKind::Unreadable && context.effect.is_at_most_once();
+        self.0.may_have_acted |= unread_effect && self.0.delivery != Delivery::NotSent;
+        self.0.context = Some(context);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_phase(mut self, phase: Phase) -> Self {
+        self.0.phase = Some(phase);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.may_have_acted |= status.is_server_error();
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<Code>, advice: Option<&'static str>) -> Self {
+        self.0.code = code;
+        self.0.advice = advice;
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, id: Option<Box<str>>) -> Self {
+        self.0.request_id = id;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_path(mut self, path: Option<JsonPath>) -> Self {
+        self.0.path = path;
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: &Bytes) -> Self {
+        self.0.body = Some(RawBody::new(body));
+        self
+    }
+
+    /// Takes over what an earlier attempt left open.
+    pub(crate) fn after(mut self, earlier: &Self) -> Self {
+        self.0.delivery = self.0.delivery.max(earlier.0.delivery);
+        self.0.may_have_acted |= earlier.0.may_have_acted;
+        self
+    }
+}
+
+impl From<InvalidValue> for Error {
+    fn from(invalid: InvalidValue) -> Self {
+        let mut error = Self::new(ErrorKind::InvalidInput, Delivery::NotSent);
+        error.0.invalid = Some(invalid);
+        error
+    }
+}

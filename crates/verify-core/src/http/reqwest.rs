@@ -1,0 +1,168 @@
+//! The transport over reqwest.
+
+use std::error::Error as _;
+use std::io;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response, StatusCode};
+use reqwest::redirect::Policy;
+
+use super::{BaseUrl, Exchange, Transport, TransportError, tls};
+use crate::error::Error;
+
+/// HTTP/1.1 over reqwest: no redirects, no repeats of its own, answers up to a limit.
+///
+/// Two connection pools: one that keeps connections for the next call, and one that never does, for calls that must
+/// happen at most once.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    pooled: reqwest::Client,
+    fresh: reqwest::Client,
+    answer_limit: usize,
+}
+
+impl ReqwestTransport {
+    /// How many bytes an answer may have.
+    pub const ANSWER_LIMIT: usize = 10 * 1024 * 1024;
+
+    /// A transport for the given hosts. TLS is set up if one of them needs it; proxies of the environment are used
+    /// unless a host is on this machine; connecting may take `connect_timeout`.
+    pub fn new(hosts: &[BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
+        let build = |idle_connections: usize| {
+            let mut builder = reqwest::Client::builder()
+                .redirect(Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .http1_only()
+                .connect_timeout(connect_timeout)
+                .pool_max_idle_per_host(idle_connections);
+            if hosts.iter().any(BaseUrl::is_loopback) {
+                builder = builder.no_proxy();
+            }
+            if hosts.iter().any(BaseUrl::is_https) {
+                builder = tls::configure(builder)?;
+            }
+            builder.build().map_err(|_| Error::configuration("the HTTP client cannot be built"))
+        };
+        Ok(Self { pooled: build(usize::MAX)?, fresh: build(0)?, answer_limit: Self::ANSWER_LIMIT })
+    }
+
+    async fn read_body(&self, mut answer: reqwest::Response) -> Result<Bytes, TransportError> {
+        let status = answer.status();
+        let limit = self.answer_limit;
+        if answer.content_length().is_some_and(|length| length > limit as u64) {
+            return Err(TransportError::too_large(status));
+        }
+        // One chunk, the usual case, is handed on as it came.
+        let Some(first) = next_chunk(&mut answer, status).await? else {
+            return Ok(Bytes::new());
+        };
+        let Some(second) = next_chunk(&mut answer, status).await? else {
+            return Ok(first);
+        };
+        let mut body = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            if body.len() + chunk.len() > limit {
+                return Err(TransportError::too_large(status));
+            }
+            body.extend_from_slice(&chunk);
+            next = next_chunk(&mut answer, status).await?;
+        }
+        Ok(body.freeze())
+    }
+}
+
+#[async_trait]
+impl Transport for ReqwestTransport {
+    async fn send(
+        &self,
+        request: Request<Bytes>,
+        exchange: &Exchange,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let client = if exchange.needs_fresh_connection() { &self.fresh } else { &self.pooled };
+        let request = reqwest::Request::try_from(request)
+            .map_err(|_| TransportError::not_sent("the address of the request is not a URL"))?;
+        let mut answer = client.execute(request).await.map_err(|error| failure(&error))?;
+        exchange.answer_began();
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        *response.body_mut() = self.read_body(answer).await?;
+        Ok(response)
+    }
+}
+
+async fn next_chunk(
+    answer: &mut reqwest::Response,
+    status: StatusCode,
+) -> Result<Option<Bytes>, TransportError> {
+    let broken = |_| TransportError::interrupted("the answer broke off").with_status(status);
+    answer.chunk().await.map_err(broken)
+}
+
+/// Only a failed connect proves that nothing was sent; reqwest's other errors can come at any time.
+fn failure(error: &reqwest::Error) -> TransportError {
+    if error.is_connect() && error.is_timeout() {
+        TransportError::connect_timed_out()
+    } else if error.is_connect() {
+        TransportError::not_sent(connect_cause(error))
+    } else {
+        TransportError::interrupted("the connection was closed without an answer")
+    }
+}
+
+/// Names the cause in our own words: the library's quote addresses.
+fn connect_cause(error: &reqwest::Error) -> &'static str {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(cause) = tls_cause(cause) {
+            return cause;
+        }
+        if let Some(cause) = cause.downcast_ref::<io::Error>() {
+            match cause.kind() {
+                io::ErrorKind::ConnectionRefused => return "the connection was refused",
+                io::ErrorKind::ConnectionReset => return "the connection was reset",
+                io::ErrorKind::TimedOut => return "connecting took too long",
+                io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+                    return "the host cannot be reached";
+                }
+                _ => {}
+            }
+        }
+        if cause.to_string().starts_with("dns error") {
+            return "the host name cannot be resolved";
+        }
+        source = cause.source();
+    }
+    "connecting failed"
+}
+
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+fn tls_cause(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    use rustls::{CertificateError, Error};
+
+    // A TLS error travels inside an `io::Error`, which hides it from `source`.
+    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let error = cause.downcast_ref().or_else(|| inner?.downcast_ref::<Error>())?;
+    Some(match error {
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+            "the server's certificate comes from an issuer this system does not trust"
+        }
+        Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
+            "the server's certificate has expired"
+        }
+        Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => "the server's certificate is for another name",
+        Error::InvalidCertificate(_) => "the server's certificate is not valid",
+        _ => "the TLS handshake failed",
+    })
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider")))]
+fn tls_cause(_: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
+    None
+}

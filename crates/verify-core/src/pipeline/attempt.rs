@@ -1,0 +1,188 @@
+//! One attempt of a call.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use http::{HeaderMap, Request, StatusCode};
+
+use super::deadline::Deadline;
+use super::operation::{Failure, Meaning, Refusal};
+use super::retry::Ending;
+use super::retry_after::retry_after;
+use super::{Call, Pipeline, Provider, Reader};
+use crate::answer::{Answer, JsonPath, Unreadable};
+use crate::clock::Clock;
+use crate::error::{Code, Delivery, Error, ErrorKind, Phase};
+use crate::http::{BaseUrl, Exchange, TransportError};
+
+/// An attempt that was no success.
+pub(super) struct Failed {
+    pub(super) ending: Ending,
+    pub(super) error: Error,
+}
+
+impl Failed {
+    fn finally(error: Error) -> Self {
+        Self { ending: Ending::Final, error }
+    }
+}
+
+impl<P: Provider> Pipeline<P> {
+    pub(super) async fn attempt(
+        &self,
+        call: &Call,
+        deadline: Deadline,
+        number: u32,
+        read: Reader<'_>,
+    ) -> Result<(), Failed> {
+        let clock = &*self.shared.clock;
+        let started = clock.monotonic();
+        let result = match self.exchange(call, deadline).await {
+            Ok(answer) => read(&answer).map_err(|failure| failed(call, answer, failure, clock)),
+            Err(failed) => Err(failed),
+        };
+        trace(number, clock.monotonic().saturating_sub(started), result.as_ref().err());
+        result
+    }
+
+    /// Sends the request and waits for the answer, as long as the attempt may take.
+    async fn exchange(&self, call: &Call, deadline: Deadline) -> Result<Answer, Failed> {
+        let clock = &*self.shared.clock;
+        let time = call.operation.attempt_time.unwrap_or(self.timeouts.attempt).min(deadline.rest(clock));
+        let host = self.shared.hosts.get(call.operation.host.0);
+        let request = host
+            .ok_or_else(|| Error::configuration("the client has no address for the host of this call"))
+            .and_then(|host| request(call, host))
+            .map_err(Failed::finally)?;
+        let exchange = Exchange::new(call.operation.name, call.operation.effect.is_at_most_once());
+        let sending = self.shared.transport.send(request, &exchange);
+        let Some(outcome) = within(sending, clock, time).await else {
+            let error = Error::new(ErrorKind::Timeout, Delivery::Unknown).with_phase(exchange.phase());
+            return Err(Failed { ending: Ending::Lost, error });
+        };
+        let (head, body) = outcome.map_err(|failure| unanswered(&failure))?.into_parts();
+        Ok(Answer::new(head.status, head.headers, body))
+    }
+}
+
+fn request(call: &Call, host: &BaseUrl) -> Result<Request<bytes::Bytes>, Error> {
+    let address = call.parts.address(host.as_str())?;
+    let mut request = Request::new(call.parts.body.clone());
+    *request.method_mut() = call.operation.method.clone();
+    *request.uri_mut() =
+        address.parse().map_err(|_| Error::invalid_input("the request's address is too long"))?;
+    *request.headers_mut() = call.parts.headers.clone();
+    Ok(request)
+}
+
+/// The result of the future, or `None` when the time is over first.
+async fn within<F: Future>(future: F, clock: &dyn Clock, time: Duration) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut limit = pin!(clock.timeout(time));
+    poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        limit.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
+/// No answer came, or not a whole one.
+fn unanswered(failure: &TransportError) -> Failed {
+    let (ending, kind) = match (failure.delivery, failure.timed_out) {
+        (Delivery::NotSent, true) => (Ending::NotSent, ErrorKind::Timeout),
+        (Delivery::NotSent, false) => (Ending::NotSent, ErrorKind::Connection),
+        (Delivery::Unknown, _) => (Ending::Lost, ErrorKind::Interrupted),
+        (Delivery::Answered, _) => (Ending::Final, ErrorKind::Unreadable),
+    };
+    let mut error = Error::new(kind, failure.delivery).with_cause(Some(failure.cause));
+    if failure.timed_out {
+        error = error.with_phase(Phase::Connecting).with_cause(None);
+    }
+    if let Some(status) = failure.status {
+        error = error.with_status(status);
+    }
+    Failed { ending, error }
+}
+
+/// An answer came that is no success.
+fn failed(call: &Call, answer: Answer, failure: Failure, clock: &dyn Clock) -> Failed {
+    let status = answer.status();
+    let request_id = call.request_id.and_then(|name| request_id(answer.headers(), name));
+    let Diagnosis { ending, kind, code, advice, path } = diagnose(status, failure);
+    let error = Error::new(kind, Delivery::Answered)
+        .with_status(status)
+        .with_code(code, advice)
+        .with_path(path)
+        .with_request_id(request_id)
+        .with_retry_after(retry_after(answer.headers(), clock.now()))
+        .with_body(&answer.into_body());
+    Failed { ending, error }
+}
+
+/// What an answer that is no success comes to.
+struct Diagnosis {
+    ending: Ending,
+    kind: ErrorKind,
+    code: Option<Code>,
+    advice: Option<&'static str>,
+    path: Option<JsonPath>,
+}
+
+fn diagnose(status: StatusCode, failure: Failure) -> Diagnosis {
+    let refusal = match failure {
+        Failure::Unreadable(Unreadable(path)) if status.is_success() => {
+            let (ending, kind) = (Ending::Final, ErrorKind::Unreadable);
+            return Diagnosis { ending, kind, code: None, advice: None, path };
+        }
+        // The status speaks although the body does not.
+        Failure::Unreadable(_) => Refusal::new(),
+        Failure::Refused(refusal) => refusal,
+    };
+    let (ending, kind) = meaning_of(status, refusal.meaning);
+    let redirected = status.is_redirection();
+    let redirect = redirected.then_some("redirects are not followed: check the base URL");
+    Diagnosis { ending, kind, code: refusal.code, advice: refusal.advice.or(redirect), path: None }
+}
+
+/// What an answer means for the call: what the provider crate knows, else what the HTTP status says.
+fn meaning_of(status: StatusCode, meaning: Option<Meaning>) -> (Ending, ErrorKind) {
+    match (meaning, status.as_u16()) {
+        (Some(Meaning::SlowDown { before_effect }), _) => {
+            (Ending::SlowDown { before_effect }, ErrorKind::Throttled)
+        }
+        (Some(Meaning::Credentials), _) | (None, 401 | 403) => (Ending::Final, ErrorKind::Credentials),
+        (None, 429) => (Ending::SlowDown { before_effect: false }, ErrorKind::Throttled),
+        (None, 502..=504) => (Ending::TemporarilyUnavailable, ErrorKind::Unavailable),
+        (None, 500..=599) => (Ending::Final, ErrorKind::Unavailable),
+        (Some(Meaning::Refused) | None, _) => (Ending::Final, ErrorKind::Refused),
+    }
+}
+
+/// The provider's id of the request, if it looks like one.
+fn request_id(headers: &HeaderMap, name: &str) -> Option<Box<str>> {
+    let id = headers.get(name)?.to_str().ok()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
+    (!id.is_empty() && id.len() <= 128 && id.bytes().all(plain)).then(|| id.into())
+}
+
+fn trace(attempt: u32, duration: Duration, failed: Option<&Failed>) {
+    let duration_ms = duration.as_millis();
+    let Some(Failed { error, .. }) = failed else {
+        tracing::debug!(attempt, duration_ms, "answered");
+        return;
+    };
+    tracing::debug!(
+        attempt,
+        duration_ms,
+        kind = ?error.kind(),
+        delivery = ?error.delivery(),
+        status = error.status().map(|status| status.as_u16()),
+        code = error.code(),
+        request_id = error.request_id(),
+        "failed",
+    );
+}

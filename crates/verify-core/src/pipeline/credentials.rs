@@ -1,0 +1,52 @@
+//! What a request carries to be let in.
+
+use std::fmt;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::Error;
+use crate::secret::Secret;
+
+/// Headers that authenticate, marked sensitive so that nothing prints them.
+#[derive(Clone, Default)]
+pub struct Credentials {
+    headers: HeaderMap,
+}
+
+impl Credentials {
+    /// `Authorization: Bearer <secret>`.
+    pub fn bearer(secret: &Secret) -> Result<Self, Error> {
+        Self::default().header(AUTHORIZATION, "Bearer ", secret)
+    }
+
+    /// Adds a header made of a fixed prefix and the secret.
+    pub fn header(mut self, name: HeaderName, prefix: &str, secret: &Secret) -> Result<Self, Error> {
+        self.headers.insert(name, sensitive(prefix, secret)?);
+        Ok(self)
+    }
+
+    pub(crate) fn apply(&self, headers: &mut HeaderMap) {
+        headers.extend(self.headers.clone());
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(***)")
+    }
+}
+
+fn sensitive(prefix: &str, secret: &Secret) -> Result<HeaderValue, Error> {
+    let secret = secret.expose();
+    let printable = !secret.is_empty() && secret.bytes().all(|byte| byte.is_ascii_graphic());
+    let value = HeaderValue::try_from([prefix, secret].concat());
+    let (true, Ok(mut value)) = (printable, value) else {
+        return Err(Error::configuration(
+            "a credential is empty or has a space, a line break or a character outside ASCII: \
+             check how it was read",
+        ));
+    };
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,22 @@
+//! The time a call may take.
+
+use std::time::Duration;
+
+use crate::clock::Clock;
+
+/// The end of a call, on the monotonic clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    ends: Duration,
+}
+
+impl Deadline {
+    pub(crate) fn after(clock: &dyn Clock, time: Duration) -> Self {
+        Self { ends: clock.monotonic().saturating_add(time) }
+    }
+
+    /// What is left.
+    pub(crate) fn rest(self, clock: &dyn Clock) -> Duration {
+        self.ends.saturating_sub(clock.monotonic())
+    }
+}

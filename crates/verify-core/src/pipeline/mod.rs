@@ -1,0 +1,211 @@
+//! How a call is made.
+//!
+//! One call: write the request → until it succeeds or may not be repeated: credentials → transport, against the clock
+//! → read the answer. What may be repeated stands in [`retry`]; nothing here or below decides it a second time.
+
+mod attempt;
+mod credentials;
+mod deadline;
+mod operation;
+mod parts;
+mod retry;
+mod retry_after;
+mod settings;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use tracing::Instrument as _;
+
+pub use credentials::Credentials;
+pub use operation::{Effect, Endpoint, Failure, Host, Meaning, Operation, Provider, Refusal};
+pub use parts::Parts;
+pub use retry::RetryPolicy;
+pub use settings::Settings;
+
+use self::attempt::Failed;
+use self::deadline::Deadline;
+use crate::answer::Answer;
+use crate::clock::Clock;
+use crate::error::{Context, Error};
+use crate::http::{BaseUrl, Transport};
+
+/// How long things may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Connecting: name, TCP, TLS.
+    pub connect: Duration,
+    /// One attempt, from connecting to the last byte of the answer.
+    pub attempt: Duration,
+    /// A call with all its attempts and pauses.
+    pub call: Duration,
+}
+
+impl Default for Timeouts {
+    /// 5 s to connect, 20 s for an attempt, 60 s for a call.
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { connect: seconds(5), attempt: seconds(20), call: seconds(60) }
+    }
+}
+
+/// Sends the requests of one provider. Cheap to clone; clones share connections.
+pub struct Pipeline<P> {
+    shared: Arc<Shared>,
+    retry: RetryPolicy,
+    timeouts: Timeouts,
+    provider: PhantomData<fn() -> P>,
+}
+
+struct Shared {
+    hosts: Vec<BaseUrl>,
+    credentials: Credentials,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+}
+
+impl<P: Provider> Pipeline<P> {
+    /// `hosts` in the order in which the provider's [`Host`]s number them.
+    pub fn new(
+        hosts: Vec<BaseUrl>,
+        credentials: Credentials,
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            shared: Arc::new(Shared { hosts, credentials, transport, clock }),
+            retry: RetryPolicy::default(),
+            timeouts: Timeouts::default(),
+            provider: PhantomData,
+        }
+    }
+
+    /// Tries another number of times.
+    #[must_use]
+    pub fn with_retry(self, retry: RetryPolicy) -> Self {
+        Self { retry, ..self }
+    }
+
+    /// Allows other times.
+    #[must_use]
+    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
+    }
+
+    /// The same pipeline with another limit for a whole call.
+    #[must_use]
+    pub fn with_deadline(&self, limit: Duration) -> Self {
+        let mut pipeline = self.clone();
+        pipeline.timeouts.call = limit;
+        pipeline
+    }
+
+    /// The clock, for the waits of a provider crate.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.shared.clock
+    }
+
+    /// Makes a call.
+    pub async fn call<E: Endpoint<Provider = P>>(&self, endpoint: &E) -> Result<E::Output, Error> {
+        let operation = E::OPERATION;
+        let context = Context { provider: P::NAME, operation: operation.name, effect: operation.effect };
+        let mut parts = Parts::new(operation.path);
+        endpoint.write(&mut parts).map_err(|error| error.with_context(context))?;
+        let mut output = None;
+        let mut read = |answer: &Answer| -> Result<(), Failure> {
+            output = Some(endpoint.decode(answer)?);
+            Ok(())
+        };
+        let call = Call { context, operation, parts, agent: P::USER_AGENT, request_id: P::REQUEST_ID_HEADER };
+        self.run(call, &mut read).await?;
+        output.ok_or_else(|| Error::invalid_input("the endpoint read nothing").with_context(context))
+    }
+
+    /// The part of a call that is the same for all endpoints, and compiled once.
+    async fn run(&self, mut call: Call, read: Reader<'_>) -> Result<(), Error> {
+        let span = tracing::info_span!(
+            "call",
+            provider = call.context.provider,
+            operation = call.context.operation,
+            method = call.operation.method.as_str(),
+            path = call.parts.template(),
+        );
+        async {
+            call.take_headers(&self.shared.credentials);
+            self.attempts(&call, read).await.map_err(|error| error.with_context(call.context))
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn attempts(&self, call: &Call, read: Reader<'_>) -> Result<(), Error> {
+        let clock = &*self.shared.clock;
+        let deadline = Deadline::after(clock, call.operation.call_time.unwrap_or(self.timeouts.call));
+        let mut made = 0;
+        let mut earlier: Option<Error> = None;
+        loop {
+            made += 1;
+            let Err(Failed { ending, error }) = self.attempt(call, deadline, made, read).await else {
+                return Ok(());
+            };
+            let error = error.with_attempts(made);
+            let error = earlier.iter().fold(error, Error::after);
+            let pause = ending
+                .may_be_repeated(call.operation.effect)
+                .then(|| self.retry.pause(made, error.retry_after()))
+                .flatten()
+                .filter(|pause| *pause < deadline.rest(clock));
+            let Some(pause) = pause else {
+                return Err(error);
+            };
+            tracing::debug!(attempt = made, pause_ms = pause.as_millis(), "will try again");
+            clock.sleep(pause).await;
+            earlier = Some(error);
+        }
+    }
+}
+
+/// Reads an answer and keeps what it says.
+type Reader<'a> = &'a mut (dyn FnMut(&Answer) -> Result<(), Failure> + Send);
+
+/// One call on its way.
+struct Call {
+    context: Context,
+    operation: &'static Operation,
+    parts: Parts,
+    agent: &'static str,
+    request_id: Option<&'static str>,
+}
+
+impl Call {
+    /// Completes the headers with what all requests carry.
+    fn take_headers(&mut self, credentials: &Credentials) {
+        use http::header::{ACCEPT, HeaderValue, USER_AGENT};
+
+        let headers: &mut HeaderMap = &mut self.parts.headers;
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(self.agent));
+        credentials.apply(headers);
+    }
+}
+
+impl<P> Clone for Pipeline<P> {
+    fn clone(&self) -> Self {
+        let Self { shared, retry, timeouts, provider } = self;
+        Self { shared: Arc::clone(shared), retry: *retry, timeouts: *timeouts, provider: *provider }
+    }
+}
+
+impl<P: Provider> fmt::Debug for Pipeline<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pipeline")
+            .field("provider", &P::NAME)
+            .field("hosts", &self.shared.hosts)
+            .field("retry", &self.retry)
+            .field("timeouts", &self.timeouts)
+            .finish_non_exhaustive()
+    }
+}

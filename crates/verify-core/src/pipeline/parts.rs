@@ -1,0 +1,82 @@
+//! The values of a request on their way into its HTTP form.
+
+use std::fmt::Write as _;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Everything but the unreserved characters of RFC 3986: a value can never become another segment or parameter, and a
+/// `+` stays a plus.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The values an endpoint writes: path values in the order of the template, query, body.
+#[derive(Debug)]
+pub struct Parts {
+    template: &'static str,
+    /// The filled part of the template, and what is still to be filled.
+    path: String,
+    rest: &'static str,
+    query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Parts {
+    pub(crate) fn new(template: &'static str) -> Self {
+        Self {
+            template,
+            path: String::new(),
+            rest: template,
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// Fills the next placeholder of the path template, as one segment.
+    pub fn path_value(&mut self, value: &str) -> Result<(), Error> {
+        // Dots alone would climb the path, even percent-encoded ones.
+        if matches!(value, "" | "." | "..") {
+            return Err(Error::invalid_input("an id in the path must not be empty, '.' or '..'"));
+        }
+        let mismatch = || Error::invalid_input("the path template has fewer placeholders than values");
+        let (before, from) = self.rest.split_once('{').ok_or_else(mismatch)?;
+        let (_, after) = from.split_once('}').ok_or_else(mismatch)?;
+        let _ = write!(self.path, "{before}{}", utf8_percent_encode(value, VALUE));
+        self.rest = after;
+        Ok(())
+    }
+
+    /// Adds a query parameter.
+    pub fn query(&mut self, name: &str, value: &str) {
+        let mark = if self.query.is_empty() { '?' } else { '&' };
+        let (name, value) = (utf8_percent_encode(name, VALUE), utf8_percent_encode(value, VALUE));
+        let _ = write!(self.query, "{mark}{name}={value}");
+    }
+
+    /// Sets a JSON body.
+    pub fn json(&mut self, body: &impl Serialize) -> Result<(), Error> {
+        // serde's own message can quote a value.
+        let unwritable = |_| Error::invalid_input("the request cannot be written as JSON");
+        self.body = serde_json::to_vec(body).map_err(unwritable)?.into();
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        Ok(())
+    }
+
+    /// The address below a base URL.
+    pub(crate) fn address(&self, base: &str) -> Result<String, Error> {
+        if self.rest.contains('{') {
+            return Err(Error::invalid_input("the path template has more placeholders than values"));
+        }
+        Ok([base, &self.path, self.rest, &self.query].concat())
+    }
+
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+}

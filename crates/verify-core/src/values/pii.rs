@@ -1,0 +1,84 @@
+//! The wrapper for personal data.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::de::{MapAccess, SeqAccess};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::answer::{Lenient, Scalar};
+
+/// Personal data: printed as `Pii(***)`, wiped from memory when dropped, in its wire form when serialised.
+///
+/// ```
+/// use verify_core::Pii;
+///
+/// let name = Pii::new("Ada".to_owned());
+/// assert_eq!(format!("{name:?}"), "Pii(***)");
+/// assert_eq!(name.expose(), "Ada");
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Pii<T: Zeroize>(Zeroizing<T>);
+
+impl<T: Zeroize> Pii<T> {
+    /// Wraps the value.
+    pub fn new(value: T) -> Self {
+        Self(Zeroizing::new(value))
+    }
+
+    /// The value itself.
+    pub fn expose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Zeroize + Hash> Hash for Pii<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose().hash(state);
+    }
+}
+
+impl<T: Zeroize> fmt::Debug for Pii<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pii(***)")
+    }
+}
+
+impl<T: Zeroize> From<T> for Pii<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&str> for Pii<String> {
+    fn from(value: &str) -> Self {
+        Self::new(value.to_owned())
+    }
+}
+
+impl<T: Zeroize + Serialize> Serialize for Pii<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Zeroize + Deserialize<'de>> Deserialize<'de> for Pii<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::new)
+    }
+}
+
+impl<T: Zeroize + Lenient> Lenient for Pii<T> {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        T::from_scalar(scalar).map(Self::new)
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_list(list)?.map(Self::new))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_object(object)?.map(Self::new))
+    }
+}

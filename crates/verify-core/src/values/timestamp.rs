@@ -1,0 +1,94 @@
+//! Points in time on the wire.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::answer::{self, Lenient, Scalar};
+
+/// A point in time, to the millisecond. Written as ISO 8601 in UTC with milliseconds (`2026-01-15T12:00:00.000Z`).
+///
+/// Read from what providers send: ISO 8601 with an offset, without one (taken as UTC), or a number since 1970: seconds
+/// below 100,000,000,000 (the year 5138), milliseconds from there on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(jiff::Timestamp);
+
+impl Timestamp {
+    /// The point in time as the standard library has it.
+    pub fn to_system_time(self) -> SystemTime {
+        self.0.into()
+    }
+
+    /// Takes ISO 8601 with an offset, or without one as UTC.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let with_offset = text.parse::<jiff::Timestamp>().ok();
+        let parsed = with_offset.or_else(|| Offset::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok())?;
+        Some(Self(parsed))
+    }
+
+    /// Takes a number of seconds or milliseconds since 1970 by the rule above.
+    fn from_number(number: i64) -> Option<Self> {
+        let seconds = number.unsigned_abs() < 100_000_000_000;
+        let milliseconds = if seconds { number.checked_mul(1000)? } else { number };
+        jiff::Timestamp::from_millisecond(milliseconds).ok().map(Self)
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Times outside the years -9999 to 9999 become the nearest that is inside.
+    fn from(time: SystemTime) -> Self {
+        let saturated = || match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(_) => jiff::Timestamp::MAX,
+            Err(_) => jiff::Timestamp::MIN,
+        };
+        Self(jiff::Timestamp::try_from(time).unwrap_or_else(|_| saturated()))
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.to_system_time()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.3}", self.0)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        answer::required(deserializer)
+    }
+}
+
+impl Lenient for Timestamp {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_number(text.trim().parse().ok()?)),
+            Scalar::Integer(number) => Self::from_number(i64::try_from(number).ok()?),
+            Scalar::Decimal(number) => {
+                let time = Duration::try_from_secs_f64(number).ok()?;
+                Self::from_number(i64::try_from(time.as_secs()).ok()?)
+            }
+            Scalar::Bool(_) => None,
+        }
+    }
+}

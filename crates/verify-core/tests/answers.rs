@@ -1,0 +1,164 @@
+//! What is read from answers, and where reading stops.
+
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
+use http::{HeaderMap, StatusCode};
+use verify_core::provider::{Answer, answer, open_enum};
+use verify_core::{Amount, Pii, Timestamp};
+
+open_enum! {
+    /// A color.
+    pub enum Color {
+        /// Red.
+        Red => "RED",
+    }
+}
+
+answer! {
+    /// A thing.
+    pub struct Thing {
+        required {
+            /// Its id.
+            id: String => "id",
+        }
+        /// A count.
+        count: Option<u32> => "count" | "cnt",
+        /// A flag.
+        flag: Option<bool> => "flag",
+        /// A price.
+        price: Option<Amount> => "price",
+        /// A time.
+        at: Option<Timestamp> => "at",
+        /// A color.
+        color: Option<Color> => "color",
+        /// A name.
+        name: Option<Pii<String>> => "name",
+        /// Things inside.
+        inner: Vec<Thing> => "inner",
+        /// A thing inside.
+        part: Option<Part> => "part",
+    }
+}
+
+answer! {
+    /// A part.
+    pub struct Part {
+        /// A text.
+        text: Option<String> => "text",
+    }
+}
+
+fn read(body: &str) -> Result<Thing, Option<String>> {
+    let answer = Answer::new(StatusCode::OK, HeaderMap::new(), body.to_owned());
+    answer.json().map_err(|unreadable| unreadable.path().map(str::to_owned))
+}
+
+fn field(json: &str) -> Thing {
+    read(&format!(r#"{{"id":"1",{json}}}"#)).unwrap()
+}
+
+#[test]
+fn scalars_are_read_from_whatever_scalar_stands_there() {
+    assert_eq!(field(r#""count":5"#).count, Some(5));
+    assert_eq!(field(r#""count":"5""#).count, Some(5));
+    assert_eq!(field(r#""count":5.0"#).count, Some(5));
+    assert_eq!(field(r#""cnt":5"#).count, Some(5));
+    assert_eq!(field(r#""flag":"TRUE""#).flag, Some(true));
+    assert_eq!(field(r#""price":"12.5""#).price, Some(Amount::from_cents(1250)));
+    assert_eq!(field(r#""price":1234567.89"#).price, Some(Amount::from_cents(123_456_789)));
+    assert_eq!(field(r#""price":3"#).price, Some(Amount::from_cents(300)));
+    assert_eq!(field(r#""name":17"#).name.unwrap().expose(), "17");
+    assert_eq!(read(r#"{"id":17}"#).unwrap().id, "17");
+}
+
+#[test]
+fn times_are_read_in_all_their_forms() {
+    let noon = Some(1_768_478_400);
+    let seconds = |json: &str| {
+        let at = field(json).at?.to_system_time();
+        Some(at.duration_since(std::time::SystemTime::UNIX_EPOCH).unwrap().as_secs())
+    };
+    for json in [
+        r#""at":1768478400"#,
+        r#""at":1768478400000"#,
+        r#""at":"1768478400000""#,
+        r#""at":"2026-01-15T12:00:00Z""#,
+        r#""at":"2026-01-15T12:00:00.000Z""#,
+        r#""at":"2026-01-15T12:00:00""#,
+        r#""at":"2026-01-15 12:00:00.123456""#,
+        r#""at":"2026-01-15T07:00:00-05:00""#,
+    ] {
+        assert_eq!(seconds(json), noon, "{json}");
+    }
+    assert_eq!(seconds(r#""at":"yesterday""#), None);
+    assert_eq!(field(r#""at":1768478400000"#).at.unwrap().to_string(), "2026-01-15T12:00:00.000Z");
+}
+
+#[test]
+fn what_cannot_be_read_counts_as_absent() {
+    for odd in ["null", "{}", "[]", r#"{"a":[1,{"b":2}]}"#, r#"[[1],{"a":2}]"#] {
+        let thing = field(&format!(
+            r#""count":{odd},"flag":{odd},"price":{odd},"at":{odd},"color":{odd},"name":{odd}"#
+        ));
+        assert_eq!(thing, Thing::new("1".to_owned()), "{odd}");
+    }
+    assert_eq!(field(r#""part":"text""#).part, None);
+    assert_eq!(field(r#""part":{}"#).part, Some(Part::default()));
+    assert_eq!(field(r#""count":-1"#).count, None);
+    assert_eq!(field(r#""count":99999999999999999999999"#).count, None);
+}
+
+#[test]
+fn unknown_values_are_kept_and_unknown_fields_ignored() {
+    let thing = field(r#""color":"ULTRAVIOLET","news":{"a":[1]}"#);
+    assert_eq!(thing.color.as_ref().map(Color::as_str), Some("ULTRAVIOLET"));
+    assert_eq!(format!("{:?}", thing.color), "Some(Unknown(Pii(***)))");
+}
+
+#[test]
+fn null_in_a_list_is_skipped_and_no_list_is_an_error() {
+    assert_eq!(field(r#""inner":[null,{"id":"2"},null]"#).inner, [Thing::new("2".to_owned())]);
+    assert_eq!(field(r#""inner":null"#).inner, []);
+    for odd in ["{}", r#""none""#, "0"] {
+        assert_eq!(read(&format!(r#"{{"id":"1","inner":{odd}}}"#)), Err(Some("inner".to_owned())));
+    }
+}
+
+#[test]
+fn the_place_of_what_is_missing_is_told_without_a_value() {
+    let missing = |body: &str| read(body).unwrap_err();
+    assert_eq!(missing("{}"), Some("id".to_owned()));
+    assert_eq!(missing(r#"{"id":null}"#), Some("id".to_owned()));
+    assert_eq!(missing(r#"{"id":{"secret":1}}"#), Some("id".to_owned()));
+    assert_eq!(missing(r#"{"id":"1","inner":[{"id":"2"},{"nr":"3"}]}"#), Some("inner[1].id".to_owned()));
+    assert_eq!(
+        missing(r#"{"id":"1","inner":[{"id":"2","inner":["secret"]}]}"#),
+        Some("inner[0].inner[0]".to_owned())
+    );
+}
+
+#[test]
+fn what_is_no_json_has_no_place_or_the_one_it_broke_off_at() {
+    assert_eq!(read("<html>"), Err(None));
+    assert_eq!(read(""), Err(None));
+    assert_eq!(read("{} {}"), Err(Some("id".to_owned())));
+    assert_eq!(read(r#"{"id":"1"} x"#), Err(None));
+    assert_eq!(read(r#"{"id":"1","part":{"text":"se"#), Err(Some("part.text".to_owned())));
+    let answer = Answer::new(StatusCode::OK, HeaderMap::new(), vec![0x7b, 0xff]);
+    assert!(answer.json::<Thing>().is_err());
+}
+
+#[test]
+fn answers_are_written_in_the_form_they_came_in() {
+    let body = r#"{"id":"1","count":5,"color":"RED","name":"Ada","part":{"text":"x"}}"#;
+    assert_eq!(serde_json::to_string(&read(body).unwrap()).unwrap(), body);
+}
+
+#[test]
+fn deep_nesting_does_not_exhaust_the_stack() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for field in ["unknown", "count", "part"] {
+        let body = format!(r#"{{"id":"1","{field}":{deep}}}"#);
+        assert_eq!(read(&body), Ok(Thing::new("1".to_owned())), "{field}");
+    }
+}
