@@ -1,0 +1,118 @@
+//! The envelope around every answer: `{"status":{"code","desc","messages"},"data":…}`.
+//!
+//! Spinwheel does not document the HTTP status of most refusals; the token in `status.desc` is what counts, whatever
+//! status it comes with.
+
+use verify_core::provider::serde::de::{IgnoredAny, MapAccess};
+use verify_core::provider::{
+    Answer, Code, Failure, KeySeed, Lenient, Meaning, Refusal, Unreadable, answer, next_field,
+};
+
+use crate::error::ErrorCode;
+
+/// Reads the data of a success.
+pub(crate) fn data<T: Lenient>(answer: &Answer) -> Result<T, Failure> {
+    let data = success::<T>(answer)?;
+    data.ok_or_else(|| Failure::Unreadable(Unreadable::at("data")))
+}
+
+/// Reads the data of a success that may come without any.
+pub(crate) fn data_or_default<T: Lenient + Default>(answer: &Answer) -> Result<T, Failure> {
+    if answer.status().is_success() && answer.body().is_empty() {
+        return Ok(T::default());
+    }
+    success(answer).map(Option::unwrap_or_default)
+}
+
+fn success<T: Lenient>(answer: &Answer) -> Result<Option<T>, Failure> {
+    if !answer.status().is_success() {
+        let status = answer.json::<Envelope<Ignored>>().ok().and_then(|envelope| envelope.status);
+        return Err(Failure::Refused(refusal(answer, status.as_ref())));
+    }
+    match answer.json::<Envelope<T>>() {
+        Ok(Envelope { status: Some(status), .. }) if status.is_refusal() => {
+            Err(Failure::Refused(refusal(answer, Some(&status))))
+        }
+        Ok(envelope) => Ok(envelope.data),
+        // The data of a refusal has another form: look at the status alone before calling it unreadable.
+        Err(unreadable) => match answer.json::<Envelope<Ignored>>() {
+            Ok(Envelope { status: Some(status), .. }) if status.is_refusal() => {
+                Err(Failure::Refused(refusal(answer, Some(&status))))
+            }
+            _ => Err(Failure::Unreadable(unreadable)),
+        },
+    }
+}
+
+fn refusal(answer: &Answer, status: Option<&Status>) -> Refusal {
+    let token = status.and_then(|status| status.desc.as_deref()).filter(|token| is_token(token));
+    let Some(token) = token else { return Refusal::new() };
+    let code = ErrorCode::from(token);
+    let Some(listed) = code.listed() else {
+        return Refusal::new().with_code(Code::Unlisted(token.into()));
+    };
+    let refusal = Refusal::new().with_code(Code::Listed(listed)).with_advice(code.advice());
+    if code.is_throttle() {
+        return refusal.meaning(Meaning::SlowDown { before_effect: false });
+    }
+    // A server error stays one, whatever it says.
+    if answer.status().is_server_error() { refusal } else { refusal.meaning(Meaning::Refused) }
+}
+
+/// Texts with spaces are descriptions ("Bad Request"), not tokens.
+fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+answer! {
+    /// What Spinwheel says about the call.
+    pub(crate) struct Status {
+        /// Equal to the HTTP status in what was seen.
+        code: Option<u16> => "code",
+        /// `success`, or the token of a refusal.
+        desc: Option<String> => "desc",
+    }
+}
+
+impl Status {
+    fn is_refusal(&self) -> bool {
+        let listed = self.desc.as_deref().is_some_and(|desc| ErrorCode::from(desc).listed().is_some());
+        listed || self.code.is_some_and(|code| code >= 400)
+    }
+}
+
+struct Envelope<T> {
+    status: Option<Status>,
+    data: Option<T>,
+}
+
+enum Key {
+    Status,
+    Data,
+    Unknown,
+}
+
+impl<T: Lenient> Lenient for Envelope<T> {
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        let mut envelope = Self { status: None, data: None };
+        let name = |key: &str| match key {
+            "status" => Key::Status,
+            "data" => Key::Data,
+            _ => Key::Unknown,
+        };
+        while let Some(key) = object.next_key_seed(KeySeed(&name))? {
+            match key {
+                Key::Status => envelope.status = next_field(&mut object, "status")?,
+                Key::Data => envelope.data = next_field(&mut object, "data")?,
+                Key::Unknown => drop(object.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(Some(envelope))
+    }
+}
+
+/// Data nobody looks at.
+struct Ignored;
+
+impl Lenient for Ignored {}

@@ -1,0 +1,137 @@
+//! Spinwheel's tokens and what to do about each.
+
+use std::fmt;
+use std::time::Duration;
+
+use verify_core::Error;
+use verify_core::provider::{Provider, open_enum};
+
+use crate::client::Spinwheel;
+
+open_enum! {
+    /// The token with which Spinwheel names the reason of a refusal (`status.desc`).
+    ///
+    /// The HTTP status that comes with a token is mostly undocumented: decide by the token.
+    /// Source: Spinwheel's Connect SMS UI prompt and reference pages.
+    ///
+    /// ```
+    /// use spinwheel_connect::{Error, ErrorCode, NextStep};
+    ///
+    /// fn ask_again(error: &Error) -> bool {
+    ///     ErrorCode::of(error).is_some_and(|code| code.next_step() == NextStep::RetryCode)
+    /// }
+    /// ```
+    pub enum ErrorCode {
+        /// Connect: the phone number is not valid.
+        InvalidNumber => "INVALID_NUMBER",
+        /// Connect: the number belongs to a region that is not served.
+        UnsupportedCountryCode => "UNSUPPORTED_COUNTRY_CODE",
+        /// The number cannot be used for SMS.
+        UnsupportedNumber => "UNSUPPORTED_NUMBER",
+        /// Connect and verify: more than 5 attempts.
+        MaxAttemptsReached => "MAX_ATTEMPTS_REACHED",
+        /// Connect: the number is blocked for 24 hours.
+        TooManyVerifications => "TOO_MANY_VERIFICATIONS",
+        /// Verify: too many verifications of one number in a short time.
+        TooManyRequests => "TOO_MANY_REQUESTS",
+        /// Verify: the code is older than its 5 minutes.
+        Expired => "EXPIRED",
+        /// Verify: the code is wrong.
+        Incorrect => "INCORRECT",
+        /// Verify: the code was right, but the person is below the verification threshold.
+        FailedEligibility => "FAILED_ELIGIBILITY",
+        /// Verify: the code was right, but nobody is known by this phone number and birth date.
+        FailedIdentification => "FAILED_IDENTIFICATION",
+        /// Verify: the code was right, but the phone number and the birth date do not agree.
+        FailedIdentificationInfoMismatch => "FAILED_IDENTIFICATION_INFO_MISMATCH",
+        /// There is no such user.
+        UserNotFound => "USER_NOT_FOUND",
+    }
+}
+
+impl ErrorCode {
+    /// The token of an error, if Spinwheel sent one.
+    pub fn of(error: &Error) -> Option<Self> {
+        if error.provider() != Some(Spinwheel::NAME) {
+            return None;
+        }
+        let unlisted = || error.unlisted_code().map(|code| code.expose().as_str());
+        error.code().or_else(unlisted).map(Self::from)
+    }
+
+    /// What the application does next.
+    pub fn next_step(&self) -> NextStep {
+        match self {
+            Self::Incorrect => NextStep::RetryCode,
+            Self::Expired => NextStep::NewConnection,
+            Self::UnsupportedNumber | Self::FailedEligibility | Self::FailedIdentification => {
+                NextStep::UseKba
+            }
+            Self::InvalidNumber
+            | Self::UnsupportedCountryCode
+            | Self::FailedIdentificationInfoMismatch
+            | Self::UserNotFound => NextStep::CorrectInput,
+            Self::MaxAttemptsReached => NextStep::WaitThenNewConnection(Duration::from_secs(5 * 60)),
+            Self::TooManyVerifications => NextStep::BlockedFor(Duration::from_secs(24 * 3600)),
+            Self::TooManyRequests => NextStep::Wait,
+            Self::Unknown(_) => NextStep::AskSupport,
+        }
+    }
+
+    pub(crate) fn is_throttle(&self) -> bool {
+        matches!(self, Self::MaxAttemptsReached | Self::TooManyVerifications | Self::TooManyRequests)
+    }
+
+    pub(crate) fn advice(&self) -> &'static str {
+        match self {
+            Self::InvalidNumber => "let the person correct the phone number",
+            Self::UnsupportedCountryCode => "numbers of this region are not served: ask for another one",
+            Self::FailedIdentificationInfoMismatch => "let the person correct phone number and birth date",
+            Self::UserNotFound => "check the user id and the environment it belongs to",
+            other => other.next_step().text(),
+        }
+    }
+}
+
+/// What an application does about a refusal; see [`ErrorCode::next_step`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NextStep {
+    /// Ask for the code again; it is still valid.
+    RetryCode,
+    /// Start a new connection, which texts a new code.
+    NewConnection,
+    /// Ask for name, address and SSN, and go on with [`StartKba`](crate::StartKba).
+    UseKba,
+    /// Let the person correct what they entered, then start again.
+    CorrectInput,
+    /// Wait for this long (5 minutes), then start a new connection.
+    WaitThenNewConnection(Duration),
+    /// The phone number is blocked for this long (24 hours).
+    BlockedFor(Duration),
+    /// Wait; Spinwheel does not say for how long.
+    Wait,
+    /// A token this version does not know.
+    AskSupport,
+}
+
+impl NextStep {
+    fn text(self) -> &'static str {
+        match self {
+            Self::RetryCode => "ask for the code again",
+            Self::NewConnection => "start a new connection, which texts a new code",
+            Self::UseKba => "go on with KBA",
+            Self::CorrectInput => "let the person correct what they entered",
+            Self::WaitThenNewConnection(_) => "wait 5 minutes, then start a new connection",
+            Self::BlockedFor(_) => "the phone number is blocked for 24 hours",
+            Self::Wait => "wait before trying again",
+            Self::AskSupport => "ask Spinwheel's support about the code",
+        }
+    }
+}
+
+impl fmt::Display for NextStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
