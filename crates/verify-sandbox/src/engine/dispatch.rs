@@ -1,0 +1,248 @@
+//! From a request to an answer: tenant, provider, operation, fault, journal.
+
+use std::fmt;
+use std::future::pending;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use serde_json::json;
+
+use super::body::SandboxBody;
+use super::call::Call;
+use super::fields::Fields;
+use super::inject::{self, Stage};
+use super::moment::Moment;
+use super::provider::{Host, Operation, Provider, Refusal};
+use super::read::{Unread, read};
+use super::route::{self, Match};
+use super::wire::{Answer, Wire};
+use super::world::{self, World};
+use crate::control;
+use crate::fault::Hit;
+use crate::journal::{Outcome, Pen};
+use crate::tenant::TenantCore;
+
+/// The connection is to be closed without an answer.
+#[derive(Debug)]
+pub(crate) struct Closed;
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("closed on purpose")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+/// Answers one request.
+pub(crate) async fn serve(
+    world: Arc<World>,
+    connection: u64,
+    request: Request<Incoming>,
+) -> Result<Response<SandboxBody>, Closed> {
+    let path = request.uri().path().to_owned();
+    if path == "/_sandbox" || path.starts_with("/_sandbox/") {
+        return Ok(control::serve(&world, request).await.into_response(&world.clock));
+    }
+    let mut segments = path.splitn(4, '/').skip(1);
+    let name = segments.next().unwrap_or_default();
+    if !world::is_tenant_name(name) {
+        return Ok(no_tenant(name).into_response(&world.clock));
+    }
+    let tenant = world.tenant(name);
+    let (host, below) = (segments.next().unwrap_or_default(), segments.next());
+    let below = below.map_or_else(String::new, |rest| format!("/{rest}"));
+    Visit { tenant: &tenant, connection }.answer(host, &below, request).await
+}
+
+fn no_tenant(name: &str) -> Wire {
+    let message = if name.is_empty() {
+        "this is the sandbox; nothing is served here"
+    } else {
+        "this is no tenant's name"
+    };
+    let what = "use /{tenant}/{provider}/… with a name of [a-z0-9-], at most 64 characters; GET /_sandbox lists the rest";
+    Wire::json(404, &json!({"error": {"message": message, "what_to_do": what}}))
+}
+
+/// What is known once the head has been read and looked up.
+struct Target<'a> {
+    provider: &'a dyn Provider,
+    host: Host,
+    found: Match,
+}
+
+impl Target<'_> {
+    /// The operation that will be called: the path, the method and the host are right.
+    fn operation(&self) -> Option<&'static Operation> {
+        match &self.found {
+            Match::Found { operation, .. } if operation.hosts.contains(&self.host.role) => Some(operation),
+            _ => None,
+        }
+    }
+}
+
+struct Visit<'a> {
+    tenant: &'a TenantCore,
+    connection: u64,
+}
+
+impl Visit<'_> {
+    async fn answer(
+        &self,
+        segment: &str,
+        below: &str,
+        request: Request<Incoming>,
+    ) -> Result<Response<SandboxBody>, Closed> {
+        let target = self.target(segment, request.method().as_str(), below);
+        let operation = target.as_ref().and_then(Target::operation);
+        let pen = self.open_entry(target.as_ref(), operation, below, &request);
+        let hit = operation.and_then(|operation| self.tenant.faults.take(operation.name));
+        if let Some(hit) = &hit {
+            pen.edit(|entry| entry.injected = Some(hit.describe()));
+            if hit.kind.stage() == Stage::BeforeReading {
+                pen.close(
+                    Outcome::ClosedBeforeReading,
+                    "A fault closed the connection before the body was read.",
+                );
+                return Err(Closed);
+            }
+        }
+        let (parts, body) = request.into_parts();
+        let body = match read(body).await {
+            Ok(body) => body,
+            Err(Unread::TooLarge) => return Ok(self.too_large(target.as_ref(), &pen)),
+            Err(Unread::ClientLeft) => {
+                pen.close(Outcome::ClientLeft, "The client went away while its body was being read.");
+                return Err(Closed);
+            }
+        };
+        pen.edit(|entry| entry.body = body.clone());
+        let Some(target) = target else { return Ok(self.no_provider(segment, &pen)) };
+        if let Some(hit) = hit.as_ref().filter(|hit| hit.kind.stage() == Stage::AfterReading) {
+            return self.unprocessed(&target, hit, &pen).await;
+        }
+        let answer = self.process(&target, &parts, body, &pen);
+        self.deliver(&target, answer, hit.as_ref(), &pen)
+    }
+
+    fn target(&self, segment: &str, method: &str, below: &str) -> Option<Target<'_>> {
+        for provider in self.tenant.providers.all() {
+            let host = provider.hosts().iter().find(|host| host.segment == segment);
+            if let Some(host) = host {
+                return Some(Target { provider, host: *host, found: route::find(provider, method, below) });
+            }
+        }
+        None
+    }
+
+    fn open_entry(
+        &self,
+        target: Option<&Target<'_>>,
+        operation: Option<&'static Operation>,
+        below: &str,
+        request: &Request<Incoming>,
+    ) -> Pen {
+        let query = request.uri().query();
+        self.tenant.journal.open(|entry| {
+            entry.at = Moment::of(&self.tenant.clock).wall;
+            entry.tenant.clone_from(&self.tenant.name);
+            entry.provider = target.map(|target| target.provider.name());
+            entry.host = target.map(|target| target.host.role);
+            entry.operation = operation.map(|operation| operation.name);
+            entry.method = request.method().to_string();
+            entry.path = query.map_or_else(|| below.to_owned(), |query| format!("{below}?{query}"));
+            entry.headers = crate::journal::headers(request.headers());
+            entry.connection = self.connection;
+        })
+    }
+
+    /// Only what happens before the operation's effect.
+    async fn unprocessed(
+        &self,
+        target: &Target<'_>,
+        hit: &Hit,
+        pen: &Pen,
+    ) -> Result<Response<SandboxBody>, Closed> {
+        let Some(wire) = inject::instead(&hit.kind, target.provider, Moment::of(&self.tenant.clock)) else {
+            if hit.kind == crate::FaultKind::NoAnswer {
+                pen.close(Outcome::HeldOpen, "A fault read the request, did nothing and never answers.");
+                return pending().await;
+            }
+            pen.close(
+                Outcome::ClosedAfterReading,
+                "A fault read the request, did nothing and closed the connection.",
+            );
+            return Err(Closed);
+        };
+        let why = format!("A fault answered {} instead of the operation, which did nothing.", wire.status);
+        pen.close(Outcome::Answered(wire.status), &why);
+        Ok(wire.into_response(&self.tenant.clock))
+    }
+
+    fn process(&self, target: &Target<'_>, parts: &http::request::Parts, body: Bytes, pen: &Pen) -> Answer {
+        let Match::Found { operation, route, params } = &target.found else {
+            let refusal = match &target.found {
+                Match::OtherMethod(operation) => Refusal::OtherMethod(operation),
+                _ => Refusal::NoSuchPath("No operation of this provider has this path."),
+            };
+            return target.provider.refuse(&refusal);
+        };
+        if !operation.hosts.contains(&target.host.role) {
+            return target.provider.refuse(&Refusal::OtherHost(operation));
+        }
+        let now = Moment::of(&self.tenant.clock);
+        let mut call = Call::new(now, route, target.host.role, parts.headers.clone());
+        call.params.clone_from(params);
+        let query = route::query_pairs(parts.uri.query().unwrap_or_default());
+        call.fields = Fields::new(serde_json::from_slice(&body).ok(), query);
+        call.body = body;
+        let answer = target.provider.handle(operation, &mut call);
+        pen.edit(|entry| {
+            entry.unread_fields = call.fields.unread();
+            entry.choices = call.choices().to_vec();
+        });
+        answer
+    }
+
+    fn deliver(
+        &self,
+        target: &Target<'_>,
+        answer: Answer,
+        hit: Option<&Hit>,
+        pen: &Pen,
+    ) -> Result<Response<SandboxBody>, Closed> {
+        let Some(hit) = hit else {
+            pen.close(Outcome::Answered(answer.status), &answer.why);
+            return Ok(Wire::json(answer.status, &answer.body).into_response(&self.tenant.clock));
+        };
+        let spoiled = inject::spoil(&hit.kind, target.provider, answer);
+        pen.close(spoiled.outcome, &spoiled.why);
+        spoiled.wire.map(|wire| wire.into_response(&self.tenant.clock)).ok_or(Closed)
+    }
+
+    fn too_large(&self, target: Option<&Target<'_>>, pen: &Pen) -> Response<SandboxBody> {
+        let answer = match target {
+            Some(target) => target.provider.refuse(&Refusal::TooLarge),
+            None => Answer::new(413, json!({}), "The body is longer than the sandbox reads."),
+        };
+        pen.close(Outcome::Answered(answer.status), &answer.why);
+        Wire::json(answer.status, &answer.body).into_response(&self.tenant.clock)
+    }
+
+    fn no_provider(&self, segment: &str, pen: &Pen) -> Response<SandboxBody> {
+        let providers = self.tenant.providers.all();
+        let hosts: Vec<_> =
+            providers.iter().flat_map(|provider| provider.hosts()).map(|host| host.segment).collect();
+        let message = format!("there is no provider host {segment:?}");
+        let what = format!("use /{}/{{host}}/… with one of: {}", self.tenant.name, hosts.join(", "));
+        pen.close(
+            Outcome::Answered(404),
+            &format!("No provider host has this name; there are {}.", hosts.join(", ")),
+        );
+        Wire::json(404, &json!({"error": {"message": message, "what_to_do": what}}))
+            .into_response(&self.tenant.clock)
+    }
+}

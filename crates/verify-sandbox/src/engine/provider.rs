@@ -1,0 +1,76 @@
+//! The seam between the engine and a simulated provider.
+
+use serde_json::Value;
+
+use super::call::Call;
+use super::wire::Answer;
+use crate::control::{Problem, Query};
+
+/// A host of the provider: a path segment below the tenant, and the role it plays.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Host {
+    pub(crate) segment: &'static str,
+    pub(crate) role: &'static str,
+}
+
+/// One method and path of an operation.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    /// With `{parameters}`.
+    pub(crate) template: &'static str,
+}
+
+/// One row of a provider's operation table.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// As in the journal and in faults: `provider.operation`.
+    pub(crate) name: &'static str,
+    pub(crate) routes: &'static [Route],
+    /// The roles of the hosts that serve it.
+    pub(crate) hosts: &'static [&'static str],
+}
+
+/// What the engine asks a provider to say in its own dialect.
+#[derive(Debug)]
+pub(crate) enum Refusal<'a> {
+    /// No operation has this path; the text explains.
+    NoSuchPath(&'a str),
+    /// The path exists, the method does not.
+    OtherMethod(&'static Operation),
+    /// The operation exists, on another host.
+    OtherHost(&'static Operation),
+    /// The body is longer than the sandbox reads.
+    TooLarge,
+    /// An injected status.
+    Status(u16),
+    /// An injected token of the provider's list.
+    Token(&'a str),
+    /// An injected 429.
+    TooManyRequests,
+}
+
+/// A simulated provider of one tenant: its operation table, its state, its choices and its dialect.
+pub(crate) trait Provider: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn hosts(&self) -> &'static [Host];
+    fn operations(&self) -> &'static [&'static Operation];
+    /// Does what the operation does. Everything that depends on time is derived from `call.now`.
+    fn handle(&self, operation: &'static Operation, call: &mut Call) -> Answer;
+    fn refuse(&self, refusal: &Refusal<'_>) -> Answer;
+    /// The error tokens a fault may ask for.
+    fn tokens(&self) -> Vec<&'static str>;
+    /// Keys whose string values are enums.
+    fn enum_fields(&self) -> &'static [&'static str];
+    /// The names of its webhook events.
+    fn events(&self) -> &'static [&'static str];
+    /// Forgets everything, choices included.
+    fn reset(&self);
+    /// What a client needs in order to call it: base URLs and synthetic credentials.
+    fn credentials(&self) -> Value;
+    fn choices(&self) -> Value;
+    /// Replaces the choices; the text says what is wrong with them.
+    fn set_choices(&self, choices: Value) -> Result<(), String>;
+    /// The provider's own part of the control API; `None` when it has no such path.
+    fn control(&self, path: &str, query: &Query) -> Option<Result<Value, Problem>>;
+}

@@ -1,0 +1,82 @@
+//! An answer on its way out.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use serde_json::Value;
+
+use super::body::SandboxBody;
+use super::json;
+
+/// What a provider answers, before faults and before it is bytes.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    /// One sentence for the journal.
+    pub(crate) why: String,
+}
+
+impl Answer {
+    pub(crate) fn new(status: u16, body: Value, why: impl Into<String>) -> Self {
+        Self { status, body, why: why.into() }
+    }
+}
+
+/// How the body leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Whole,
+    /// Byte by byte with a pause before each.
+    Slow(Duration),
+    /// Half of it, then the connection closes.
+    Cut,
+}
+
+/// An answer as bytes.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Bytes,
+    pub(crate) manner: Manner,
+}
+
+impl Wire {
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
+        Self {
+            status,
+            content_type: "application/json",
+            headers: Vec::new(),
+            body: json::to_bytes(body),
+            manner: Manner::Whole,
+        }
+    }
+
+    pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    pub(crate) fn into_response(self, clock: &verify_testkit::ManualClock) -> Response<SandboxBody> {
+        let length = HeaderValue::from(self.body.len());
+        let mut response = Response::new(SandboxBody::new(self.body, self.manner, clock));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+        headers.insert(header::CONTENT_LENGTH, length);
+        let date = super::moment::imf_fixdate(super::moment::Moment::of(clock).wall);
+        if let Ok(date) = HeaderValue::from_str(&date) {
+            headers.insert(header::DATE, date);
+        }
+        for (name, value) in self.headers {
+            headers.append(name, value);
+        }
+        response
+    }
+}

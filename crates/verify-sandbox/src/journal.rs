@@ -1,0 +1,269 @@
+//! A journal that explains: what arrived, what was answered and why.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde::{Serialize, Serializer};
+use tokio::sync::watch;
+
+use crate::engine::lock;
+use crate::engine::moment::serialize_iso;
+
+/// How many entries are kept; counts go on when older ones are dropped.
+pub const JOURNAL_CAPACITY: usize = 10_000;
+
+/// How a request ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Its body is still being read.
+    Reading,
+    /// With this status.
+    Answered(u16),
+    /// The answer of this status was cut in half on purpose.
+    CutBody(u16),
+    /// The connection was closed before the body was read.
+    ClosedBeforeReading,
+    /// The connection was closed; the operation was not carried out.
+    ClosedAfterReading,
+    /// The operation was carried out and the connection closed without an answer.
+    ClosedAfterProcessing,
+    /// No answer is ever given; the connection stays open until the client leaves.
+    HeldOpen,
+    /// The client closed the connection before its request was complete.
+    ClientLeft,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reading => f.write_str("being read"),
+            Self::Answered(status) => write!(f, "{status}"),
+            Self::CutBody(status) => write!(f, "{status}, cut in half"),
+            Self::ClosedBeforeReading => f.write_str("closed before reading"),
+            Self::ClosedAfterReading => f.write_str("closed after reading"),
+            Self::ClosedAfterProcessing => f.write_str("carried out, closed without an answer"),
+            Self::HeldOpen => f.write_str("held open without an answer"),
+            Self::ClientLeft => f.write_str("the client left"),
+        }
+    }
+}
+
+/// One request.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Counts from 1 in each tenant.
+    pub id: u64,
+    /// When its head arrived, by the sandbox's clock.
+    #[serde(serialize_with = "serialize_iso")]
+    pub at: SystemTime,
+    /// The tenant.
+    pub tenant: String,
+    /// The provider; `None` when the path names none.
+    pub provider: Option<&'static str>,
+    /// The operation; `None` when path, method or host fit none.
+    pub operation: Option<&'static str>,
+    /// The HTTP method.
+    pub method: String,
+    /// The path below the host, with the query.
+    pub path: String,
+    /// The role of the host, for instance `standard` or `secure`.
+    pub host: Option<&'static str>,
+    /// The request's headers; credentials are replaced by `<redacted>`.
+    pub headers: Vec<(String, String)>,
+    /// The request's body.
+    #[serde(serialize_with = "serialize_text")]
+    pub body: Bytes,
+    /// Fields of body and query that nobody read: `audit.note`, `list[0].x`, `?name`.
+    pub unread_fields: Vec<String>,
+    /// The TCP connection it came on; equal numbers mean the connection was used again.
+    pub connection: u64,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// One sentence: what was answered and why.
+    pub why: String,
+    /// The fault that was injected.
+    pub injected: Option<String>,
+    /// The named choices the answer rests on.
+    pub choices: Vec<&'static str>,
+}
+
+fn serialize_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&String::from_utf8_lossy(body))
+}
+
+/// Headers as the journal keeps them.
+pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    const CREDENTIALS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "x-api-key"];
+    let shown = |name: &str, value: &[u8]| {
+        if CREDENTIALS.contains(&name) {
+            "<redacted>".to_owned()
+        } else {
+            String::from_utf8_lossy(value).into_owned()
+        }
+    };
+    headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value.as_bytes()))).collect()
+}
+
+#[derive(Debug, Default)]
+struct Book {
+    entries: VecDeque<Entry>,
+    opened: u64,
+    counts: BTreeMap<&'static str, u64>,
+    total: u64,
+}
+
+#[derive(Debug)]
+struct Shared {
+    book: Mutex<Book>,
+    total: watch::Sender<u64>,
+}
+
+/// The requests of one tenant. A cheap handle: clones see the same entries.
+#[derive(Debug, Clone)]
+pub struct Journal(Arc<Shared>);
+
+impl Journal {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Shared { book: Mutex::default(), total: watch::Sender::new(0) }))
+    }
+
+    /// The newest [`JOURNAL_CAPACITY`] requests, oldest first.
+    pub fn entries(&self) -> Vec<Entry> {
+        lock(&self.0.book).entries.iter().cloned().collect()
+    }
+
+    /// The newest request.
+    pub fn last(&self) -> Option<Entry> {
+        lock(&self.0.book).entries.back().cloned()
+    }
+
+    /// How many requests of an operation arrived, for instance of `spinwheel.connect_sms`. A request counts as soon as
+    /// its head has arrived, also when it gets no answer.
+    pub fn requests(&self, operation: &str) -> u64 {
+        lock(&self.0.book).counts.get(operation).copied().unwrap_or(0)
+    }
+
+    /// How many requests arrived, also such that fit no operation.
+    pub fn total_requests(&self) -> u64 {
+        lock(&self.0.book).total
+    }
+
+    /// Resolves as soon as at least `count` requests have arrived in total.
+    pub async fn wait(&self, count: u64) {
+        let mut changes = self.0.total.subscribe();
+        // The sender lives as long as this handle, so the wait cannot fail.
+        let _ = changes.wait_for(|total| *total >= count).await;
+    }
+
+    /// Forgets entries and counts. Ids go on.
+    pub fn clear(&self) {
+        let mut book = lock(&self.0.book);
+        book.entries.clear();
+        book.counts.clear();
+        book.total = 0;
+        self.0.total.send_replace(0);
+    }
+
+    /// Opens the entry of a request whose head has arrived.
+    pub(crate) fn open(&self, fill: impl FnOnce(&mut Entry)) -> Pen {
+        let mut book = lock(&self.0.book);
+        book.opened += 1;
+        let mut entry = blank(book.opened);
+        fill(&mut entry);
+        if let Some(operation) = entry.operation {
+            *book.counts.entry(operation).or_default() += 1;
+        }
+        book.total += 1;
+        if book.entries.len() == JOURNAL_CAPACITY {
+            book.entries.pop_front();
+        }
+        let pen = Pen { journal: self.clone(), id: entry.id, closed: AtomicBool::new(false) };
+        book.entries.push_back(entry);
+        self.0.total.send_replace(book.total);
+        pen
+    }
+}
+
+fn blank(id: u64) -> Entry {
+    Entry {
+        id,
+        at: SystemTime::UNIX_EPOCH,
+        tenant: String::new(),
+        provider: None,
+        operation: None,
+        method: String::new(),
+        path: String::new(),
+        host: None,
+        headers: Vec::new(),
+        body: Bytes::new(),
+        unread_fields: Vec::new(),
+        connection: 0,
+        outcome: Outcome::Reading,
+        why: String::new(),
+        injected: None,
+        choices: Vec::new(),
+    }
+}
+
+/// Completes one entry. Dropped without being closed, it notes that the client left.
+#[derive(Debug)]
+pub(crate) struct Pen {
+    journal: Journal,
+    id: u64,
+    closed: AtomicBool,
+}
+
+impl Pen {
+    pub(crate) fn edit(&self, edit: impl FnOnce(&mut Entry)) {
+        let mut book = lock(&self.journal.0.book);
+        let found = book.entries.binary_search_by_key(&self.id, |entry| entry.id);
+        if let Some(entry) = found.ok().and_then(|index| book.entries.get_mut(index)) {
+            edit(entry);
+        }
+    }
+
+    pub(crate) fn close(&self, outcome: Outcome, why: &str) {
+        self.closed.store(true, Ordering::Relaxed);
+        self.edit(|entry| {
+            entry.outcome = outcome;
+            why.clone_into(&mut entry.why);
+        });
+    }
+}
+
+impl Drop for Pen {
+    fn drop(&mut self) {
+        if !self.closed.load(Ordering::Relaxed) {
+            self.close(
+                Outcome::ClientLeft,
+                "The client closed the connection before its request was complete.",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_go_on_when_entries_are_dropped() {
+        let journal = Journal::new();
+        for _ in 0..JOURNAL_CAPACITY + 5 {
+            let pen = journal.open(|entry| entry.operation = Some("p.o"));
+            pen.close(Outcome::Answered(200), "Fine.");
+        }
+        let entries = journal.entries();
+        assert_eq!((entries.len(), entries[0].id), (JOURNAL_CAPACITY, 6));
+        assert!(entries.iter().all(|entry| entry.outcome == Outcome::Answered(200)));
+        assert_eq!((journal.requests("p.o"), journal.total_requests()), (10_005, 10_005));
+    }
+}

@@ -1,0 +1,34 @@
+#![cfg_attr(feature = "spinwheel", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "spinwheel"),
+    doc = "The sandbox without any provider: switch one on by its feature."
+)]
+// Without a provider nobody calls most of the engine.
+#![cfg_attr(not(feature = "spinwheel"), allow(dead_code))]
+
+mod control;
+mod engine;
+mod fault;
+mod journal;
+mod oracle;
+mod outbox;
+mod providers;
+mod sandbox;
+#[cfg(feature = "spinwheel")]
+pub mod spinwheel;
+mod tenant;
+mod webhooks;
+
+pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, RetryAfter};
+pub use journal::{Entry, JOURNAL_CAPACITY, Journal, Outcome};
+pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
+pub use outbox::{Channel, Message, Outbox};
+pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};
+#[cfg(feature = "spinwheel")]
+pub use spinwheel::{Spinwheel, SpinwheelChoices};
+pub use tenant::Tenant;
+pub use webhooks::{Delivery, Events, Registration, WebhookError, Webhooks};
+
+// The words of `verify-core` that this crate's interface uses, so that a test need not name that crate.
+pub use verify_core::Clock;
+pub use verify_testkit::ManualClock;

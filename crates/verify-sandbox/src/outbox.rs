@@ -1,0 +1,170 @@
+//! Every text message and e-mail, one entry per send.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use serde::Serialize;
+use tokio::sync::watch;
+
+use crate::engine::lock;
+use crate::engine::moment::{Moment, serialize_iso};
+use crate::oracle::{self, DoubleSend};
+
+/// How a message travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Channel {
+    /// A text message.
+    Sms,
+    /// An e-mail.
+    Email,
+}
+
+/// One message a person would have received.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Message {
+    /// Its place in the outbox, from 1; also the cursor for [`Outbox::since`].
+    pub id: u64,
+    /// When it was sent, by the sandbox's clock.
+    #[serde(serialize_with = "serialize_iso")]
+    pub at: SystemTime,
+    /// Text message or e-mail.
+    pub channel: Channel,
+    /// The operation that sent it.
+    pub operation: &'static str,
+    /// The phone number or address.
+    pub to: String,
+    /// What the person reads.
+    pub text: String,
+}
+
+impl Message {
+    /// The one-time code in the text: its first word of four to eight digits.
+    pub fn code(&self) -> Option<&str> {
+        let words = self.text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words
+            .into_iter()
+            .find(|word| (4..=8).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// The first link in the text.
+    pub fn link(&self) -> Option<&str> {
+        let mut words = self.text.split_whitespace();
+        let link = words.find(|word| word.starts_with("http://") || word.starts_with("https://"))?;
+        Some(link.trim_end_matches(['.', ',', ')', ';']))
+    }
+}
+
+/// What the oracle compares; not shown.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    pub(crate) message: Message,
+    pub(crate) mono: Duration,
+    pub(crate) body: Bytes,
+}
+
+#[derive(Debug)]
+struct Shared {
+    sent: Mutex<Vec<Sent>>,
+    count: watch::Sender<usize>,
+}
+
+/// The messages of one tenant. A cheap handle: clones see the same messages.
+#[derive(Debug, Clone)]
+pub struct Outbox(Arc<Shared>);
+
+impl Outbox {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Shared { sent: Mutex::default(), count: watch::Sender::new(0) }))
+    }
+
+    /// Sends: `body` is the request that caused it.
+    pub(crate) fn send(
+        &self,
+        now: Moment,
+        channel: Channel,
+        operation: &'static str,
+        to: &str,
+        text: String,
+        body: Bytes,
+    ) {
+        let mut sent = lock(&self.0.sent);
+        let id = sent.last().map_or(1, |last| last.message.id + 1);
+        let message = Message { id, at: now.wall, channel, operation, to: to.to_owned(), text };
+        sent.push(Sent { message, mono: now.mono, body });
+        self.0.count.send_replace(sent.len());
+    }
+
+    /// All messages, oldest first.
+    pub fn messages(&self) -> Vec<Message> {
+        self.since(0)
+    }
+
+    /// The messages after the one with this id; 0 is the beginning.
+    pub fn since(&self, cursor: u64) -> Vec<Message> {
+        let sent = lock(&self.0.sent);
+        sent.iter().filter(|sent| sent.message.id > cursor).map(|sent| sent.message.clone()).collect()
+    }
+
+    /// How many messages were sent.
+    pub fn len(&self) -> usize {
+        lock(&self.0.sent).len()
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Resolves as soon as at least `count` messages exist, and returns all of them.
+    pub async fn wait(&self, count: usize) -> Vec<Message> {
+        let mut changes = self.0.count.subscribe();
+        // The sender lives as long as this handle, so the wait cannot fail.
+        let _ = changes.wait_for(|length| *length >= count).await;
+        self.messages()
+    }
+
+    /// The newest message to this phone number or address.
+    pub fn last_to(&self, recipient: &str) -> Option<Message> {
+        let sent = lock(&self.0.sent);
+        sent.iter().rev().map(|sent| &sent.message).find(|message| message.to == recipient).cloned()
+    }
+
+    /// The code in the newest message to this recipient that has one.
+    pub fn latest_code_for(&self, recipient: &str) -> Option<String> {
+        let sent = lock(&self.0.sent);
+        let mut to_them =
+            sent.iter().rev().map(|sent| &sent.message).filter(|message| message.to == recipient);
+        to_them.find_map(|message| message.code().map(str::to_owned))
+    }
+
+    pub(crate) fn double_sends(&self) -> Vec<DoubleSend> {
+        oracle::double_sends(&lock(&self.0.sent))
+    }
+
+    pub(crate) fn clear(&self) {
+        lock(&self.0.sent).clear();
+        self.0.count.send_replace(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str) -> Message {
+        let (at, to) = (SystemTime::UNIX_EPOCH, String::new());
+        Message { id: 1, at, channel: Channel::Sms, operation: "p.o", to, text: text.to_owned() }
+    }
+
+    #[test]
+    fn code_and_link_are_found() {
+        assert_eq!(message("Your code is 004211. It is good for 5 minutes.").code(), Some("004211"));
+        assert_eq!(message("Room A1234 on floor 12").code(), None);
+        let link = message("Open https://example.com/x?y=1. Thanks");
+        assert_eq!(link.link(), Some("https://example.com/x?y=1"));
+    }
+}

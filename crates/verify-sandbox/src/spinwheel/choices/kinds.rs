@@ -1,0 +1,179 @@
+//! The options of those choices that are more than a number.
+
+use serde::{Deserialize, Serialize};
+
+/// Defines an enum of options: snake case as JSON, the first one the default.
+macro_rules! options {
+    ($($(#[$doc:meta])* $name:ident { $(#[$first_doc:meta])* $first:ident $(, $(#[$rest_doc:meta])* $rest:ident)* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum $name {
+            $(#[$first_doc])*
+            #[default]
+            $first,
+            $($(#[$rest_doc])* $rest,)*
+        }
+    )*};
+}
+
+options! {
+    /// The type of `sms.codeExpiresAt`.
+    CodeExpiresAt {
+        /// A number: milliseconds since 1970.
+        EpochMilliseconds,
+        /// A number: seconds since 1970.
+        EpochSeconds,
+        /// Text: ISO 8601 in UTC.
+        IsoText,
+    }
+
+    /// Whether a second published form of a path is served.
+    OtherPath {
+        /// Served.
+        Accept,
+        /// 404.
+        NotFound,
+    }
+
+    /// The verify path the guide prints, without a user id.
+    GuidePath {
+        /// 404 in the envelope, and a journal entry that explains.
+        NotFound,
+        /// Served; `userId` is read from the body.
+        Accept,
+    }
+
+    /// What wrong codes are counted by.
+    AttemptScope {
+        /// Each connection has its own count.
+        Connection,
+        /// All connections of a phone number share one.
+        PhoneNumber,
+    }
+
+    /// Which codes are right.
+    CodeSource {
+        /// Only the one in the text message.
+        Generated,
+        /// That one, and `000000`.
+        GeneratedOrZeros,
+    }
+
+    /// A known `extUserId` or `userId` with another phone number or birth date.
+    ExtUserIdReuse {
+        /// 409 once the person behind it is connected; before that the input was merely corrected.
+        ConflictOnceConnected,
+        /// 409 always.
+        Conflict,
+        /// The user is kept and gets the new phone number and birth date.
+        Silent,
+    }
+
+    /// A verification when the code has been used already.
+    VerifyAgain {
+        /// `EXPIRED`: a code is good for one verification.
+        Expired,
+        /// The answer of the first time.
+        SameAnswer,
+    }
+
+    /// What a webhook's body holds besides `webhookId`, `eventType` and `userId`.
+    WebhookPayload {
+        /// `extUserId` when the user has one.
+        WithExtUserId,
+        /// Nothing.
+        Minimal,
+    }
+
+    /// Both `userId` and `extUserId`.
+    BothIds {
+        /// 400.
+        Refuse,
+        /// `userId` counts.
+        UserIdWins,
+    }
+
+    /// Neither `userId` nor `extUserId`.
+    NeitherId {
+        /// 400.
+        Refuse,
+        /// A user without `extUserId` comes into being.
+        NewUser,
+    }
+
+    /// `data` of an error.
+    FailureData {
+        /// Not there.
+        Absent,
+        /// `null`.
+        Null,
+        /// `{}`.
+        EmptyObject,
+    }
+
+    /// Where the text of a 401 stands.
+    AuthText {
+        /// In `status.messages[0].desc`; `status.desc` is `Unauthorized`.
+        Messages,
+        /// In `status.desc`.
+        Desc,
+    }
+
+    /// The body of the KBA answers.
+    KbaAnswerBody {
+        /// `{"answers": [{"questionId", "answerId"}]}`.
+        AnswersField,
+        /// `[{"questionId", "answerId"}]`.
+        BareList,
+    }
+
+    /// The method of the KBA answers.
+    KbaAnswerMethod {
+        /// `PUT` only.
+        Put,
+        /// `PUT` and `POST`.
+        PutOrPost,
+    }
+
+    /// `data` of an accepted report order.
+    OrderAnswer {
+        /// `userId`, `extUserId`, `connectionId`.
+        Ids,
+        /// `{}`.
+        Empty,
+    }
+
+    /// `unmask` on the standard host.
+    UnmaskOnStandard {
+        /// 400.
+        Refuse,
+        /// Ignored.
+        Ignore,
+    }
+
+    /// The user object of somebody who has not been verified.
+    UnverifiedUser {
+        /// 200, with the profile as far as the caller has sent it.
+        SentProfile,
+        /// 404 `USER_NOT_FOUND`.
+        NotFound,
+    }
+
+    /// `creditReports[].connectionStatus.dataStatus`.
+    DataStatus {
+        /// The enum itself.
+        Enum,
+        /// `{"status", "updatedOn"}`.
+        Object,
+    }
+
+    /// How the two sums without student loans are called.
+    SummaryNames {
+        /// `totalUnsecuredDebtAmountExcludingStudent`, `unsecuredDebtLiabilitiesCountExcludingStudent`.
+        Long,
+        /// `totalUnsecuredDebtExcludingStudent`, `unsecuredDebtExcludingStudentCount`.
+        Short,
+    }
+}

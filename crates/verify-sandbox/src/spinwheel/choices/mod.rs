@@ -1,0 +1,220 @@
+//! What the sandbox decides because the documents do not.
+
+mod kinds;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::tokens;
+pub use kinds::*;
+
+/// One row of [`choice_table`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ChoiceRow {
+    /// The field of [`SpinwheelChoices`], as it also stands in the journal.
+    pub name: &'static str,
+    /// What the documents leave open.
+    pub question: &'static str,
+    /// The default, as JSON.
+    pub default: String,
+    /// What it can be.
+    pub options: &'static str,
+    /// Why this default.
+    pub why: &'static str,
+}
+
+/// One source for the struct, its defaults, its documentation and the table.
+macro_rules! choices {
+    ($($name:ident: $type:ty = $default:expr, $question:literal, $options:literal, $why:literal;)*) => {
+        /// How the simulated Spinwheel behaves where the documents are silent or disagree. Every default is a choice of
+        /// this sandbox, not a fact about Spinwheel.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct SpinwheelChoices {
+            $(
+                #[doc = concat!($question, "\n\nOptions: ", $options, ".\n\nDefault because: ", $why, ".")]
+                pub $name: $type,
+            )*
+        }
+
+        impl Default for SpinwheelChoices {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        /// All choices with question, default and options: the source of the documentation.
+        pub fn choice_table() -> Vec<ChoiceRow> {
+            let defaults = SpinwheelChoices::default();
+            vec![$(ChoiceRow {
+                name: stringify!($name),
+                question: $question,
+                default: serde_json::to_string(&defaults.$name).unwrap_or_default(),
+                options: $options,
+                why: $why,
+            },)*]
+        }
+    };
+}
+
+choices! {
+    connect_status: u16 = 201,
+        "The HTTP status of a successful connect?", "201, 200",
+        "two of three public clients expect 201";
+    verify_status: u16 = 200,
+        "The HTTP status of a successful verification?", "200, 201",
+        "public clients expect 200";
+    kba_start_status: u16 = 201,
+        "The HTTP status of a successful KBA start?", "201, 200",
+        "it creates a connection, as connect does";
+    kba_answer_status: u16 = 200,
+        "The HTTP status of right KBA answers?", "200, 201",
+        "it completes a connection, as verify does";
+    order_status: u16 = 200,
+        "The HTTP status of an accepted report order?", "200, 201, 202",
+        "nothing is documented; the plainest";
+    token_status: BTreeMap<String, u16> = tokens::default_statuses(),
+        "The HTTP status of each error token?", "any status for each token",
+        "documented ones as documented; else 400 for input and identity, 429 for throttling";
+    conflict_status: u16 = 409,
+        "The status of a taken extUserId?", "any status",
+        "no example is published; 409 is the usual one";
+    conflict_desc: String = "Conflict".to_owned(),
+        "status.desc of a taken extUserId?", "any text",
+        "no token is published";
+    validation_status: u16 = 400,
+        "The status of a missing or ill-typed field?", "400, 422",
+        "400 is documented for an invalid debtProfile payload";
+    validation_desc: String = "Bad Request".to_owned(),
+        "status.desc of a missing or ill-typed field?", "any text",
+        "documented for an invalid debtProfile payload";
+    content_type_status: u16 = 415,
+        "The status of a body that is not application/json?", "415, 400",
+        "the usual one";
+    bad_key_status: u16 = 401,
+        "The status of a well-formed key that is not the right one?", "401, 403",
+        "the usual one; only the missing key is documented";
+    auth_text: AuthText = AuthText::default(),
+        "Where in the envelope does the text of a 401 stand?", "messages, desc",
+        "integrators are told to read the first message before status.desc";
+    failure_data: FailureData = FailureData::default(),
+        "What is data in an error?", "absent, null, empty_object",
+        "nothing is documented; the least a client can rely on";
+    connection_status_before_verify: String = "IN_PROGRESS".to_owned(),
+        "connectionStatus in the answer to connect?", "any text",
+        "no value is documented; a plausible word that is not SUCCESS";
+    code_expires_at: CodeExpiresAt = CodeExpiresAt::default(),
+        "The type of sms.codeExpiresAt?", "epoch_milliseconds, epoch_seconds, iso_text",
+        "the only client with working calls reads a number";
+    guide_verify_path: GuidePath = GuidePath::default(),
+        "Is the guide's verify path, without a user id, served?", "not_found, accept",
+        "all other documents print the path with the id; 404 exposes the trap";
+    trailing_slash_on_connect: OtherPath = OtherPath::default(),
+        "Is connect served with a trailing slash?", "accept, not_found",
+        "both forms are published and used";
+    both_ids: BothIds = BothIds::default(),
+        "Both userId and extUserId?", "refuse, user_id_wins",
+        "the reference says one of them";
+    neither_id: NeitherId = NeitherId::default(),
+        "Neither userId nor extUserId?", "refuse, new_user",
+        "the reference says one of them";
+    ext_user_id_reuse: ExtUserIdReuse = ExtUserIdReuse::default(),
+        "A known extUserId or userId with another phone number or birth date?", "conflict_once_connected, conflict, silent",
+        "a mismatch is to be corrected and sent again, and an extUserId stands for one person";
+    ext_user_id_length: usize = 255,
+        "The longest extUserId?", "any number",
+        "nothing is documented";
+    minimum_age: u16 = 18,
+        "The youngest person that can be connected, in years?", "any number; 0 is no limit",
+        "an older page asks for a person over 18";
+    code_source: CodeSource = CodeSource::default(),
+        "Is there a constant code in the sandbox?", "generated, generated_or_zeros",
+        "the official skill file says there is none; two public projects claim 000000";
+    new_connect_cancels_code: bool = true,
+        "Does a new connect make the older code useless?", "true, false",
+        "a resend is a new connection";
+    attempt_scope: AttemptScope = AttemptScope::default(),
+        "What are wrong codes counted by?", "connection, phone_number",
+        "a new code is sent after the wait, and it must be usable";
+    verify_again: VerifyAgain = VerifyAgain::default(),
+        "A verification with a code that was used already?", "expired, same_answer",
+        "the strict one shows what an automatic repetition costs";
+    texts_before_block: u32 = 10,
+        "How many texts to one number before TOO_MANY_VERIFICATIONS?", "any number; 0 is no limit",
+        "the block of 24 hours is documented, its threshold is not";
+    texts_window_seconds: u64 = 3600,
+        "Within how many seconds are those texts counted?", "any number",
+        "not documented";
+    verifications_before_throttle: u32 = 15,
+        "How many verifications for one number before TOO_MANY_REQUESTS?", "any number; 0 is no limit",
+        "more than the five tries of two connections, so that it never hides the documented lock";
+    verifications_window_seconds: u64 = 60,
+        "Within how many seconds are those verifications counted?", "any number",
+        "the documents say: a short time";
+    kba_session_seconds: u64 = 600,
+        "How long can KBA questions be answered?", "any number",
+        "sessions expire, the time is not documented";
+    kba_question_count: usize = 4,
+        "How many KBA questions?", "1 to 5",
+        "usual for this kind of quiz";
+    kba_wrong_allowed: usize = 0,
+        "How many wrong answers are forgiven?", "any number",
+        "the strict one";
+    kba_failure_token: String = "FAILED_IDENTIFICATION".to_owned(),
+        "The token of wrong KBA answers?", "any token",
+        "no KBA errors are published; the identity token of the text-message flow";
+    kba_expired_token: String = "EXPIRED".to_owned(),
+        "The token of KBA answers that come too late?", "any token",
+        "no KBA errors are published; the token of an expired code";
+    kba_answer_body: KbaAnswerBody = KbaAnswerBody::default(),
+        "The body of the KBA answers?", "answers_field, bare_list",
+        "not published; modelled on a public wrapper's list";
+    kba_answer_method: KbaAnswerMethod = KbaAnswerMethod::default(),
+        "PUT or POST for the KBA answers?", "put, put_or_post",
+        "PUT is documented, one untested client uses POST";
+    kba_answers_in_response: bool = false,
+        "Does the answer to a KBA start hold kba.answers in the sandbox?", "false, true",
+        "one demo looks for it, no document has it";
+    kba_devos_answers_none: bool = true,
+        "Is None of the above right for THOMAS DEVOS, too?", "true, false",
+        "the newer test person is known by name only; the older one answers like this";
+    order_answer: OrderAnswer = OrderAnswer::default(),
+        "data of an accepted report order?", "ids, empty",
+        "not published; the ids that every other answer has";
+    order_knows_report_tokens: bool = true,
+        "Can a report order fail with the tokens of debtProfile?", "true, false",
+        "its own errors are not published; they order the same report";
+    orders_per_day: u32 = 1,
+        "How many report orders per user and 24 hours?", "any number; 0 is no limit",
+        "observed on debtProfile, in the sandbox, too";
+    report_milliseconds: u64 = 2000,
+        "How long does an ordered report take?", "any number",
+        "long enough that a client has to wait for it";
+    unmask_on_standard_host: UnmaskOnStandard = UnmaskOnStandard::default(),
+        "unmask on the standard host?", "refuse, ignore",
+        "it belongs to the secure host; the strict one shows the mistake";
+    unverified_user: UnverifiedUser = UnverifiedUser::default(),
+        "Can a user be retrieved before being verified?", "sent_profile, not_found",
+        "the userId exists; nothing the caller does not know is shown";
+    data_status: DataStatus = DataStatus::default(),
+        "The type of creditReports[].connectionStatus.dataStatus?", "enum, object",
+        "the documents show the enum, an SDK an object";
+    summary_names: SummaryNames = SummaryNames::default(),
+        "The names of the sums without student loans?", "long, short",
+        "the documents have the long ones, an SDK the short ones";
+    webhook_payload: WebhookPayload = WebhookPayload::default(),
+        "The body of USER_LIABILITIES_CONNECTED?", "with_ext_user_id, minimal",
+        "invented: the only published body is that of another event";
+    webhook_retries: u32 = 0,
+        "How often is a webhook sent again when it is not acknowledged?", "any number",
+        "no retries are documented";
+    webhook_retry_seconds: u64 = 60,
+        "How long between two attempts?", "any number",
+        "not documented";
+    webhook_patience_seconds: u64 = 10,
+        "How long is a receiver waited for?", "any number",
+        "not documented";
+}

@@ -1,0 +1,113 @@
+//! One debt, as the tables hold it.
+
+use super::cents::Cents;
+
+/// The six kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    AutoLoan,
+    HomeLoan,
+    StudentLoan,
+    CreditCard,
+    PersonalLoan,
+    Miscellaneous,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::AutoLoan,
+        Self::HomeLoan,
+        Self::StudentLoan,
+        Self::CreditCard,
+        Self::PersonalLoan,
+        Self::Miscellaneous,
+    ];
+
+    /// The list in the user object.
+    pub(crate) fn list(self) -> &'static str {
+        match self {
+            Self::AutoLoan => "autoLoans",
+            Self::HomeLoan => "homeLoans",
+            Self::StudentLoan => "studentLoans",
+            Self::CreditCard => "creditCards",
+            Self::PersonalLoan => "personalLoans",
+            Self::Miscellaneous => "miscellaneousLiabilities",
+        }
+    }
+
+    /// The summary in the user object.
+    pub(crate) fn summary(self) -> &'static str {
+        match self {
+            Self::AutoLoan => "autoLoanSummary",
+            Self::HomeLoan => "homeLoanSummary",
+            Self::StudentLoan => "studentLoanSummary",
+            Self::CreditCard => "creditCardSummary",
+            Self::PersonalLoan => "personalLoanSummary",
+            Self::Miscellaneous => "miscellaneousLiabilitySummary",
+        }
+    }
+
+    /// The id of one of them.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::AutoLoan => "autoLoanId",
+            Self::HomeLoan => "homeLoanId",
+            Self::StudentLoan => "studentLoanId",
+            Self::CreditCard => "creditCardId",
+            Self::PersonalLoan => "personalLoanId",
+            Self::Miscellaneous => "miscellaneousLiabilityId",
+        }
+    }
+
+    pub(crate) fn is_secured(self) -> bool {
+        matches!(self, Self::AutoLoan | Self::HomeLoan)
+    }
+}
+
+/// A row of a person's debts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Debt {
+    pub(crate) kind: Kind,
+    pub(crate) creditor: &'static str,
+    pub(crate) balance: Cents,
+    /// The loan as taken out, or the limit of a card.
+    pub(crate) original: Cents,
+    /// The least payment each month.
+    pub(crate) minimum: Cents,
+    /// In hundredths of a percent.
+    pub(crate) rate: u32,
+    /// In months; 0 for cards and what has no term.
+    pub(crate) term: u32,
+    /// Year and month.
+    pub(crate) opened: &'static str,
+}
+
+impl Debt {
+    /// A loan. Amounts in cents, the rate in hundredths of a percent.
+    pub(crate) const fn loan(
+        kind: Kind,
+        creditor: &'static str,
+        [balance, original, minimum]: [u32; 3],
+        rate: u32,
+        term: u32,
+        opened: &'static str,
+    ) -> Self {
+        let (balance, original, minimum) = (Cents(balance), Cents(original), Cents(minimum));
+        Self { kind, creditor, balance, original, minimum, rate, term, opened }
+    }
+
+    /// A card: balance, limit and least payment in cents.
+    pub(crate) const fn card(
+        creditor: &'static str,
+        amounts: [u32; 3],
+        rate: u32,
+        opened: &'static str,
+    ) -> Self {
+        Self::loan(Kind::CreditCard, creditor, amounts, rate, 0, opened)
+    }
+}
+
+/// The sum of what is owed.
+pub(crate) fn total<'a>(debts: impl IntoIterator<Item = &'a Debt>) -> Cents {
+    debts.into_iter().map(|debt| debt.balance).sum()
+}

@@ -1,0 +1,129 @@
+//! Spinwheel in Rust: addresses, key, choices, users.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::choices::SpinwheelChoices;
+use super::simulator::Simulator;
+use super::state::User;
+use crate::engine::lock;
+use crate::engine::moment::Moment;
+
+/// A handle to the simulated Spinwheel of a tenant. Clones are the same one.
+#[derive(Debug, Clone)]
+pub struct Spinwheel(Arc<Simulator>);
+
+/// A user of the simulated Spinwheel, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UserSummary {
+    /// Spinwheel's id.
+    pub user_id: String,
+    /// The caller's id.
+    pub ext_user_id: Option<String>,
+    /// The phone number, when one was given.
+    pub phone_number: Option<String>,
+    /// The birth date.
+    pub date_of_birth: String,
+    /// How many connections were started by text message.
+    pub connections: usize,
+    /// Whether the person has been verified, by text message or KBA.
+    pub verified: bool,
+    /// How many reports were ordered.
+    pub orders: usize,
+    /// Whether the liabilities are there.
+    pub liabilities_ready: bool,
+}
+
+/// The right answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct KbaAnswer {
+    /// The question.
+    pub question_id: String,
+    /// The option that is right.
+    pub answer_id: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Spinwheel {
+    pub(crate) fn new(simulator: Arc<Simulator>) -> Self {
+        Self(simulator)
+    }
+
+    /// The standard host: text messages, reports, users.
+    pub fn base_url(&self) -> String {
+        self.0.base_url("spinwheel")
+    }
+
+    /// The secure host: KBA, unmasked users.
+    pub fn secure_base_url(&self) -> String {
+        self.0.base_url("spinwheel-secure")
+    }
+
+    /// The tenant's secret key: synthetic, derived from the seed and the tenant's name. Any other key is refused.
+    pub fn api_key(&self) -> String {
+        self.0.api_key.clone()
+    }
+
+    /// How it behaves where the documents are silent.
+    pub fn choices(&self) -> SpinwheelChoices {
+        lock(&self.0.choices).clone()
+    }
+
+    /// Changes that, from the next request on.
+    pub fn set_choices(&self, choices: SpinwheelChoices) {
+        *lock(&self.0.choices) = choices;
+    }
+
+    /// Changes some of it, from the next request on.
+    ///
+    /// ```no_run
+    /// # fn example(spinwheel: verify_sandbox::Spinwheel) {
+    /// spinwheel.choose(|choices| choices.connect_status = 200);
+    /// # }
+    /// ```
+    pub fn choose(&self, change: impl FnOnce(&mut SpinwheelChoices)) {
+        change(&mut lock(&self.0.choices));
+    }
+
+    /// The users there are, oldest first.
+    pub fn users(&self) -> Vec<UserSummary> {
+        users(&self.0)
+    }
+
+    /// The right answers of the user's open questions; `None` when there are none.
+    pub fn kba_answers(&self, user_id: &str) -> Option<Vec<KbaAnswer>> {
+        kba_answers(&self.0, user_id)
+    }
+}
+
+pub(crate) fn users(simulator: &Simulator) -> Vec<UserSummary> {
+    let now = Moment::of(&simulator.context.clock);
+    let state = lock(&simulator.state);
+    let mut users: Vec<_> = state.users.values().collect();
+    users.sort_by_key(|user| user.number);
+    users.into_iter().map(|user| summary(user, now)).collect()
+}
+
+fn summary(user: &User, now: Moment) -> UserSummary {
+    UserSummary {
+        user_id: user.id.clone(),
+        ext_user_id: user.ext_id.clone(),
+        phone_number: user.phone.clone(),
+        date_of_birth: user.birth_date.clone(),
+        connections: user.connections.len(),
+        verified: user.verified.is_some(),
+        orders: user.orders.len(),
+        liabilities_ready: user.report(now.mono).is_some(),
+    }
+}
+
+pub(crate) fn kba_answers(simulator: &Simulator, user_id: &str) -> Option<Vec<KbaAnswer>> {
+    let state = lock(&simulator.state);
+    let quiz = state.users.get(user_id)?.quiz.as_ref()?;
+    Some(quiz.right_answers())
+}

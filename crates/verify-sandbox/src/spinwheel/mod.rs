@@ -1,0 +1,26 @@
+//! Spinwheel's REST API, simulated from its published documents. Not affiliated with Spinwheel.
+
+mod auth;
+mod choices;
+mod data;
+mod desk;
+mod dialect;
+mod endpoints;
+mod form;
+mod handle;
+mod kba;
+mod people;
+mod simulator;
+mod state;
+mod tokens;
+mod webhook;
+
+pub use choices::*;
+pub use handle::{KbaAnswer, Spinwheel, UserSummary};
+pub use people::{Key, SpecialPerson, Step, special_people};
+pub(crate) use simulator::{CONTROL_ROUTES, Simulator};
+
+/// The role of the host for text messages, reports and users.
+pub(crate) const STANDARD: &str = "standard";
+/// The role of the host for what needs a social security number.
+pub(crate) const SECURE: &str = "secure";

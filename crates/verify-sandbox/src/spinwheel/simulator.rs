@@ -1,0 +1,185 @@
+//! One tenant's Spinwheel.
+
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use super::choices::{SpinwheelChoices, choice_table};
+use super::desk::{Desk, Endpoint};
+use super::dialect::{self, Trouble};
+use super::endpoints::ENDPOINTS;
+use super::state::State;
+use super::{SECURE, STANDARD, auth, people, tokens};
+use crate::control::{Problem, Query};
+use crate::engine::call::Call;
+use crate::engine::lock;
+use crate::engine::provider::{Host, Operation, Provider, Refusal};
+use crate::engine::rng::Rng;
+use crate::engine::wire::Answer;
+use crate::tenant::Context;
+
+const HOSTS: &[Host] =
+    &[Host { segment: "spinwheel", role: STANDARD }, Host { segment: "spinwheel-secure", role: SECURE }];
+
+/// The events of the documents, all generations.
+const EVENTS: &[&str] = &[
+    "USER_LIABILITIES_CONNECTED",
+    "USER_LIABILITIES_CONNECTION_FAILED",
+    "USER_CREDIT_PROFILE_TRANSACTION",
+    "USER_CREDIT_PROFILE_TRANSACTION_FAILED",
+    "REFRESH_TRANSACTION_STATUS",
+    "NEW_LIABILITIES_REPORTED",
+];
+
+/// Keys of string fields whose values come from a list.
+const ENUM_FIELDS: &[&str] = &[
+    "connectionStatus",
+    "dataStatus",
+    "status",
+    "availability",
+    "debtType",
+    "liabilitySubtype",
+    "accountOwnershipType",
+    "accountType",
+    "termsFrequency",
+    "overduePeriod",
+    "loanType",
+    "limitType",
+    "sourceBureau",
+    "residencyType",
+    "type",
+];
+
+/// Its own part of the control API.
+pub(crate) const CONTROL_ROUTES: &[(&str, &str)] = &[
+    ("users", "the users there are"),
+    ("kba-answers?userId=", "the right answers of a user's open questions"),
+    ("special-people", "numbers and dates with which something goes wrong"),
+    ("choice-table", "the choices with question, default and options"),
+];
+
+#[derive(Debug)]
+pub(crate) struct Simulator {
+    pub(crate) context: Context,
+    pub(crate) api_key: String,
+    pub(crate) state: Mutex<State>,
+    pub(crate) choices: Mutex<SpinwheelChoices>,
+}
+
+impl Simulator {
+    pub(crate) fn new(context: Context) -> Self {
+        let key = Rng::new(context.seed, &[&context.tenant, "spinwheel", "key"]).hex(32);
+        let state = Mutex::new(fresh(&context));
+        Self { api_key: format!("sandbox-spinwheel-{key}"), state, choices: Mutex::default(), context }
+    }
+
+    pub(crate) fn base_url(&self, host: &str) -> String {
+        format!("{}/{host}", self.context.base_url)
+    }
+
+    fn serve(
+        &self,
+        endpoint: &Endpoint,
+        choices: &SpinwheelChoices,
+        call: &mut Call,
+    ) -> Result<Answer, Trouble> {
+        auth::check(&self.api_key, choices, call)?;
+        let mut state = lock(&self.state);
+        let mut desk = Desk { state: &mut state, choices, call, context: &self.context };
+        desk.check_body(endpoint.body)?;
+        (endpoint.run)(&mut desk)
+    }
+}
+
+fn fresh(context: &Context) -> State {
+    State::new(Rng::new(context.seed, &[&context.tenant, "spinwheel"]))
+}
+
+impl Provider for Simulator {
+    fn name(&self) -> &'static str {
+        "spinwheel"
+    }
+
+    fn hosts(&self) -> &'static [Host] {
+        HOSTS
+    }
+
+    fn operations(&self) -> &'static [&'static Operation] {
+        static OPERATIONS: std::sync::OnceLock<Vec<&Operation>> = std::sync::OnceLock::new();
+        OPERATIONS.get_or_init(|| ENDPOINTS.iter().map(|endpoint| &endpoint.operation).collect())
+    }
+
+    fn handle(&self, operation: &'static Operation, call: &mut Call) -> Answer {
+        let choices = lock(&self.choices).clone();
+        let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation.name == operation.name);
+        let Some(endpoint) = endpoint else {
+            return dialect::refuse(&choices, &Refusal::NoSuchPath("No operation has this path."));
+        };
+        match self.serve(endpoint, &choices, call) {
+            Ok(answer) => answer,
+            Err(trouble) => {
+                trouble.note_choices(&choices, call);
+                trouble.into_answer(&choices)
+            }
+        }
+    }
+
+    fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
+        dialect::refuse(&lock(&self.choices), refusal)
+    }
+
+    fn tokens(&self) -> Vec<&'static str> {
+        tokens::TOKENS.iter().map(|token| token.name).collect()
+    }
+
+    fn enum_fields(&self) -> &'static [&'static str] {
+        ENUM_FIELDS
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        EVENTS
+    }
+
+    fn reset(&self) {
+        *lock(&self.state) = fresh(&self.context);
+        *lock(&self.choices) = SpinwheelChoices::default();
+    }
+
+    fn credentials(&self) -> Value {
+        json!({
+            "base_url": self.base_url("spinwheel"),
+            "secure_base_url": self.base_url("spinwheel-secure"),
+            "api_key": self.api_key,
+        })
+    }
+
+    fn choices(&self) -> Value {
+        serde_json::to_value(&*lock(&self.choices)).unwrap_or_default()
+    }
+
+    fn set_choices(&self, choices: Value) -> Result<(), String> {
+        let choices = serde_json::from_value(choices).map_err(|error| error.to_string())?;
+        *lock(&self.choices) = choices;
+        Ok(())
+    }
+
+    fn control(&self, path: &str, query: &Query) -> Option<Result<Value, Problem>> {
+        match path {
+            "users" => Some(Ok(json!({"users": super::handle::users(self)}))),
+            "special-people" => Some(Ok(json!({"special_people": people::special_people()}))),
+            "choice-table" => Some(Ok(json!({"choices": choice_table()}))),
+            "kba-answers" => Some(self.kba_answers(query)),
+            _ => None,
+        }
+    }
+}
+
+impl Simulator {
+    fn kba_answers(&self, query: &Query) -> Result<Value, Problem> {
+        let what = "add ?userId= with the id from the answer to the KBA start";
+        let id = query.get("userId").ok_or_else(|| Problem::bad("userId is missing", what))?;
+        let answers = super::handle::kba_answers(self, id);
+        let answers = answers.ok_or_else(|| Problem::not_found("this user has no open questions", what))?;
+        Ok(json!({"answers": answers}))
+    }
+}

@@ -1,0 +1,120 @@
+//! One tenant: a world of its own, named by the first path segment.
+
+use std::sync::Arc;
+
+use verify_testkit::ManualClock;
+
+use crate::engine::tasks::Tasks;
+use crate::engine::world::World;
+use crate::providers::Providers;
+use crate::{DoubleSend, Faults, Journal, Outbox, Webhooks};
+
+/// What a provider gets from its tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) tenant: String,
+    /// `http://127.0.0.1:PORT/{tenant}`.
+    pub(crate) base_url: String,
+    pub(crate) seed: u64,
+    pub(crate) clock: ManualClock,
+    pub(crate) outbox: Outbox,
+    pub(crate) webhooks: Webhooks,
+}
+
+#[derive(Debug)]
+pub(crate) struct TenantCore {
+    pub(crate) name: String,
+    pub(crate) clock: ManualClock,
+    pub(crate) outbox: Outbox,
+    pub(crate) journal: Journal,
+    pub(crate) faults: Faults,
+    pub(crate) webhooks: Webhooks,
+    pub(crate) providers: Providers,
+}
+
+impl TenantCore {
+    pub(crate) fn new(name: &str, world: &World) -> Self {
+        let context = Context {
+            tenant: name.to_owned(),
+            base_url: format!("{}/{name}", world.base_url()),
+            seed: world.seed,
+            clock: world.clock.clone(),
+            outbox: Outbox::new(),
+            webhooks: Webhooks::new(world.clock.clone(), Tasks::clone(&world.tasks)),
+        };
+        let providers = Providers::new(&context);
+        let known = providers.all();
+        context.webhooks.set_known(known.iter().flat_map(|provider| provider.events()).copied().collect());
+        let operations =
+            known.iter().flat_map(|provider| provider.operations()).map(|operation| operation.name);
+        let tokens = known.iter().map(|provider| (provider.name(), provider.tokens())).collect();
+        let faults = Faults::new(operations.collect(), tokens);
+        Self {
+            name: name.to_owned(),
+            clock: context.clock,
+            outbox: context.outbox,
+            journal: Journal::new(),
+            faults,
+            webhooks: context.webhooks,
+            providers,
+        }
+    }
+
+    pub(crate) fn reset(&self) {
+        self.faults.clear();
+        self.webhooks.reset();
+        self.outbox.clear();
+        self.journal.clear();
+        for provider in self.providers.all() {
+            provider.reset();
+        }
+    }
+}
+
+/// A handle to one tenant. Tenants share the clock and nothing else.
+#[derive(Debug, Clone)]
+pub struct Tenant(pub(crate) Arc<TenantCore>);
+
+impl Tenant {
+    /// The name: the first path segment of its URLs.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Forgets everything: users, messages, journal, faults, registered webhooks; choices are the defaults again. Codes
+    /// and ids start over as on first use.
+    pub fn reset(&self) {
+        self.0.reset();
+    }
+
+    /// The text messages and e-mails sent so far.
+    pub fn outbox(&self) -> Outbox {
+        self.0.outbox.clone()
+    }
+
+    /// What arrived, what was answered and why.
+    pub fn journal(&self) -> Journal {
+        self.0.journal.clone()
+    }
+
+    /// Faults to inject.
+    pub fn faults(&self) -> Faults {
+        self.0.faults.clone()
+    }
+
+    /// Messages that were sent twice for the same request: see [`DoubleSend`].
+    pub fn double_sends(&self) -> Vec<DoubleSend> {
+        self.0.outbox.double_sends()
+    }
+
+    /// Registered webhook addresses and the delivery log.
+    pub fn webhooks(&self) -> Webhooks {
+        self.0.webhooks.clone()
+    }
+
+    /// The simulated Spinwheel of this tenant.
+    #[cfg(feature = "spinwheel")]
+    pub fn spinwheel(&self) -> crate::Spinwheel {
+        crate::Spinwheel::new(Arc::clone(&self.0.providers.spinwheel))
+    }
+}
