@@ -12,7 +12,8 @@ open_enum! {
     /// The token with which Spinwheel names the reason of a refusal (`status.desc`).
     ///
     /// The HTTP status that comes with a token is mostly undocumented: decide by the token.
-    /// Source: Spinwheel's Connect SMS UI prompt and reference pages.
+    /// Source: Spinwheel's reference pages and its UI prompts for Connect SMS and Debt Profile. The tokens marked
+    /// "Report" are documented for the debt profile alone; older ways to order a report have no published list.
     ///
     /// ```
     /// use spinwheel_connect::{Error, ErrorCode, NextStep};
@@ -46,6 +47,28 @@ open_enum! {
         FailedIdentificationInfoMismatch => "FAILED_IDENTIFICATION_INFO_MISMATCH",
         /// There is no such user.
         UserNotFound => "USER_NOT_FOUND",
+        /// Report: the user is not connected yet.
+        UserNotConnected => "USER_NOT_CONNECTED",
+        /// Report: the bureau suspects fraud.
+        FraudulentReport => "FRAUDULENT_REPORT",
+        /// Report: the person has frozen their credit file.
+        FrozenReport => "FROZEN_REPORT",
+        /// Report: the person has locked their credit file.
+        LockedReport => "LOCKED_REPORT",
+        /// Report: the bureau keeps this file by hand.
+        ManualFile => "MANUAL_FILE",
+        /// Report: the bureau wants to look at it by hand.
+        ManualReviewRequired => "MANUAL_REVIEW_REQUIRED",
+        /// Report: the score model does not go with the bureau, or is not enabled.
+        InvalidScoreModel => "INVALID_SCORE_MODEL",
+        /// Report: the bureau has no file of this person.
+        CreditReportNotFound => "CREDIT_REPORT_NOT_FOUND",
+        /// Report: the bureau refers the file elsewhere.
+        ReferredFile => "REFERRED_FILE",
+        /// Report: the user is tied to another bureau.
+        BureauSourceConflict => "BUREAU_SOURCE_CONFLICT",
+        /// Report: one report a day and user, and today's is used up.
+        DailyUserRequestLimitReached => "DAILY_USER_REQUEST_LIMIT_REACHED",
     }
 }
 
@@ -74,12 +97,28 @@ impl ErrorCode {
             Self::MaxAttemptsReached => NextStep::WaitThenNewConnection(Duration::from_secs(5 * 60)),
             Self::TooManyVerifications => NextStep::BlockedFor(Duration::from_secs(24 * 3600)),
             Self::TooManyRequests => NextStep::Wait,
+            Self::UserNotConnected => NextStep::NewConnection,
+            Self::FrozenReport => NextStep::UnfreezeReport,
+            Self::LockedReport => NextStep::UnlockReport,
+            Self::DailyUserRequestLimitReached => NextStep::TryNextDay,
+            Self::InvalidScoreModel | Self::BureauSourceConflict => NextStep::ChangeRequest,
+            Self::FraudulentReport
+            | Self::ManualFile
+            | Self::ManualReviewRequired
+            | Self::CreditReportNotFound
+            | Self::ReferredFile => NextStep::GiveUp,
             Self::Unknown(_) => NextStep::AskSupport,
         }
     }
 
     pub(crate) fn is_throttle(&self) -> bool {
-        matches!(self, Self::MaxAttemptsReached | Self::TooManyVerifications | Self::TooManyRequests)
+        matches!(
+            self,
+            Self::MaxAttemptsReached
+                | Self::TooManyVerifications
+                | Self::TooManyRequests
+                | Self::DailyUserRequestLimitReached
+        )
     }
 
     pub(crate) fn advice(&self) -> &'static str {
@@ -88,6 +127,7 @@ impl ErrorCode {
             Self::UnsupportedCountryCode => "numbers of this region are not served: ask for another one",
             Self::FailedIdentificationInfoMismatch => "let the person correct phone number and birth date",
             Self::UserNotFound => "check the user id and the environment it belongs to",
+            Self::UserNotConnected => "connect the user first",
             other => other.next_step().text(),
         }
     }
@@ -111,6 +151,16 @@ pub enum NextStep {
     BlockedFor(Duration),
     /// Wait; Spinwheel does not say for how long.
     Wait,
+    /// The person has to unfreeze their credit file at the bureau.
+    UnfreezeReport,
+    /// The person has to unlock their credit file at the bureau.
+    UnlockReport,
+    /// One report a day and user: try again tomorrow.
+    TryNextDay,
+    /// Ask for another bureau or score model.
+    ChangeRequest,
+    /// There will be no report for this person.
+    GiveUp,
     /// A token this version does not know.
     AskSupport,
 }
@@ -125,6 +175,11 @@ impl NextStep {
             Self::WaitThenNewConnection(_) => "wait 5 minutes, then start a new connection",
             Self::BlockedFor(_) => "the phone number is blocked for 24 hours",
             Self::Wait => "wait before trying again",
+            Self::UnfreezeReport => "the person has to unfreeze their credit file at the bureau",
+            Self::UnlockReport => "the person has to unlock their credit file at the bureau",
+            Self::TryNextDay => "try again tomorrow: one report a day and user",
+            Self::ChangeRequest => "ask for another bureau or score model",
+            Self::GiveUp => "there will be no report for this person",
             Self::AskSupport => "ask Spinwheel's support about the code",
         }
     }

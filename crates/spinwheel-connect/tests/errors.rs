@@ -10,7 +10,7 @@ use spinwheel_connect::{
 use support::{client, sample};
 use verify_testkit::Script;
 
-const TOKENS: [&str; 12] = [
+const TOKENS: [&str; 23] = [
     "INVALID_NUMBER",
     "UNSUPPORTED_COUNTRY_CODE",
     "UNSUPPORTED_NUMBER",
@@ -23,6 +23,17 @@ const TOKENS: [&str; 12] = [
     "FAILED_IDENTIFICATION",
     "FAILED_IDENTIFICATION_INFO_MISMATCH",
     "USER_NOT_FOUND",
+    "USER_NOT_CONNECTED",
+    "FRAUDULENT_REPORT",
+    "FROZEN_REPORT",
+    "LOCKED_REPORT",
+    "MANUAL_FILE",
+    "MANUAL_REVIEW_REQUIRED",
+    "INVALID_SCORE_MODEL",
+    "CREDIT_REPORT_NOT_FOUND",
+    "REFERRED_FILE",
+    "BUREAU_SOURCE_CONFLICT",
+    "DAILY_USER_REQUEST_LIMIT_REACHED",
 ];
 
 async fn verify(status: u16, body: impl Into<bytes::Bytes>) -> Error {

@@ -9,7 +9,8 @@ use bytes::{Bytes, BytesMut};
 use http::{Request, Response, StatusCode};
 use reqwest::redirect::Policy;
 
-use super::{BaseUrl, Exchange, Transport, TransportError, tls};
+use super::tls::Tls;
+use super::{BaseUrl, Exchange, Transport, TransportError};
 use crate::error::Error;
 
 /// HTTP/1.1 over reqwest: no redirects, no repeats of its own, answers up to a limit.
@@ -30,6 +31,7 @@ impl ReqwestTransport {
     /// A transport for the given hosts. TLS is set up if one of them needs it; proxies of the environment are used
     /// unless a host is on this machine; connecting may take `connect_timeout`.
     pub fn new(hosts: &[BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
+        let tls = Tls::new(hosts.iter().any(BaseUrl::is_https))?;
         let build = |idle_connections: usize| {
             let mut builder = reqwest::Client::builder()
                 .redirect(Policy::none())
@@ -41,9 +43,7 @@ impl ReqwestTransport {
             if hosts.iter().any(BaseUrl::is_loopback) {
                 builder = builder.no_proxy();
             }
-            if hosts.iter().any(BaseUrl::is_https) {
-                builder = tls::configure(builder)?;
-            }
+            let builder = tls.apply(builder);
             builder.build().map_err(|_| Error::configuration("the HTTP client cannot be built"))
         };
         Ok(Self { pooled: build(usize::MAX)?, fresh: build(0)?, answer_limit: Self::ANSWER_LIMIT })

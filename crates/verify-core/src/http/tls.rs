@@ -5,43 +5,70 @@ use reqwest::ClientBuilder;
 
 use crate::error::Error;
 
+/// TLS as it was set up, to be handed to each HTTP client.
+#[derive(Clone)]
+pub(super) struct Tls(Backend);
+
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
-pub(super) fn configure(builder: ClientBuilder) -> Result<ClientBuilder, Error> {
-    use std::sync::Arc;
+type Backend = rustls::ClientConfig;
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider")))]
+type Backend = ();
 
-    use rustls::crypto::CryptoProvider;
-    use rustls_platform_verifier::BuilderVerifierExt;
+impl Tls {
+    /// Sets TLS up. A client that speaks plain http to this machine alone trusts nobody and reads no certificates.
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+    pub(super) fn new(needed: bool) -> Result<Self, Error> {
+        use rustls::{ClientConfig, RootCertStore};
+        use rustls_platform_verifier::BuilderVerifierExt;
 
-    #[cfg(feature = "rustls")]
-    let provider = Some(Arc::new(rustls::crypto::ring::default_provider()));
-    #[cfg(not(feature = "rustls"))]
-    let provider: Option<Arc<CryptoProvider>> = CryptoProvider::get_default().cloned();
-    #[cfg(feature = "rustls")]
-    let _: &Option<Arc<CryptoProvider>> = &provider;
+        let unusable = |_| Error::configuration("the system's certificate store cannot be used");
+        let builder = ClientConfig::builder_with_provider(provider()?)
+            .with_safe_default_protocol_versions()
+            .map_err(unusable)?;
+        let builder = if needed {
+            builder.with_platform_verifier().map_err(unusable)?
+        } else {
+            builder.with_root_certificates(RootCertStore::empty())
+        };
+        Ok(Self(builder.with_no_client_auth()))
+    }
 
-    let provider = provider.ok_or_else(|| {
+    #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-no-provider"))))]
+    #[allow(clippy::unnecessary_wraps)] // The same signature for each choice.
+    pub(super) fn new(_: bool) -> Result<Self, Error> {
+        Ok(Self(()))
+    }
+
+    #[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
+    pub(super) fn new(needed: bool) -> Result<Self, Error> {
+        let missing = "https needs one of the features rustls, rustls-no-provider or native-tls";
+        if needed { Err(Error::configuration(missing)) } else { Ok(Self(())) }
+    }
+
+    /// Hands it to a client.
+    pub(super) fn apply(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+        return builder.tls_backend_preconfigured(self.0.clone());
+        #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-no-provider"))))]
+        return builder.tls_backend_native();
+        #[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
+        builder
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[allow(clippy::unnecessary_wraps)] // The same signature for each choice.
+fn provider() -> Result<std::sync::Arc<rustls::crypto::CryptoProvider>, Error> {
+    Ok(std::sync::Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn provider() -> Result<std::sync::Arc<rustls::crypto::CryptoProvider>, Error> {
+    let installed = rustls::crypto::CryptoProvider::get_default().cloned();
+    installed.ok_or_else(|| {
         Error::configuration(
-            "no cryptography provider is installed: call rustls::crypto::CryptoProvider::install_default \
-             before building a client, or use the feature rustls",
+            "no cryptography provider is installed: call install_default of rustls's CryptoProvider before \
+             building a client, or use the feature rustls",
         )
-    })?;
-    let unusable = |_| Error::configuration("the system's certificate store cannot be used");
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(unusable)?
-        .with_platform_verifier()
-        .map_err(unusable)?
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config))
-}
-
-#[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-no-provider"))))]
-#[allow(clippy::unnecessary_wraps)]
-pub(super) fn configure(builder: ClientBuilder) -> Result<ClientBuilder, Error> {
-    Ok(builder.tls_backend_native())
-}
-
-#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
-pub(super) fn configure(_: ClientBuilder) -> Result<ClientBuilder, Error> {
-    Err(Error::configuration("https needs one of the features rustls, rustls-no-provider or native-tls"))
+    })
 }

@@ -1,0 +1,142 @@
+//! Where values come from: a flag, a line of stdin, or the person at the terminal.
+
+use std::io::{self, IsTerminal};
+
+use verify_core::{InvalidValue, Secret};
+
+use crate::exit::Failure;
+use crate::output;
+
+/// A value a command needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// The flag that gives it, with its dashes.
+    pub(crate) flag: &'static str,
+    /// What the person is asked.
+    pub(crate) question: &'static str,
+}
+
+/// How a value is given that others should not see.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guarded<'a> {
+    pub(crate) wanted: Wanted,
+    /// What came with the flag.
+    pub(crate) given: Option<&'a str>,
+    /// The flag that has it read from stdin, and whether it was given.
+    pub(crate) stdin: (&'static str, bool),
+}
+
+/// Reads what is missing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask {
+    terminal: bool,
+}
+
+impl Ask {
+    pub(crate) fn new() -> Self {
+        Self { terminal: io::stdin().is_terminal() }
+    }
+
+    /// The flag's value, else the person's. `read` checks it.
+    pub(crate) fn value<T>(
+        self,
+        given: Option<&str>,
+        wanted: Wanted,
+        read: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T, Failure> {
+        match given {
+            Some(text) => read(text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
+            None if self.terminal => ask_until(&read, || ask_line(wanted.question)),
+            None => Err(Failure::usage(format!("{} is missing", wanted.flag))),
+        }
+    }
+
+    /// A value that is neither shown nor, for real people, taken from a flag.
+    pub(crate) fn guarded<T>(
+        self,
+        value: Guarded<'_>,
+        live: bool,
+        read: impl Fn(&str) -> Result<T, InvalidValue>,
+    ) -> Result<T, Failure> {
+        let Guarded { wanted, given, stdin: (stdin_flag, from_stdin) } = value;
+        match given {
+            Some(_) if live => Err(Failure::usage(format!(
+                "{} is for the sandbox only: other users of this machine can see flags",
+                wanted.flag
+            ))
+            .next(format!("pass it with {stdin_flag}, or leave it out and type it when asked"))),
+            Some(text) => read(text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
+            None if self.terminal => ask_until(&read, || ask_hidden(wanted.question)),
+            None if from_stdin => {
+                let text = stdin_line(stdin_flag)?;
+                read(&text).map_err(|invalid| broken_rule(stdin_flag, &invalid))
+            }
+            None => Err(Failure::usage(format!("{stdin_flag} is missing"))),
+        }
+    }
+
+    /// A credential, from stdin.
+    pub(crate) fn secret(self, flag: &'static str, question: &str) -> Result<Secret, Failure> {
+        let text = if self.terminal { ask_hidden(question)? } else { stdin_line(flag)? };
+        Ok(Secret::new(text.trim()))
+    }
+
+    /// Whether the person agrees; without a terminal `--yes` must have said so.
+    pub(crate) fn confirm(self, question: &str) -> Result<(), Failure> {
+        if !self.terminal {
+            return Err(Failure::usage("--yes is missing: there is no terminal to ask for confirmation on"));
+        }
+        let answer = ask_line(&format!("{question} [y/N]"))?;
+        if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+            return Ok(());
+        }
+        Err(Failure::failed("not confirmed; nothing was sent"))
+    }
+}
+
+/// Names the flag and the rule, never the value.
+pub(crate) fn broken_rule(flag: &str, invalid: &InvalidValue) -> Failure {
+    Failure::usage(format!("{flag}: the {invalid}"))
+}
+
+/// Any text that is not empty.
+pub(crate) fn text(what: &'static str) -> impl Fn(&str) -> Result<String, InvalidValue> {
+    move |text| match text.trim() {
+        "" => Err(InvalidValue::new(what, "must not be empty")),
+        text => Ok(text.to_owned()),
+    }
+}
+
+fn ask_until<T>(
+    read: &impl Fn(&str) -> Result<T, InvalidValue>,
+    ask: impl Fn() -> Result<String, Failure>,
+) -> Result<T, Failure> {
+    loop {
+        match read(&ask()?) {
+            Ok(value) => return Ok(value),
+            Err(invalid) => output::talk(format_args!("The {invalid}.")),
+        }
+    }
+}
+
+fn ask_line(question: &str) -> Result<String, Failure> {
+    output::prompt(question);
+    read_line()?.ok_or_else(|| Failure::failed("the input ended; nothing was sent"))
+}
+
+fn ask_hidden(question: &str) -> Result<String, Failure> {
+    rpassword::prompt_password(format!("{question} (not shown): "))
+        .map_err(|_| Failure::failed("the terminal cannot be read; nothing was sent"))
+}
+
+fn stdin_line(flag: &str) -> Result<String, Failure> {
+    read_line()?.ok_or_else(|| Failure::usage(format!("{flag}: stdin has no line for it")))
+}
+
+fn read_line() -> Result<Option<String>, Failure> {
+    let mut line = String::new();
+    let length = io::stdin()
+        .read_line(&mut line)
+        .map_err(|error| Failure::failed(format!("stdin cannot be read: {}", error.kind())))?;
+    Ok((length > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+}

@@ -1,0 +1,43 @@
+//! The commands there are.
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::Failure;
+use crate::{demo, sandbox, spinwheel_connect};
+
+const EXAMPLES: &str = "\
+Examples:
+  verify-kit demo
+  verify-kit sandbox up --port 8700
+  verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
+
+Exit codes:
+  0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
+
+/// Verify people and connect their accounts: the real flows, against a sandbox on this machine or a provider.
+#[derive(Debug, Parser)]
+#[command(name = "verify-kit", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Watch whole journeys, happy and unhappy, run over real HTTP against a sandbox in this process
+    Demo(demo::Args),
+    /// Run the simulated providers as a server
+    Sandbox(sandbox::Args),
+    /// Call the Spinwheel Connect API: texted code, KBA, credit report, debts
+    SpinwheelConnect(Box<spinwheel_connect::Args>),
+}
+
+impl Command {
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        match self {
+            Self::Demo(args) => demo::run(&args).await,
+            Self::Sandbox(args) => sandbox::run(&args).await,
+            Self::SpinwheelConnect(args) => spinwheel_connect::run(&args).await,
+        }
+    }
+}

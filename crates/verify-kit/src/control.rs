@@ -1,0 +1,93 @@
+//! Finding a running sandbox: its address, and the synthetic credentials it gives away.
+
+use bytes::Bytes;
+use http::Request;
+use serde_json::Value;
+use spinwheel_connect::{BaseUrl, Exchange, Transport};
+
+use crate::exit::Failure;
+use crate::transport;
+
+/// The environment variable that names the sandbox.
+pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
+
+/// A sandbox on this machine, and the tenant that is meant.
+#[derive(Debug, Clone)]
+pub(crate) struct SandboxAddress {
+    base: BaseUrl,
+    tenant: String,
+}
+
+impl SandboxAddress {
+    /// Takes any address that `sandbox up` prints: the sandbox's, the control API's, a provider's.
+    pub(crate) fn parse(text: &str, flag: &str) -> Result<Self, Failure> {
+        let rule = || {
+            Failure::usage(format!(
+                "{flag} must be the address of a sandbox on this machine, for instance http://127.0.0.1:8700"
+            ))
+            .next("take it from the first line of `verify-kit sandbox up`")
+        };
+        let url: BaseUrl = text.parse().map_err(|_| rule())?;
+        let (scheme, rest) = url.as_str().split_once("://").ok_or_else(rule)?;
+        if !url.is_loopback() {
+            return Err(rule());
+        }
+        let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let base = format!("{scheme}://{authority}").parse().map_err(|_| rule())?;
+        let tenant = match path.split('/').next() {
+            None | Some("" | "_sandbox") => "default",
+            Some(tenant) => tenant,
+        };
+        Ok(Self { base, tenant: tenant.to_owned() })
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// Where the texts and e-mails can be read.
+    pub(crate) fn outbox_url(&self) -> String {
+        self.tenant_url("outbox")
+    }
+
+    /// What the control API says at this path below the tenant.
+    pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
+        let gone = || {
+            Failure::failed("no sandbox answers at this address")
+                .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
+        };
+        let transport = transport::to(&[self.base.as_str()]).map_err(|_| gone())?;
+        let request = Request::get(self.tenant_url(path)).body(Bytes::new()).map_err(|_| gone())?;
+        let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
+        if !answer.status().is_success() {
+            return Err(gone());
+        }
+        serde_json::from_slice(answer.body()).map_err(|_| gone())
+    }
+
+    fn tenant_url(&self, path: &str) -> String {
+        format!("{}/_sandbox/tenants/{}/{path}", self.base.as_str(), self.tenant)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SandboxAddress;
+
+    #[test]
+    fn every_printed_address_leads_to_the_sandbox() {
+        let outbox = |text: &str| SandboxAddress::parse(text, "--sandbox").unwrap().outbox_url();
+        for text in [
+            "http://127.0.0.1:1",
+            "http://127.0.0.1:1/",
+            "http://127.0.0.1:1/_sandbox",
+            "http://127.0.0.1:1/default/spinwheel",
+        ] {
+            assert_eq!(outbox(text), "http://127.0.0.1:1/_sandbox/tenants/default/outbox");
+        }
+        assert!(outbox("http://localhost:1/blue/spinwheel-secure").ends_with("/tenants/blue/outbox"));
+        for text in ["https://api.example.com", "127.0.0.1:1", ""] {
+            assert!(SandboxAddress::parse(text, "--sandbox").is_err());
+        }
+    }
+}

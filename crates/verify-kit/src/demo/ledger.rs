@@ -1,0 +1,108 @@
+//! What a scene announces, held against what the sandbox has written down.
+
+use verify_sandbox::{Outcome, Tenant};
+
+/// The books of one scene. They begin with what happens after [`Ledger::open`].
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    tenant: Tenant,
+    first_entry: u64,
+    messages_before: usize,
+    webhooks_before: u64,
+    calls: Vec<(&'static str, Outcome)>,
+    messages: usize,
+    webhooks: u64,
+}
+
+impl Ledger {
+    pub(crate) fn open(tenant: &Tenant) -> Self {
+        Self {
+            tenant: tenant.clone(),
+            first_entry: tenant.journal().last().map_or(0, |entry| entry.id) + 1,
+            messages_before: tenant.outbox().len(),
+            webhooks_before: tenant.webhooks().acknowledged(),
+            calls: Vec::new(),
+            messages: 0,
+            webhooks: 0,
+        }
+    }
+
+    pub(crate) fn expect_call(&mut self, operation: &'static str, outcome: Outcome) {
+        self.calls.push((operation, outcome));
+    }
+
+    pub(crate) fn expect_message(&mut self) {
+        self.messages += 1;
+    }
+
+    pub(crate) fn expect_webhook(&mut self) {
+        self.webhooks += 1;
+    }
+
+    /// The reader's own person may be refused: then that is what the last call is about.
+    pub(crate) fn accept_refusal(&mut self) {
+        let actual = self.recorded().pop();
+        if let (Some((_, announced)), Some((_, Outcome::Answered(status @ 400..=499)))) =
+            (self.calls.last_mut(), actual)
+        {
+            *announced = Outcome::Answered(status);
+        }
+    }
+
+    /// Calls, messages, webhooks: what the sandbox counts in this scene.
+    pub(crate) fn counts(&self) -> (usize, usize, u64) {
+        (self.recorded().len(), self.texted(), self.acknowledged())
+    }
+
+    /// Everything that differs, in words; empty when the scene went as announced.
+    pub(crate) fn differences(&self) -> Vec<String> {
+        let recorded = self.recorded();
+        let mut differences: Vec<String> = Vec::new();
+        for index in 0..self.calls.len().max(recorded.len()) {
+            match (self.calls.get(index), recorded.get(index)) {
+                (Some(announced), Some(actual)) if is_same(announced, actual) => {}
+                (Some((name, outcome)), Some((actual, ended))) => {
+                    differences.push(format!("announced {name} ({outcome}), seen {actual} ({ended})"));
+                }
+                (Some((name, outcome)), None) => {
+                    differences.push(format!("announced {name} ({outcome}), not seen"));
+                }
+                (None, Some((actual, ended))) => {
+                    differences.push(format!("not announced: {actual} ({ended})"));
+                }
+                (None, None) => {}
+            }
+        }
+        let counts = [
+            ("messages", length(self.messages), length(self.texted())),
+            ("webhooks", self.webhooks, self.acknowledged()),
+        ];
+        let wrong = counts.into_iter().filter(|(_, announced, seen)| announced != seen);
+        differences.extend(
+            wrong.map(|(what, announced, seen)| format!("{announced} {what} announced, {seen} seen")),
+        );
+        differences
+    }
+
+    fn recorded(&self) -> Vec<(String, Outcome)> {
+        let entries =
+            self.tenant.journal().entries().into_iter().filter(|entry| entry.id >= self.first_entry);
+        entries.map(|entry| (entry.operation.unwrap_or("unknown path").to_owned(), entry.outcome)).collect()
+    }
+
+    fn texted(&self) -> usize {
+        self.tenant.outbox().len().saturating_sub(self.messages_before)
+    }
+
+    fn acknowledged(&self) -> u64 {
+        self.tenant.webhooks().acknowledged().saturating_sub(self.webhooks_before)
+    }
+}
+
+fn is_same(announced: &(&'static str, Outcome), actual: &(String, Outcome)) -> bool {
+    announced.0 == actual.0 && announced.1 == actual.1
+}
+
+fn length(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

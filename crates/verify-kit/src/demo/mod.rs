@@ -1,0 +1,92 @@
+//! `verify-kit demo`: every journey, told as it happens.
+
+mod json;
+mod ledger;
+mod receiver;
+mod stage;
+mod story;
+mod summary;
+mod text;
+
+use verify_core::{DateOfBirth, PhoneNumber};
+use verify_sandbox::{ManualClock, Sandbox};
+
+pub(crate) use stage::{Halt, Person, Stage};
+pub(crate) use story::{Lane, Scene};
+pub use summary::Summary;
+
+use crate::ask::broken_rule;
+use crate::exit::Failure;
+use crate::journeys;
+use story::{Event, Narrator};
+
+/// The same codes and ids in every run.
+const SEED: u64 = 7;
+
+const EXAMPLES: &str = "\
+Examples:
+  verify-kit demo
+  verify-kit demo --birth-date 1990-04-12        somebody with nine debts
+  verify-kit demo --phone +12025550114           somebody whom the phone does not identify
+  verify-kit demo --json | jq 'select(.type == \"summary\")'
+
+Everything is synthetic and stays on this machine. No text message is sent.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Your own phone number for the first scene: +, country code and number
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// Your own birth date for the first scene: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    birth_date: Option<String>,
+    /// Print one JSON object a line, the last one with the counts
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    fn person(&self) -> Result<Person, Failure> {
+        let phone = self.phone.as_deref().unwrap_or("+12025550140");
+        let birth_date = self.birth_date.as_deref().unwrap_or("1990-01-01");
+        Ok(Person {
+            phone: PhoneNumber::new(phone).map_err(|invalid| broken_rule("--phone", &invalid))?,
+            birth_date: DateOfBirth::new(birth_date)
+                .map_err(|invalid| broken_rule("--birth-date", &invalid))?,
+            own: self.phone.is_some() || self.birth_date.is_some(),
+        })
+    }
+}
+
+pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
+    let person = args.person()?;
+    let mut narrator: Box<dyn Narrator> =
+        if args.json { Box::new(json::Json::default()) } else { Box::new(text::Text::default()) };
+    let summary = perform(person, narrator.as_mut()).await?;
+    narrator.finish()?;
+    if summary.is_clean() {
+        return Ok(());
+    }
+    Err(Failure::failed("the demo did not go as announced; the lines marked ✗ say where"))
+}
+
+async fn perform(person: Person, narrator: &mut dyn Narrator) -> Result<Summary, Failure> {
+    // The client pauses without waiting; the sandbox shares its clock.
+    let clock = ManualClock::frozen().skipping_pauses();
+    let sandbox = Sandbox::builder().clock(clock).seed(SEED).start().await;
+    let sandbox =
+        sandbox.map_err(|error| Failure::failed(format!("the sandbox cannot start: {}", error.kind())))?;
+    narrator.tell(&Event::start(&sandbox));
+    let mut failures = 0;
+    for journey in journeys::ALL {
+        let mut stage = Stage::new(&sandbox, journey.crate_name(), person.clone(), &mut *narrator);
+        journey.play(&mut stage).await;
+        failures += stage.failures();
+    }
+    let providers = journeys::ALL.iter().map(|journey| journey.crate_name()).collect();
+    let summary = Summary::count(&sandbox.tenants(), providers, failures);
+    narrator.tell(&Event::Summary(&summary));
+    sandbox.shutdown().await;
+    Ok(summary)
+}

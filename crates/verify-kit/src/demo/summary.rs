@@ -1,0 +1,57 @@
+//! The counts at the end, all of them the sandbox's.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use verify_sandbox::Tenant;
+
+/// What the sandbox has seen. The client is not asked: it could be wrong about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The crates whose journeys were played.
+    pub providers: Vec<&'static str>,
+    /// Requests in the journals.
+    pub calls: u64,
+    /// Text messages and e-mails in the outboxes.
+    pub messages: u64,
+    /// Messages sent twice for the same request.
+    pub double_sends: u64,
+    /// Webhook deliveries that the receiver has acknowledged, which it does after checking them.
+    pub webhooks_verified: u64,
+    /// Scenes whose journal is not what they announced.
+    pub failures: u64,
+    #[serde(skip)]
+    pub(crate) by_operation: BTreeMap<String, u64>,
+}
+
+impl Summary {
+    /// Counts what happened to these tenants. `failures` comes from holding the journals against what the scenes
+    /// announced.
+    pub fn count(tenants: &[Tenant], providers: Vec<&'static str>, failures: u64) -> Self {
+        let mut by_operation = BTreeMap::new();
+        for entry in tenants.iter().flat_map(|tenant| tenant.journal().entries()) {
+            let name = entry.operation.map_or_else(|| "unknown path".to_owned(), str::to_owned);
+            *by_operation.entry(name).or_default() += 1;
+        }
+        let sum = |count: fn(&Tenant) -> u64| tenants.iter().map(count).sum();
+        Self {
+            providers,
+            calls: sum(|tenant| tenant.journal().total_requests()),
+            messages: sum(|tenant| length(tenant.outbox().len())),
+            double_sends: sum(|tenant| length(tenant.double_sends().len())),
+            webhooks_verified: sum(|tenant| tenant.webhooks().acknowledged()),
+            failures,
+            by_operation,
+        }
+    }
+
+    /// Whether nothing failed and nothing was sent twice.
+    pub fn is_clean(&self) -> bool {
+        self.failures == 0 && self.double_sends == 0
+    }
+}
+
+fn length(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

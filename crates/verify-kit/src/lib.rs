@@ -1,0 +1,45 @@
+//! The library behind the `verify-kit` command. For the command see the README; this interface follows the command's
+//! needs and promises nothing to other programs.
+
+mod ask;
+mod cli;
+mod control;
+mod debts;
+mod demo;
+mod exit;
+mod journeys;
+mod output;
+mod sandbox;
+mod spinwheel_connect;
+mod style;
+mod transport;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+pub use demo::Summary;
+
+use exit::Failure;
+
+/// Runs the command line and returns its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let command = match usage::parse(args) {
+        Ok(command) => command,
+        Err(code) => return code,
+    };
+    match block_on(command.run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::complain(&failure);
+            failure.exit.into()
+        }
+    }
+}
+
+/// One thread is enough: the sandbox, the client and the receiver of webhooks take turns on it.
+fn block_on(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::failed(format!("cannot start: {}", error.kind())))?;
+    runtime.block_on(command)
+}

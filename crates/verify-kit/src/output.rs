@@ -1,0 +1,42 @@
+//! Printing: results go to stdout, talk goes to stderr.
+//!
+//! Colours reach terminals only, and none of them where `NO_COLOR` is set. A reader who leaves early (`| head`) is no
+//! error: what is left is not printed, and the command ends as it would have.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use crate::exit::Failure;
+use crate::style;
+
+/// Prints a line of the result.
+pub(crate) fn out(line: impl Display) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    match writeln!(stdout, "{line}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::failed(format!("stdout cannot be written: {}", error.kind())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says something to the person at the terminal; where nobody listens it is lost.
+pub(crate) fn talk(line: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Asks something: the cursor stays on the line.
+pub(crate) fn prompt(question: impl Display) {
+    let mut stderr = anstream::stderr().lock();
+    let _ = write!(stderr, "{question}: ").and_then(|()| stderr.flush());
+}
+
+/// Says why the command failed, and what to do.
+pub(crate) fn complain(failure: &Failure) {
+    let bad = style::BAD;
+    talk(format_args!("{bad}error:{bad:#} {failure}"));
+    if let Some(next) = failure.next_step() {
+        let name = style::LABEL;
+        talk(format_args!(" {name}next:{name:#} {next}"));
+    }
+}

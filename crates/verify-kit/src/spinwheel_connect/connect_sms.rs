@@ -1,0 +1,62 @@
+//! `connect-sms`: texts a code.
+
+use spinwheel_connect::{ConnectSms, DateOfBirth, InvalidValue, PhoneNumber, Timestamp};
+
+use super::refusal::explain;
+use super::session::{Session, remind_of_consent};
+use super::user_key::UserKeyArgs;
+use crate::ask::Wanted;
+use crate::exit::Failure;
+use crate::output;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The person's phone number: +, country code and number
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// The person's birth date: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    birth_date: Option<String>,
+    #[command(flatten)]
+    user: UserKeyArgs,
+    /// When the person agreed to the End User Agreement: ISO 8601, for instance 2026-01-15T12:00:00Z
+    #[arg(long, value_name = "TIME")]
+    consent_timestamp: Option<String>,
+}
+
+const PHONE: Wanted = Wanted { flag: "--phone", question: "Phone number (+1…)" };
+pub(super) const BIRTH_DATE: Wanted = Wanted { flag: "--birth-date", question: "Birth date (YYYY-MM-DD)" };
+const CONSENT: Wanted = Wanted { flag: "--consent-timestamp", question: "Time of consent" };
+
+impl Args {
+    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+        let request = self.request(session)?;
+        remind_of_consent();
+        session.announce::<ConnectSms>()?;
+        let sent = session.client.connect_sms(&request).await.map_err(|error| explain(&error))?;
+        let lines = [
+            format!("A code was texted; it can be used for {} s.", sent.code_lifetime().as_secs()),
+            format!("user id: {}", sent.user_id.as_str()),
+        ];
+        session.show(&sent, &lines)?;
+        if let Some(outbox) = session.outbox_url() {
+            output::talk(format_args!("The text is in the sandbox's outbox: curl -s {outbox}"));
+        }
+        session.suggest(format_args!("verify-sms-code --user-id {}", sent.user_id.as_str()));
+        Ok(())
+    }
+
+    fn request(&self, session: &Session) -> Result<ConnectSms, Failure> {
+        let ask = session.ask;
+        let phone = ask.value(self.phone.as_deref(), PHONE, PhoneNumber::new)?;
+        let born = ask.value(self.birth_date.as_deref(), BIRTH_DATE, DateOfBirth::new)?;
+        let request = ConnectSms::new(phone, born, self.user.read(ask)?);
+        let Some(text) = self.consent_timestamp.as_deref() else { return Ok(request) };
+        Ok(request.consent_timestamp(ask.value(Some(text), CONSENT, timestamp)?))
+    }
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, InvalidValue> {
+    let rule = InvalidValue::new("time of consent", "must be ISO 8601, for instance 2026-01-15T12:00:00Z");
+    Timestamp::parse(text).ok_or(rule)
+}

@@ -1,0 +1,33 @@
+//! The two ids a user goes by.
+
+use spinwheel_connect::{ExtUserId, UserId, UserKey};
+
+use crate::ask::{Ask, Wanted};
+use crate::exit::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct UserKeyArgs {
+    /// Your own id of the person, for a first connection
+    #[arg(long, value_name = "ID")]
+    ext_user_id: Option<String>,
+    /// Spinwheel's id of the user
+    #[arg(long, value_name = "ID", conflicts_with = "ext_user_id")]
+    user_id: Option<String>,
+}
+
+impl UserKeyArgs {
+    pub(super) fn read(&self, ask: Ask) -> Result<UserKey, Failure> {
+        if let Some(id) = &self.user_id {
+            return user_id(Some(id), ask).map(UserKey::UserId);
+        }
+        let wanted = Wanted { flag: "--ext-user-id", question: "Your own id of the person" };
+        ask.value(self.ext_user_id.as_deref(), wanted, |text| ExtUserId::new(text.trim()))
+            .map(UserKey::ExtUserId)
+    }
+}
+
+/// Spinwheel's id, for calls that take no other.
+pub(super) fn user_id(given: Option<&String>, ask: Ask) -> Result<UserId, Failure> {
+    let wanted = Wanted { flag: "--user-id", question: "Spinwheel's id of the user" };
+    ask.value(given.map(String::as_str), wanted, |text| UserId::new(text.trim()))
+}

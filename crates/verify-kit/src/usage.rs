@@ -1,0 +1,52 @@
+//! Reading the command line. What was typed wrongly may be a secret in the wrong place, so no message repeats it.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::cli::{Cli, Command};
+
+const HIDDEN: &str = "(not shown)";
+
+/// The command, or the exit code when help was printed or there is no such command.
+pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
+    match Cli::try_parse_from(args) {
+        Ok(cli) => Ok(cli.command),
+        Err(error) => {
+            let error = without_values(error);
+            // A reader who has left misses the help; there is nobody to tell.
+            let _ = error.print();
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            Err(ExitCode::from(code))
+        }
+    }
+}
+
+fn without_values(mut error: clap::Error) -> clap::Error {
+    let hidden = || ContextValue::String(HIDDEN.to_owned());
+    if error.get(ContextKind::InvalidValue).is_some() && error.kind() != ErrorKind::InvalidSubcommand {
+        error.insert(ContextKind::InvalidValue, hidden());
+    }
+    for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {
+        let odd = match error.get(kind) {
+            Some(ContextValue::String(name)) => !is_name(name),
+            _ => false,
+        };
+        if odd {
+            error.insert(kind, hidden());
+            error.insert(ContextKind::Suggested, ContextValue::None);
+        }
+    }
+    error
+}
+
+/// Whether it is the name of a flag or a command, with a placeholder at most.
+fn is_name(text: &str) -> bool {
+    let name = text.split([' ', '=']).next().unwrap_or_default();
+    let is_flag = name.starts_with('-');
+    let plain = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    let rest_is_placeholder = text[name.len()..].is_empty() || text[name.len()..].starts_with(" <");
+    plain && rest_is_placeholder && (is_flag || name.len() <= 24)
+}

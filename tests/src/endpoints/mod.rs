@@ -1,0 +1,64 @@
+//! The list of all endpoints of all provider crates: what the fault matrix and the other suites run over.
+
+pub mod spinwheel_connect;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use verify_core::{Effect, Error};
+
+use crate::World;
+
+/// A future in a box.
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// A call that is ready to be made, as often as one likes.
+pub type Call = Box<dyn Fn() -> Boxed<Result<(), Error>> + Send + Sync>;
+
+/// One endpoint.
+#[derive(Debug, Clone, Copy)]
+pub struct EndpointCase {
+    /// The crate it belongs to.
+    pub krate: &'static str,
+    /// The operation, as the client names it.
+    pub operation: &'static str,
+    /// The operation, as the sandbox names it.
+    pub sandbox_operation: &'static str,
+    /// What it does.
+    pub effect: Effect,
+    /// How many text messages or e-mails one call sends.
+    pub messages: usize,
+    /// The documented error tokens.
+    pub tokens: &'static [&'static str],
+    /// The fields of the answer without which it is useless, as paths.
+    pub required: &'static [&'static str],
+    /// Whether a success without a body is fine.
+    pub empty_body_is_fine: bool,
+    /// Brings the world into a state in which the call succeeds, and readies the call.
+    pub prepare: fn(World) -> Boxed<Call>,
+}
+
+/// All endpoints.
+pub fn all() -> Vec<EndpointCase> {
+    spinwheel_connect::cases()
+}
+
+/// Readies a call: a function that makes its future anew each time.
+pub(crate) fn call<F>(make: impl Fn() -> F + Send + Sync + 'static) -> Call
+where
+    F: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    Box::new(move || Box::pin(make()))
+}
+
+/// Readies a call of a client's method: `call_of!(world.spinwheel, connect_sms, request)`.
+macro_rules! call_of {
+    ($client:expr, $method:ident, $request:expr) => {{
+        let (client, request) = ($client, std::sync::Arc::new($request));
+        $crate::endpoints::call(move || {
+            let (client, request) = (client.clone(), std::sync::Arc::clone(&request));
+            async move { client.$method(&request).await.map(drop) }
+        })
+    }};
+}
+pub(crate) use call_of;
