@@ -1,10 +1,11 @@
 //! Everything that is traced, as text.
 
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
 
 use tracing::level_filters::LevelFilter;
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{DefaultGuard, Interest};
+use tracing::{Event, Metadata, Subscriber, span};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 /// Collects all spans and events of the current thread down to TRACE, until dropped.
@@ -19,7 +20,6 @@ use tracing_subscriber::fmt::format::FmtSpan;
 /// assert!(log.text().contains("answered"));
 /// ```
 #[must_use = "capturing ends when this is dropped"]
-#[derive(Debug)]
 pub struct LogCapture {
     text: Buffer,
     _subscriber: DefaultGuard,
@@ -28,6 +28,7 @@ pub struct LogCapture {
 impl LogCapture {
     /// Starts to collect.
     pub fn start() -> Self {
+        listen_everywhere();
         let text = Buffer::default();
         let writer = text.clone();
         let subscriber = tracing_subscriber::fmt()
@@ -47,8 +48,47 @@ impl LogCapture {
     }
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+impl fmt::Debug for LogCapture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LogCapture")
+    }
+}
+
+/// Keeps the places that trace awake. Each of them remembers whether anybody listens; with subscribers of single
+/// threads alone, a place first reached by a thread without one can be taken for one that nobody ever listens to.
+fn listen_everywhere() {
+    // A program with a subscriber of its own does not need this one.
+    let _ = tracing::subscriber::set_global_default(Awake);
+}
+
+struct Awake;
+
+impl Subscriber for Awake {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(LevelFilter::TRACE)
+    }
+
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        false
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, _: &Event<'_>) {}
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
 
 impl io::Write for Buffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -1,6 +1,7 @@
 //! A transport that answers from a script.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -15,26 +16,24 @@ use crate::SentRequest;
 /// what was sent. Clones share the script.
 ///
 /// A request nobody expected fails as "not sent", and the test fails with an explanation when the last clone goes.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Script(Arc<Shared>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Shared(Mutex<State>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     expectations: VecDeque<Expected>,
     sent: Vec<SentRequest>,
     unexpected: Vec<String>,
 }
 
-#[derive(Debug)]
 struct Expected {
     operation: String,
     reply: Reply,
 }
 
-#[derive(Debug)]
 enum Reply {
     Answer(Box<Response<Bytes>>),
     Failure(TransportError),
@@ -87,7 +86,6 @@ impl Script {
 }
 
 /// The reply to an expected call.
-#[derive(Debug)]
 #[must_use = "say what is answered"]
 pub struct Expectation<'a> {
     script: &'a Script,
@@ -136,6 +134,19 @@ impl<'a> Expectation<'a> {
     /// Gives no answer at all, ever: the call runs into its time limit.
     pub fn never_answer(self) -> &'a Script {
         self.script.expect(self.operation, Reply::Silence)
+    }
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.0.state();
+        write!(f, "Script({} expected, {} sent)", state.expectations.len(), state.sent.len())
+    }
+}
+
+impl fmt::Debug for Expectation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Expectation({})", self.operation)
     }
 }
 

@@ -1,1 +1,82 @@
-//! placeholder
+//! A value of every public type, with a canary wherever a secret or personal value can stand.
+
+pub mod spinwheel_connect;
+pub mod verify_core;
+pub mod verify_testkit;
+
+use std::fmt::Debug;
+
+use ::verify_testkit::canary;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// A type and how a value of it prints.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The type's name.
+    pub name: &'static str,
+    /// The value by `{:?}` and by `{:#?}`.
+    pub printed: String,
+}
+
+/// A row for a type: its name and a value with canaries.
+pub fn row(name: &'static str, value: impl Debug) -> Row {
+    Row { name, printed: format!("{value:?}\n{value:#?}") }
+}
+
+/// All rows, by crate.
+pub fn all() -> Vec<(&'static str, Vec<Row>)> {
+    vec![
+        ("verify-core", verify_core::rows()),
+        ("verify-testkit", verify_testkit::rows()),
+        ("spinwheel-connect", spinwheel_connect::rows()),
+    ]
+}
+
+/// An answer in which every name that any provider uses for a personal value carries a canary, in it and in the objects two levels below.
+/// Types read from it what they know.
+fn canary_object(depth: u32) -> Value {
+    let mut object = json!({
+        "firstName": canary::FIRST_NAME, "middleName": canary::FIRST_NAME, "lastName": canary::LAST_NAME,
+        "formerNames": [canary::LAST_NAME], "employerName": canary::LAST_NAME, "position": canary::LAST_NAME,
+        "phoneNumber": canary::PHONE, "emailAddress": canary::EMAIL,
+        "dateOfBirth": canary::BIRTH_DATE, "ssn": canary::SSN, "ssnLastFourDigits": canary::SSN,
+        "addressLine1": canary::STREET, "addressLine2": canary::STREET, "city": canary::STREET,
+        "state": canary::STREET, "zip": canary::STREET, "zipExtension": canary::STREET,
+        "extUserId": canary::EXTERNAL_ID, "networkToken": canary::SECRET, "userId": "u-1", "id": "i-1",
+        "eventType": canary::EXTERNAL_ID, "connectionStatus": canary::EXTERNAL_ID, "status": canary::EXTERNAL_ID,
+        "availability": canary::EXTERNAL_ID, "debtType": canary::EXTERNAL_ID, "loanType": canary::EXTERNAL_ID,
+        "dataStatus": canary::EXTERNAL_ID, "overduePeriod": canary::EXTERNAL_ID, "type": canary::EXTERNAL_ID,
+        "creditCardNumberMasked": canary::SSN, "accountNumberLastFour": canary::SSN,
+        "question": canary::STREET, "text": canary::STREET, "options": [], "questions": [],
+    });
+    if depth > 0 {
+        let inner = canary_object(depth - 1);
+        for name in
+            ["profile", "data", "address", "cardProfile", "liabilityProfile", "creditor", "kba", "sms"]
+        {
+            object[name] = inner.clone();
+        }
+        for name in
+            ["addresses", "billingAddresses", "creditReports", "questions", "options", "employmentHistory"]
+        {
+            object[name] = json!([inner]);
+        }
+        for name in [
+            "creditCards",
+            "autoLoans",
+            "homeLoans",
+            "personalLoans",
+            "studentLoans",
+            "miscellaneousLiabilities",
+        ] {
+            object[name] = json!([inner]);
+        }
+    }
+    object
+}
+
+/// A value of the type with canaries in it.
+pub fn answered<T: DeserializeOwned>() -> T {
+    serde_json::from_value(canary_object(2)).unwrap()
+}

@@ -12,10 +12,10 @@ answer! {
     pub struct CreditReport {
         /// Its id.
         id: Option<CreditReportId> => "id",
-        /// The bureau it comes from, for instance `Equifax`.
-        source_bureau: Option<String> => "sourceBureau",
-        /// Its kind, for instance `1_BUREAU.FULL`.
-        report_type: Option<String> => "type",
+        /// The bureau it comes from.
+        source_bureau: Option<Bureau> => "sourceBureau",
+        /// Its kind.
+        report_type: Option<ReportType> => "type",
         /// The person as the bureau has them.
         profile: Option<ReportProfile> => "profile",
         /// Who asked the bureau about the person.
@@ -32,6 +32,38 @@ answer! {
         updated_on: Option<Timestamp> => "updatedOn",
         /// When it was fetched; the unit is inferred.
         created_on: Option<Timestamp> => "createdOn",
+    }
+}
+
+open_enum! {
+    /// A credit bureau.
+    pub enum Bureau {
+        /// Equifax.
+        Equifax => "Equifax",
+        /// TransUnion.
+        TransUnion => "TransUnion",
+        /// Experian.
+        Experian => "Experian",
+    }
+}
+
+open_enum! {
+    /// A kind of credit report.
+    pub enum ReportType {
+        /// The whole report of one bureau.
+        OneBureauFull => "1_BUREAU.FULL",
+    }
+}
+
+open_enum! {
+    /// How a score is worked out.
+    pub enum ScoreModel {
+        /// VantageScore 3.0.
+        VantageScore3 => "VANTAGE_SCORE_3_0",
+        /// FICO Score 4.
+        FicoScore4 => "FICO_SCORE_4",
+        /// FICO Score 8.
+        FicoScore8 => "FICO_SCORE_8",
     }
 }
 
@@ -53,7 +85,7 @@ answer! {
         /// A score.
         credit_score: Option<Pii<u32>> => "creditScore",
         /// The model of the score.
-        score_model: Option<String> => "model" | "modelName",
+        score_model: Option<ScoreModel> => "model" | "modelName",
         /// Where the person lives or has lived.
         addresses: Vec<PostalAddress> => "addresses",
         /// Where the person works or has worked.
@@ -88,10 +120,10 @@ answer! {
         reported_date: Option<String> => "reportedDate",
         /// The score.
         credit_score: Option<Pii<u32>> => "creditScore",
-        /// Its model, for instance `VANTAGE_SCORE_3_0`.
-        model: Option<String> => "model",
+        /// Its model.
+        model: Option<ScoreModel> => "model",
         /// The bureau.
-        source_bureau: Option<String> => "sourceBureau",
+        source_bureau: Option<Bureau> => "sourceBureau",
         /// What moved it.
         factors: Vec<ScoreFactor> => "factors",
     }

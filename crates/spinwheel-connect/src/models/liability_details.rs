@@ -76,8 +76,8 @@ answer! {
         industry_type: Option<String> => "industryType",
         /// The bureau's code of the industry.
         industry_code: Option<String> => "industryCode",
-        /// The creditor's phone number.
-        phone_number: Option<String> => "phoneNumber",
+        /// The creditor's phone number; a private creditor's is personal.
+        phone_number: Option<Pii<String>> => "phoneNumber",
         /// The bureau's number of the creditor.
         bureau_subscriber_code: Option<String> => "bureauSubscriberCode",
         /// Where the creditor is.

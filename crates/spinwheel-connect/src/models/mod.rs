@@ -12,8 +12,8 @@ mod user;
 
 pub use connection::{Connection, ConnectionStatus, RiskAssessment};
 pub use credit_report::{
-    CreditAttribute, CreditReport, CreditReportSummary, CreditScore, DataStatus, Employment, Inquiry,
-    ReportDataStatus, ReportProfile, ReportStatus, ScoreFactor,
+    Bureau, CreditAttribute, CreditReport, CreditReportSummary, CreditScore, DataStatus, Employment, Inquiry,
+    ReportDataStatus, ReportProfile, ReportStatus, ReportType, ScoreFactor, ScoreModel,
 };
 pub use liability::{Liability, LiabilityKind};
 pub use liability_details::{

@@ -3,6 +3,8 @@
 use verify_core::provider::answer;
 use verify_core::{DateOfBirth, Pii};
 
+use super::ScoreModel;
+
 answer! {
     /// A person. Spinwheel writes the birth date as `dateOfBirth` in answers to a verification and as `dob` in the
     /// user; both are read.
@@ -26,7 +28,7 @@ answer! {
         /// A credit score.
         credit_score: Option<Pii<u32>> => "creditScore",
         /// The model of the score.
-        score_model: Option<String> => "model" | "modelName",
+        score_model: Option<ScoreModel> => "model" | "modelName",
         /// Where the person lives or has lived.
         addresses: Vec<PostalAddress> => "addresses",
     }

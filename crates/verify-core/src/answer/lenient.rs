@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use super::path::at;
 
 /// A JSON value that is neither an object nor a list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Scalar<'a> {
     /// A text.
     Text(&'a str),
@@ -18,6 +18,12 @@ pub enum Scalar<'a> {
     Decimal(f64),
     /// `true` or `false`.
     Bool(bool),
+}
+
+impl fmt::Debug for Scalar<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scalar(***)")
+    }
 }
 
 /// A type that says for each form of JSON whether it can mean a value; by default none does.

@@ -8,7 +8,7 @@ use super::Field;
 use super::path::at;
 
 /// Turns the name of a field into the caller's key, without copying it.
-#[allow(missing_debug_implementations)]
+#[allow(missing_debug_implementations)] // It holds a function.
 pub struct KeySeed<'a, K>(pub &'a dyn Fn(&str) -> K);
 
 impl<'de, K> DeserializeSeed<'de> for KeySeed<'_, K> {

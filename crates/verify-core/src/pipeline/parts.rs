@@ -1,6 +1,6 @@
 //! The values of a request on their way into its HTTP form.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -15,7 +15,6 @@ use crate::error::Error;
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The values an endpoint writes: path values in the order of the template, query, body.
-#[derive(Debug)]
 pub struct Parts {
     template: &'static str,
     /// The filled part of the template, and what is still to be filled.
@@ -27,7 +26,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(template: &'static str) -> Self {
+    /// Nothing written yet; `template` is the operation's path.
+    pub fn new(template: &'static str) -> Self {
         Self {
             template,
             path: String::new(),
@@ -78,5 +78,11 @@ impl Parts {
 
     pub(crate) fn template(&self) -> &'static str {
         self.template
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Parts({})", self.template)
     }
 }

@@ -1,0 +1,115 @@
+//! The types of `verify-core`.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use verify_core::provider::{
+    Answer, Code, Credentials, Endpoint as _, Failure, Host, Meaning, Parts, Pipeline, Refusal, Scalar,
+    Settings, Unreadable,
+};
+use verify_core::{
+    Amount, BaseUrl, Clock as _, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange, OtpCode,
+    Phase, PhoneNumber, Pii, ReqwestTransport, RetryPolicy, Secret, Ssn, SystemClock, Timestamp,
+    TransportError,
+};
+use verify_testkit::{ManualClock, Script, canary};
+
+use super::{Row, row};
+use crate::world::connect_request;
+
+/// One row for each public type.
+pub fn rows() -> Vec<Row> {
+    let mut rows = values();
+    rows.extend(machinery());
+    rows.extend(errors());
+    rows
+}
+
+fn values() -> Vec<Row> {
+    vec![
+        row("Amount", Amount::from_cents(1)),
+        row("BaseUrl", format!("https://api.example.com/{}", canary::SECRET).parse::<BaseUrl>().unwrap()),
+        row("DateOfBirth", DateOfBirth::new(canary::BIRTH_DATE).unwrap()),
+        row("Email", Email::new(canary::EMAIL).unwrap()),
+        row("InvalidValue", PhoneNumber::new(canary::SECRET).unwrap_err()),
+        row("OtpCode", OtpCode::new(canary::CODE).unwrap()),
+        row("PhoneNumber", PhoneNumber::new(canary::PHONE).unwrap()),
+        row("Pii", Pii::from(canary::LAST_NAME)),
+        row("Secret", Secret::new(canary::SECRET)),
+        row("Ssn", Ssn::new(canary::SSN).unwrap()),
+        row("Timestamp", Timestamp::from(SystemClock.now())),
+        row("Scalar", Scalar::Text(canary::LAST_NAME)),
+    ]
+}
+
+fn machinery() -> Vec<Row> {
+    let host: BaseUrl = format!("https://api.example.com/{}", canary::SECRET).parse().unwrap();
+    let credentials = Credentials::bearer(&Secret::new(canary::SECRET)).unwrap();
+    let mut settings = Settings::default();
+    settings.transport(std::sync::Arc::new(Script::new()));
+    let pipeline: Pipeline<spinwheel_connect::Spinwheel> =
+        settings.clone().build(vec![host.clone()], credentials.clone()).unwrap();
+    let answer = Answer::new(StatusCode::OK, HeaderMap::new(), canary::LAST_NAME);
+    vec![
+        row("Answer", answer),
+        row("Credentials", credentials),
+        row("Effect", Effect::AtMostOnce("sends a text message")),
+        row("Exchange", Exchange::new("connect_sms", true)),
+        row("Host", Host(0)),
+        row("Operation", spinwheel_connect::ConnectSms::OPERATION),
+        row("Parts", written_parts()),
+        row("Pipeline", pipeline),
+        row("ReqwestTransport", ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap()),
+        row("RetryPolicy", RetryPolicy::default()),
+        row("Settings", settings),
+        row("Sleep", ManualClock::frozen().sleep(Duration::ZERO)),
+        row("SystemClock", SystemClock),
+        row("Timeouts", verify_core::Timeouts::default()),
+        row("KeySeed", "holds a function, and is not printable"),
+    ]
+}
+
+/// The parts of a request with canaries in path, query and body.
+fn written_parts() -> Parts {
+    let mut parts = Parts::new("/v1/{id}");
+    parts.path_value(canary::EXTERNAL_ID).unwrap();
+    parts.query("name", canary::LAST_NAME);
+    connect_request(canary::PHONE, canary::BIRTH_DATE).write(&mut parts).unwrap();
+    parts
+}
+
+fn errors() -> Vec<Row> {
+    let unlisted = || Code::Unlisted(Pii::from(canary::SECRET));
+    let error: Error = refused_error();
+    vec![
+        row("Code", unlisted()),
+        row("Delivery", Delivery::Unknown),
+        row("ErrorKind", ErrorKind::Refused),
+        row("Failure", Failure::Refused(Refusal::new().with_code(unlisted()))),
+        row("Meaning", Meaning::Refused),
+        row("Phase", Phase::Waiting),
+        row("RawBody", error.raw_body().unwrap()),
+        row("Refusal", Refusal::new().with_code(unlisted())),
+        row("TransportError", TransportError::not_sent("the connection was refused")),
+        row("Unreadable", Unreadable::at("data.userId")),
+        Row { name: "Error", printed: format!("{error}\n{error:?}\n{error:#?}") },
+    ]
+}
+
+/// An error whose answer echoes what was sent, in the body and as a code nobody knows.
+fn refused_error() -> Error {
+    let echo = format!(
+        r#"{{"status":{{"code":400,"desc":"{}","messages":[{{"desc":"{} {}"}}]}}}}"#,
+        "CANARY_EXT_2C9E",
+        canary::PHONE,
+        canary::BIRTH_DATE
+    );
+    let script = Script::new();
+    script.on("connect_sms").answer(400, echo);
+    let environment = spinwheel_connect::Environment::Sandbox;
+    let builder = spinwheel_connect::Client::builder(environment, canary::SECRET).transport(script);
+    let client = builder.build().unwrap();
+    let request = connect_request(canary::PHONE, canary::BIRTH_DATE);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(client.connect_sms(&request)).unwrap_err()
+}

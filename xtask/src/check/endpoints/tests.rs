@@ -1,0 +1,167 @@
+//! A provider crate with one operation, and what happens when something of it is missing or left over.
+
+use super::{check, has_running_example};
+use crate::fixture::Fixture;
+
+const FILE: &str = "crates/some-api/src/endpoints/go.rs";
+const INDEX: &str = "crates/some-api/src/endpoints/mod.rs";
+const ROWS: &str = "tests/src/endpoints/some_api.rs";
+const SNAPSHOT: &str = "crates/some-api/tests/snapshots/wire__go.snap";
+const SAMPLE: &str = "crates/some-api/tests/samples/go/ok.json";
+
+const SOURCE: &str = r#"
+/// Goes.
+///
+/// **Effect:** none.
+pub struct Go;
+
+struct OnOtherPath<'a>(&'a Go);
+
+impl Endpoint for Go {
+    const OPERATION: &'static Operation = &Operation::new("go", Method::GET, "/go", EFFECT).on(SECURE);
+}
+
+impl Endpoint for OnOtherPath<'_> {
+    const OPERATION: &'static Operation = &Operation::new("go", Method::GET, "/other", EFFECT);
+}
+
+impl Client {
+    /// Goes.
+    ///
+    /// ```
+    /// client.go().await?;
+    /// ```
+    pub async fn go(&self) {}
+}
+"#;
+
+fn fixture() -> Fixture {
+    Fixture::new(&[
+        ("crates/some-api/Cargo.toml", "[package]\nname = \"some-api\""),
+        ("crates/some-api/src/lib.rs", "mod endpoints;"),
+        ("crates/some-api/src/webhook.rs", ""),
+        (INDEX, "mod go;\n"),
+        (FILE, SOURCE),
+        (SNAPSHOT, "---\n---\nGET /go"),
+        (SAMPLE, "{}"),
+        ("crates/some-api/tests/samples/webhook/event.json", "{}"),
+        (
+            ROWS,
+            "const BASE: Row = Row { operation: \"\" }; const ROWS: &[Row] = &[Row { operation: \"go\", ..BASE }];",
+        ),
+        ("tests/src/endpoints/mod.rs", "mod some_api;"),
+    ])
+}
+
+/// The problems after one replacement in a file.
+fn after(path: &str, from: &str, to: &str) -> String {
+    let fixture = fixture();
+    fixture.replace(path, from, to);
+    fixture.problems(check)
+}
+
+/// Exactly one problem, which contains the text.
+fn one(problems: &str, text: &str) {
+    assert_eq!(problems.lines().count(), 1, "{problems}");
+    assert!(problems.contains(text), "{problems}");
+}
+
+#[test]
+fn a_complete_operation_is_fine() {
+    assert_eq!(fixture().problems(check), "");
+    assert_eq!(check(fixture().tree()).unwrap().counted, "1 in 1 crate");
+}
+
+#[test]
+fn the_file_bears_the_name_of_the_operation() {
+    let problems = after(FILE, "Operation::new(\"go\"", "Operation::new(\"run\"");
+    assert!(
+        problems.contains("go.rs:9: the operation run does not stand in the file of its name"),
+        "{problems}"
+    );
+    assert!(problems.contains("move it to crates/some-api/src/endpoints/run.rs"), "{problems}");
+}
+
+#[test]
+fn an_operation_elsewhere_is_seen() {
+    let fixture = fixture();
+    let elsewhere = "impl Endpoint for Go { const O: &'static Operation = &Operation::new(\"go\", M); }";
+    fixture.write("crates/some-api/src/client.rs", elsewhere);
+    assert!(fixture.problems(check).contains("the operation go is declared twice"));
+}
+
+#[test]
+fn the_index_names_the_file() {
+    one(&after(INDEX, "mod go;", "// mod go;"), "endpoints/mod.rs:1: has no line `mod go;`");
+}
+
+#[test]
+fn the_client_has_the_method() {
+    one(&after(FILE, "pub async fn go", "async fn go"), "has no `pub async fn go`");
+    one(&after(FILE, "impl Client", "impl Other"), "has no `pub async fn go`");
+    one(&after(FILE, "```", "'''"), "the docs of `go` have no example that runs");
+    one(&after(FILE, "/// ```\n    /// client", "/// ```ignore\n    /// client"), "no example that runs");
+}
+
+#[test]
+fn only_opening_fences_count() {
+    assert!(has_running_example(" ```rust\n x\n ```"));
+    assert!(has_running_example("```json\n{}\n```\n```\nx\n```"));
+    assert!(!has_running_example("```json\n{}\n```"));
+    assert!(!has_running_example("text"));
+}
+
+#[test]
+fn the_docs_say_what_it_causes() {
+    one(&after(FILE, "**Effect:** none.", "No effect."), "the docs of Go do not say what the call causes");
+}
+
+#[test]
+fn a_private_helper_goes_with_its_operation() {
+    let problems =
+        after(FILE, "Operation::new(\"go\", Method::GET, \"/other\"", "Operation::new(\"other\", M, \"/o\"");
+    one(&problems, "OnOtherPath is private, but no public request is called other");
+}
+
+#[test]
+fn a_name_that_is_no_literal_stops_the_check() {
+    one(
+        &after(FILE, "Operation::new(\"go\", Method::GET, \"/go\"", "operation(NAME"),
+        "cannot tell the operation name",
+    );
+}
+
+#[test]
+fn samples_are_complete_and_none_is_left_over() {
+    let fixture = fixture();
+    fixture.remove(SAMPLE);
+    one(&fixture.problems(check), "samples/go:1: there is no sample answer of go");
+    fixture.write(SAMPLE, "{}");
+    fixture.write("crates/some-api/tests/samples/gone/ok.json", "{}");
+    one(&fixture.problems(check), "samples/gone:1: belongs to no operation");
+}
+
+#[test]
+fn wire_snapshots_are_complete_and_none_is_left_over() {
+    let fixture = fixture();
+    fixture.remove(SNAPSHOT);
+    one(&fixture.problems(check), "the wire form of go has no snapshot");
+    fixture.write("crates/some-api/tests/snapshots/wire__going.snap", "");
+    assert!(fixture.problems(check).contains("wire__going.snap:1: shows the wire form of no operation"));
+    fixture.remove("crates/some-api/tests/snapshots/wire__going.snap");
+    fixture.write("crates/some-api/tests/snapshots/wire__go_on_other_path.snap", "");
+    assert_eq!(fixture.problems(check), "");
+}
+
+#[test]
+fn rows_are_complete_and_none_is_left_over() {
+    let problems = after(ROWS, "\"go\"", "\"gone\"");
+    assert!(problems.contains("has no row for go"), "{problems}");
+    assert!(problems.contains("row for gone, which is no operation of some-api"), "{problems}");
+    let fixture = fixture();
+    fixture.write("tests/src/endpoints/other_api.rs", "");
+    one(&fixture.problems(check), "other_api.rs:1: belongs to no crate with endpoints");
+    fixture.remove("tests/src/endpoints/other_api.rs");
+    fixture.remove(ROWS);
+    one(&fixture.problems(check), "some_api.rs:1: is missing");
+}

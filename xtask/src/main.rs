@@ -1,0 +1,86 @@
+//! Checks and chores of this workspace: `cargo xtask --help`.
+
+mod check;
+#[cfg(test)]
+mod fixture;
+mod member;
+mod problem;
+mod rust;
+mod snapshots;
+mod tree;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::tree::Tree;
+
+/// Checks and chores of this workspace.
+///
+/// Exit code 0 means that all is well, 1 that something must be done; what, is printed.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Check the rules of this workspace that the compiler cannot know.
+    ///
+    /// Each check prints what it counted, then each problem as
+    /// `path:line: what is wrong → what to do`. Nothing to look at is a problem too.
+    ///
+    ///   endpoints  each operation of a provider crate has its file, its method with
+    ///              an example, its effect in the docs, samples, a wire snapshot and
+    ///              a row in the tests over all crates; nothing of that is left over
+    ///   samples    each sample answer can be read, is used, holds synthetic data only
+    ///   readme     the README shows the two commands, and .ci/run runs them
+    ///   manifests  each published crate has what the registry asks for;
+    ///              dev-dependencies between members are path-only
+    ///   core-size  verify-core stays within 2,500 lines of code
+    ///   canaries   each public type has a row in the leak tests
+    ///   files      none is too long or unfinished, names a path of a machine, or
+    ///              silences a lint without a word
+    #[command(verbatim_doc_comment)]
+    Check(check::Arguments),
+    /// Run the snapshot tests and decide about what changed.
+    ///
+    /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
+    /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
+    Snapshots(snapshots::Arguments),
+}
+
+fn main() -> ExitCode {
+    let mut out = io::stdout().lock();
+    match run(&Arguments::parse(), &mut out) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // Standard output is what failed, or all there is to say it on.
+            let _ = writeln!(io::stderr(), "cargo xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does the chore; `false` if something is left to be done.
+fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
+    let tree = Tree::around_current_dir()?;
+    match &arguments.chore {
+        Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}
