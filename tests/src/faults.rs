@@ -88,8 +88,11 @@ pub fn expected(fault: &FaultKind, case: &EndpointCase) -> Expected {
         }
         FaultKind::TooManyRequests(_) => Expected::new(repeated, ErrorKind::Throttled, Delivery::Answered),
         FaultKind::EmptyBody if case.empty_body_is_fine => success,
-        FaultKind::InvalidJson | FaultKind::EmptyBody => unreadable,
-        FaultKind::MissingField(_) | FaultKind::NullField(_) | FaultKind::RetypedField(_) => unreadable,
+        FaultKind::InvalidJson
+        | FaultKind::EmptyBody
+        | FaultKind::MissingField(_)
+        | FaultKind::NullField(_)
+        | FaultKind::RetypedField(_) => unreadable,
         FaultKind::UnknownEnum => success,
         other => panic!("no row for {other}"),
     }

@@ -1,5 +1,9 @@
 //! Nothing secret or personal shows: not in `Debug`, not in errors, not in what is traced.
 
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
+use std::fmt::Write as _;
+
 use spinwheel_connect::{AnswerKba, Error, OrderCreditReport, RetrieveUser, VerifySmsCode};
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::{LogCapture, assert_no_leak, canary};
@@ -41,7 +45,7 @@ fn printed(error: &Error) -> String {
     let mut text = format!("{error}\n{error:#}\n{error:?}\n{error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        text += &format!("\n{cause}\n{cause:?}");
+        let _ = write!(text, "\n{cause}\n{cause:?}");
         source = cause.source();
     }
     text

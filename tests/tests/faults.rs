@@ -1,5 +1,7 @@
 //! Every endpoint through every fault, over TCP, with the requests that the server saw.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
+
 use spinwheel_connect::ErrorCode;
 use verify_core::{Delivery, ErrorKind};
 use verify_sandbox::FaultKind;

@@ -68,6 +68,9 @@ pub enum VerifyPath {
     Guide,
 }
 
+/// Where the Spinwheel End User Agreement stands, which a person must have seen and agreed to before they are connected.
+pub const END_USER_AGREEMENT: &str = "https://spinwheel.io/legal/end-user-agreement";
+
 /// Talks to Spinwheel. Cheap to clone; clones share connections. Keep one for the life of the program.
 ///
 /// One method for each operation. Every method returns an [`Error`] that says whether the call may have had an effect

@@ -86,7 +86,7 @@ impl ErrorCode {
     pub fn next_step(&self) -> NextStep {
         match self {
             Self::Incorrect => NextStep::RetryCode,
-            Self::Expired => NextStep::NewConnection,
+            Self::Expired | Self::UserNotConnected => NextStep::NewConnection,
             Self::UnsupportedNumber | Self::FailedEligibility | Self::FailedIdentification => {
                 NextStep::UseKba
             }
@@ -97,7 +97,6 @@ impl ErrorCode {
             Self::MaxAttemptsReached => NextStep::WaitThenNewConnection(Duration::from_secs(5 * 60)),
             Self::TooManyVerifications => NextStep::BlockedFor(Duration::from_secs(24 * 3600)),
             Self::TooManyRequests => NextStep::Wait,
-            Self::UserNotConnected => NextStep::NewConnection,
             Self::FrozenReport => NextStep::UnfreezeReport,
             Self::LockedReport => NextStep::UnlockReport,
             Self::DailyUserRequestLimitReached => NextStep::TryNextDay,

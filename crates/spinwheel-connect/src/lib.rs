@@ -9,7 +9,7 @@ pub mod models;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
-pub use client::{Client, ClientBuilder, Environment, Spinwheel, VerifyPath};
+pub use client::{Client, ClientBuilder, END_USER_AGREEMENT, Environment, Spinwheel, VerifyPath};
 pub use endpoints::{
     Address, AnswerKba, ConnectSms, CreditReportOrder, Kba, KbaAnswer, KbaOption, KbaQuestion, KbaSession,
     Liabilities, OrderCreditReport, RetrieveUser, SmsCode, SmsConnection, StartKba, VerifySmsCode,

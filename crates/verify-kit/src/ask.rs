@@ -71,7 +71,9 @@ impl Ask {
                 let text = stdin_line(stdin_flag)?;
                 read(&text).map_err(|invalid| broken_rule(stdin_flag, &invalid))
             }
-            None => Err(Failure::usage(format!("{stdin_flag} is missing"))),
+            None => {
+                Err(Failure::usage(format!("{stdin_flag} is missing (or, in a sandbox, {})", wanted.flag)))
+            }
         }
     }
 

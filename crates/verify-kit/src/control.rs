@@ -1,15 +1,18 @@
 //! Finding a running sandbox: its address, and the synthetic credentials it gives away.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::Request;
 use serde_json::Value;
-use spinwheel_connect::{BaseUrl, Exchange, Transport};
+use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
 
 use crate::exit::Failure;
-use crate::transport;
 
 /// The environment variable that names the sandbox.
 pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
+
+const CONNECT: Duration = Duration::from_secs(5);
 
 /// A sandbox on this machine, and the tenant that is meant.
 #[derive(Debug, Clone)]
@@ -41,10 +44,6 @@ impl SandboxAddress {
         Ok(Self { base, tenant: tenant.to_owned() })
     }
 
-    pub(crate) fn base_url(&self) -> &str {
-        self.base.as_str()
-    }
-
     /// Where the texts and e-mails can be read.
     pub(crate) fn outbox_url(&self) -> String {
         self.tenant_url("outbox")
@@ -56,7 +55,8 @@ impl SandboxAddress {
             Failure::failed("no sandbox answers at this address")
                 .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
         };
-        let transport = transport::to(&[self.base.as_str()]).map_err(|_| gone())?;
+        let transport =
+            ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
         let request = Request::get(self.tenant_url(path)).body(Bytes::new()).map_err(|_| gone())?;
         let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
         if !answer.status().is_success() {

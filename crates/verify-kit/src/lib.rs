@@ -12,7 +12,6 @@ mod output;
 mod sandbox;
 mod spinwheel_connect;
 mod style;
-mod transport;
 mod usage;
 
 use std::ffi::OsString;

@@ -22,20 +22,25 @@ enum Command {
 }
 
 const EXAMPLES: &str = "\
-The first line on stdout is one JSON object with the addresses and the synthetic credentials; when it
-appears, the sandbox answers. Everything else goes to stderr.
+The first line on stdout is one JSON object with the addresses and the synthetic credentials.
+When it appears, the sandbox answers. Everything else goes to stderr.
 
 Examples:
   verify-kit sandbox up
   verify-kit sandbox up --port 8700
-  verify-kit sandbox up | head -1 | jq -r .base_url";
+  verify-kit sandbox up > sandbox.json &";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 struct Up {
     /// The port on 127.0.0.1; 0 takes a free one
-    #[arg(long, default_value_t = 0, value_name = "PORT")]
+    #[arg(long, default_value_t = 0, value_name = "PORT", value_parser = port)]
     port: u16,
+}
+
+/// In place of clap's own parser, whose message repeats the number.
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "must be a number from 0 to 65535")
 }
 
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {

@@ -106,3 +106,26 @@ fn is_same(announced: &(&'static str, Outcome), actual: &(String, Outcome)) -> b
 fn length(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use verify_sandbox::{Outcome, Sandbox};
+
+    use super::Ledger;
+
+    #[tokio::test]
+    async fn what_was_announced_and_did_not_happen_is_a_difference() {
+        let sandbox = Sandbox::start().await.unwrap();
+        let mut ledger = Ledger::open(&sandbox.default_tenant());
+        assert!(ledger.differences().is_empty());
+        ledger.expect_call("spinwheel.connect_sms", Outcome::Answered(201));
+        ledger.expect_message();
+        ledger.expect_webhook();
+        let expected = [
+            "announced spinwheel.connect_sms (201), not seen",
+            "1 messages announced, 0 seen",
+            "1 webhooks announced, 0 seen",
+        ];
+        assert_eq!(ledger.differences(), expected);
+    }
+}

@@ -65,10 +65,14 @@ pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
         if args.json { Box::new(json::Json::default()) } else { Box::new(text::Text::default()) };
     let summary = perform(person, narrator.as_mut()).await?;
     narrator.finish()?;
+    verdict(&summary)
+}
+
+fn verdict(summary: &Summary) -> Result<(), Failure> {
     if summary.is_clean() {
         return Ok(());
     }
-    Err(Failure::failed("the demo did not go as announced; the lines marked ✗ say where"))
+    Err(Failure::failed("the demo did not go as it should; the ends of the scenes say where"))
 }
 
 async fn perform(person: Person, narrator: &mut dyn Narrator) -> Result<Summary, Failure> {
@@ -89,4 +93,22 @@ async fn perform(person: Person, narrator: &mut dyn Narrator) -> Result<Summary,
     narrator.tell(&Event::Summary(&summary));
     sandbox.shutdown().await;
     Ok(summary)
+}
+
+#[cfg(test)]
+mod tests {
+    use verify_sandbox::Sandbox;
+
+    use super::{Summary, verdict};
+    use crate::exit::Exit;
+
+    #[tokio::test]
+    async fn failures_and_double_sends_are_exit_code_1() {
+        let sandbox = Sandbox::start().await.unwrap();
+        let clean = Summary::count(&sandbox.tenants(), Vec::new(), 0);
+        assert!(verdict(&clean).is_ok());
+        for bad in [Summary { failures: 1, ..clean.clone() }, Summary { double_sends: 1, ..clean }] {
+            assert_eq!(verdict(&bad).unwrap_err().exit, Exit::Failed);
+        }
+    }
 }

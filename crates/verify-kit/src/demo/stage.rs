@@ -113,7 +113,7 @@ impl<'a> Stage<'a> {
             Ok(()) | Err(Halt::Over) => None,
             Err(Halt::Error(error)) if self.person.own && is_refusal(&error) => {
                 self.ledger.accept_refusal();
-                let text = format!("The API refuses the person you chose. The error reads: “{error}”");
+                let text = format!("The API says no to the person you chose. The error reads: “{error}”");
                 self.refusal(error.code().unwrap_or("refused"), text);
                 None
             }

@@ -117,7 +117,7 @@ impl Text {
             }
             let counted = counted.join(", ");
             self.line(format_args!(
-                "   {GOOD}✓{GOOD:#} {QUIET}the sandbox counted {counted}: as announced{QUIET:#}"
+                "   {GOOD}✓{GOOD:#} {QUIET}the sandbox counted {counted}; nothing more, nothing less{QUIET:#}"
             ));
         }
         for difference in differences {
@@ -141,7 +141,7 @@ impl Text {
         let (mark, style) = if summary.is_clean() { ("✓", GOOD) } else { ("✗", BAD) };
         self.line(format_args!("{style}{mark} {}{style:#}", proof(summary)));
         self.line(format_args!(
-            "  {QUIET}Counted from the sandbox's journal and outbox, never from the client.{QUIET:#}"
+            "  {QUIET}Counted from the sandbox's journal, outbox and deliveries, never from the client.{QUIET:#}"
         ));
         self.line("");
         self.line(format_args!("{TITLE}Go on{TITLE:#}"));

@@ -18,12 +18,10 @@ use crate::exit::Failure;
 use session::Session;
 use target::TargetArgs;
 
-/// What a person must have agreed to before the calls that look them up.
-const AGREEMENT: &str = "https://spinwheel.io/legal/end-user-agreement";
-
 const EXAMPLES: &str = "\
 Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
-  verify-kit spinwheel-connect connect-sms --phone +12025550140 --birth-date 1990-01-01 --ext-user-id me
+  verify-kit spinwheel-connect connect-sms --phone +12025550140 --birth-date 1990-01-01 \\
+      --ext-user-id me
   verify-kit spinwheel-connect verify-sms-code --user-id ID
   verify-kit spinwheel-connect order-credit-report --user-id ID
   verify-kit spinwheel-connect wait-for-liabilities --user-id ID
@@ -31,9 +29,12 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
 With --live the calls go to Spinwheel, with the key of that environment:
   SPINWHEEL_SECRET_KEY=… verify-kit spinwheel-connect connect-sms --live sandbox
 
-What is missing is asked for on a terminal. Other users of a machine can see flags: leave out what is
-personal and type it when asked, or use the -stdin flags. Results go to stdout, talk to stderr.
-Exit codes: 0 ok, 1 failed, 2 usage, 3 refused by Spinwheel, 4 credentials, 5 it may have taken effect.";
+What is missing is asked for on a terminal. Other users of a machine can see flags: leave out
+what is personal and type it when asked, or use the -stdin flags.
+Results go to stdout, talk to stderr.
+
+Exit codes:
+  0 ok, 1 failed, 2 usage, 3 refused by Spinwheel, 4 credentials, 5 it may have taken effect";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -1,14 +1,13 @@
 //! What all operations of a command line have in common: the client, the warning, the answer.
 
 use serde::Serialize;
-use spinwheel_connect::{Client, Effect, Endpoint, Error, Secret, Spinwheel};
+use spinwheel_connect::{Client, Effect, Endpoint, Spinwheel};
 
-use super::AGREEMENT;
-use super::target::{Place, Target, TargetArgs};
+use super::target::{Place, TargetArgs};
 use crate::ask::Ask;
 use crate::exit::Failure;
 use crate::output;
-use crate::transport;
+use ::spinwheel_connect::END_USER_AGREEMENT;
 
 /// A client and the manners of this call.
 pub(super) struct Session {
@@ -23,7 +22,8 @@ impl Session {
     pub(super) async fn open(args: &TargetArgs) -> Result<Self, Failure> {
         let ask = Ask::new();
         let target = args.find(ask).await?;
-        let client = client(&target).map_err(|error| Failure::credentials(error.to_string()))?;
+        let client = Client::new(target.environment, target.secret_key)
+            .map_err(|error| Failure::failed(error.to_string()))?;
         Ok(Self { client, ask, place: target.place, yes: args.yes, json: args.json })
     }
 
@@ -38,9 +38,9 @@ impl Session {
         let does = match operation.effect {
             Effect::AtMostOnce(what) => what,
             Effect::Idempotent => "changes something",
-            Effect::Read => "reads",
+            Effect::Read => "only looks something up",
         };
-        output::talk(format_args!("{} {does}, at {}.", operation.name, self.place.name()));
+        output::talk(format_args!("{} {does} ({}).", operation.name, self.place.name()));
         if self.is_live() && !self.yes && operation.effect.is_at_most_once() {
             self.ask.confirm("Go on?")?;
         }
@@ -72,18 +72,10 @@ impl Session {
     }
 }
 
-fn client(target: &Target) -> Result<Client, Error> {
-    let builder = Client::builder(target.environment.clone(), Secret::new(target.secret_key.expose()));
-    match &target.place {
-        Place::Sandbox(address) => builder.transport(transport::to(&[address.base_url()])?).build(),
-        Place::Live(_) => builder.build(),
-    }
-}
-
 /// Says what the person must have agreed to.
 pub(super) fn remind_of_consent() {
     output::talk(
         "Before this call the person must have seen Spinwheel's End User Agreement and agreed to it:",
     );
-    output::talk(format_args!("  {AGREEMENT}"));
+    output::talk(format_args!("  {END_USER_AGREEMENT}"));
 }

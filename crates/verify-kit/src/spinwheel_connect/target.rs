@@ -58,12 +58,12 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// How to call it in a sentence.
+    /// What it is, in a few words.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Sandbox(_) => "the sandbox on this machine",
-            Self::Live(Live::Sandbox) => "Spinwheel's sandbox",
-            Self::Live(Live::Production) => "Spinwheel's production environment",
+            Self::Sandbox(_) => "sandbox on this machine: nothing real happens",
+            Self::Live(Live::Sandbox) => "Spinwheel's sandbox: text messages are real",
+            Self::Live(Live::Production) => "Spinwheel's production: for real",
         }
     }
 }
@@ -90,7 +90,7 @@ impl TargetArgs {
             return Err(Failure::credentials("there is no secret key")
                 .next(format!("set {KEY_VARIABLE}, or pass the key with --secret-key-stdin")));
         }
-        Ok(Target { environment, secret_key, place: Place::Live(live) })
+        Ok(Target { environment, secret_key: checked(secret_key)?, place: Place::Live(live) })
     }
 
     async fn sandbox(&self, ask: Ask) -> Result<Target, Failure> {
@@ -102,7 +102,7 @@ impl TargetArgs {
         };
         // A real key never goes to a sandbox: the environment is not looked at.
         let secret_key = if self.secret_key_stdin {
-            ask.secret("--secret-key-stdin", "Secret key")?
+            checked(ask.secret("--secret-key-stdin", "Secret key")?)?
         } else {
             Secret::new(text("api_key")?)
         };
@@ -123,4 +123,14 @@ impl TargetArgs {
             ))),
         }
     }
+}
+
+/// A key that cannot be sent is a matter of credentials, not of the client's settings.
+fn checked(key: Secret) -> Result<Secret, Failure> {
+    if !key.expose().is_empty() && key.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(key);
+    }
+    Err(Failure::credentials(
+        "the secret key is empty or has a space, a line break or a character outside ASCII",
+    ))
 }

@@ -17,11 +17,23 @@ pub(super) struct Args {
     #[command(flatten)]
     user: UserKeyArgs,
     /// Seconds between two looks
-    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = pause)]
     every: u64,
     /// Seconds after which to give up
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(0..=86400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = seconds)]
     for_at_most: u64,
+}
+
+/// In place of clap's own parser, whose message repeats the number.
+fn seconds(text: &str) -> Result<u64, &'static str> {
+    let rule = "must be a number of seconds from 0 to 86400";
+    text.parse().ok().filter(|seconds| *seconds <= 86_400).ok_or(rule)
+}
+
+/// A pause of nothing would be a flood of requests.
+fn pause(text: &str) -> Result<u64, &'static str> {
+    let rule = "must be a number of seconds from 1 to 86400";
+    seconds(text).ok().filter(|seconds| *seconds > 0).ok_or(rule)
 }
 
 /// The answer as JSON.
@@ -36,7 +48,7 @@ impl Args {
     pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
         let user = self.user.read(session.ask)?;
         session.announce::<RetrieveUser>()?;
-        output::talk(format_args!("Looking every {} s, for at most {} s.", self.every, self.for_at_most));
+        output::talk(format_args!("Looking every {} s, for at most {} s …", self.every, self.for_at_most));
         let wait = WaitForLiabilities::new(user)
             .every(Duration::from_secs(self.every))
             .for_at_most(Duration::from_secs(self.for_at_most));

@@ -1,10 +1,11 @@
 //! Spinwheel: from a phone number and a birth date to a list of debts, and what can go wrong on the way.
 
+mod webhook;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http::StatusCode;
-use spinwheel_connect::webhook::{Event, EventType, HeaderCheck};
+use spinwheel_connect::webhook::EventType;
 use spinwheel_connect::{
     Address, AnswerId, AnswerKba, Client, ConnectSms, DateOfBirth, Environment, Error, ErrorCode, ExtUserId,
     KbaAnswer, KbaSession, OrderCreditReport, OtpCode, PhoneNumber, QuestionId, RetrieveUser, SmsConnection,
@@ -14,10 +15,10 @@ use tokio::sync::mpsc;
 use verify_core::Clock;
 use verify_sandbox::{Fault, FaultKind, ManualClock, Outcome};
 
+use self::webhook::{CHECKED, HEADER, HEADER_VALUE, handler};
 use super::Journey;
 use crate::debts::Debts;
 use crate::demo::{Halt, Lane, Scene, Stage};
-use crate::transport;
 
 pub(super) struct SpinwheelConnect;
 
@@ -109,9 +110,7 @@ impl App {
         let spinwheel = stage.tenant().spinwheel();
         let hosts = Environment::custom(&spinwheel.base_url(), &spinwheel.secure_base_url())?;
         let clock = stage.clock().clone();
-        let transport = transport::to(&[&spinwheel.base_url()])?;
-        let client =
-            Client::builder(hosts, spinwheel.api_key()).clock(clock.clone()).transport(transport).build()?;
+        let client = Client::builder(hosts, spinwheel.api_key()).clock(clock.clone()).build()?;
         Ok(Self { client, clock })
     }
 
@@ -258,11 +257,15 @@ impl App {
         let Some(event) = events.try_recv().ok().filter(|_| arrived) else {
             return no_webhook(stage);
         };
-        stage.pass(Lane::Api, Lane::Webhook, event.event_type.as_str().to_owned(), HEARD);
-        if event.event_type != EventType::UserLiabilitiesConnected || event.user_id != *user {
-            return failed_report(stage);
-        }
-        Ok(())
+        let there = event.event_type == EventType::UserLiabilitiesConnected && event.user_id == *user;
+        let what = if there { "The report is there." } else { "There will be no report." };
+        stage.pass(
+            Lane::Api,
+            Lane::Webhook,
+            event.event_type.as_str().to_owned(),
+            format!("{what} {CHECKED}"),
+        );
+        if there { Ok(()) } else { no_report(stage) }
     }
 
     async fn start_kba(
@@ -291,26 +294,6 @@ fn refused<T>(result: Result<T, Error>) -> Result<Error, Halt> {
     result.err().ok_or_else(|| Halt::surprise("the call should have been refused and was not"))
 }
 
-const HEADER: &str = "x-webhook-key";
-const HEADER_VALUE: &str = "synthetic-and-long-enough";
-
-const HEARD: &str = "The report is there. Spinwheel signs nothing, so the receiver looks for the secret header it had \
-                     chosen itself: it is there, and the event is read.";
-
-/// What the application does with a webhook: 401 without the header, 400 for what is no event.
-fn handler(
-    told: mpsc::UnboundedSender<Event>,
-) -> Result<impl Fn(&http::HeaderMap, &[u8]) -> StatusCode + Send + Sync, Error> {
-    let check = HeaderCheck::new(HEADER, HEADER_VALUE)?;
-    Ok(move |headers: &http::HeaderMap, body: &[u8]| {
-        if !check.accepts(headers) {
-            return StatusCode::UNAUTHORIZED;
-        }
-        let Ok(event) = Event::parse(body) else { return StatusCode::BAD_REQUEST };
-        if told.send(event).is_ok() { StatusCode::NO_CONTENT } else { StatusCode::SERVICE_UNAVAILABLE }
-    })
-}
-
 fn no_webhook(stage: &mut Stage<'_>) -> Result<(), Halt> {
     if !stage.person().own {
         return Err(Halt::surprise("no webhook arrived"));
@@ -318,12 +301,12 @@ fn no_webhook(stage: &mut Stage<'_>) -> Result<(), Halt> {
     stage.note(
         Lane::App,
         "no webhook",
-        "For the person you chose the report is never done: an app needs a limit.",
+        "The report on the person you chose is never done; an app must not wait for ever.",
     );
     Err(Halt::Over)
 }
 
-fn failed_report(stage: &mut Stage<'_>) -> Result<(), Halt> {
+fn no_report(stage: &mut Stage<'_>) -> Result<(), Halt> {
     if !stage.person().own {
         return Err(Halt::surprise("the webhook is about something else"));
     }
@@ -375,4 +358,15 @@ fn mistyped(code: &str) -> String {
     let (head, last) = code.split_at(code.len().saturating_sub(1));
     let last = last.parse::<u8>().unwrap_or_default();
     format!("{head}{}", (last + 1) % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistyped;
+
+    #[test]
+    fn a_mistyped_code_is_another_code() {
+        assert_eq!(mistyped("021144"), "021145");
+        assert_eq!(mistyped("000009"), "000000");
+    }
 }

@@ -1,0 +1,11 @@
+//! The compiled program, run with stdin closed and without a terminal.
+
+// Helpers outside of test functions may fail the test, too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod demo;
+mod help;
+mod leaks;
+mod sandbox_up;
+mod spinwheel_connect;
+mod support;

@@ -1,0 +1,85 @@
+//! `verify-kit sandbox up`.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::{kit, run, run_with};
+
+/// A running sandbox; ended with the signal of a polite supervisor.
+struct Up {
+    child: Child,
+    first_line: Value,
+}
+
+impl Up {
+    fn start() -> Self {
+        let mut command = kit(&["sandbox", "up"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        Self { child, first_line: serde_json::from_str(&line).unwrap() }
+    }
+
+    fn text(&self, pointer: &str) -> &str {
+        self.first_line.pointer(pointer).and_then(Value::as_str).unwrap()
+    }
+}
+
+impl Drop for Up {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_first_line_says_where_everything_is() {
+    let up = Up::start();
+    let base = up.text("/base_url");
+    assert_eq!(up.text("/control_url"), format!("{base}/_sandbox"));
+    assert_eq!(up.text("/providers/spinwheel-connect/base_url"), format!("{base}/default/spinwheel"));
+    assert_eq!(
+        up.text("/providers/spinwheel-connect/secure_base_url"),
+        format!("{base}/default/spinwheel-secure")
+    );
+    assert!(up.text("/providers/spinwheel-connect/secret_key").starts_with("sandbox-spinwheel-"));
+}
+
+#[test]
+fn it_answers_at_once_at_every_address_it_prints() {
+    let up = Up::start();
+    for pointer in ["/base_url", "/control_url", "/providers/spinwheel-connect/base_url"] {
+        let mut command = kit(&["spinwheel-connect", "retrieve-user", "--user-id", "nobody", "--sandbox"]);
+        command.arg(up.text(pointer));
+        run_with(command).assert_code(3);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_well_when_asked_to() {
+    let mut up = Up::start();
+    let sent = Command::new("kill").args(["-TERM", &up.child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    assert_eq!(up.child.wait().unwrap().code(), Some(0));
+    let mut talk = String::new();
+    up.child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
+    assert!(talk.ends_with("The sandbox has stopped.\n"), "{talk}");
+}
+
+#[test]
+fn a_port_in_use_is_explained() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ran = run(&["sandbox", "up", "--port", &port]);
+    ran.assert_code(1);
+    assert_eq!(ran.stdout, "");
+    assert!(
+        ran.stderr.contains("already in use") && ran.stderr.contains("leave --port out"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -1,0 +1,105 @@
+//! Running the program.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use verify_sandbox::{ManualClock, Sandbox, Tenant};
+
+/// What the program did.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Ran {
+    /// Both streams and the exit code, for snapshots.
+    pub(crate) fn shown(&self) -> String {
+        format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr)
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_code(&self, code: i32) {
+        assert_eq!(self.code, code, "{}", self.shown());
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|_| panic!("no JSON: {}", self.shown()))
+    }
+}
+
+/// The program without anything of the environment that could change what it prints.
+pub(crate) fn kit(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
+    for variable in ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"] {
+        command.env_remove(variable);
+    }
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+fn finish(mut command: Command, stdin: &str) -> Ran {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    if !stdin.is_empty() {
+        command.stdin(Stdio::piped());
+    }
+    let mut child = command.spawn().unwrap();
+    if let Some(mut pipe) = child.stdin.take() {
+        // The program may end without reading it.
+        let _ = pipe.write_all(stdin.as_bytes());
+    }
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+pub(crate) fn run(args: &[&str]) -> Ran {
+    finish(kit(args), "")
+}
+
+pub(crate) fn run_with(command: Command) -> Ran {
+    finish(command, "")
+}
+
+/// A sandbox in this process, its clock standing still.
+pub(crate) struct Bench {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) tenant: Tenant,
+}
+
+impl Bench {
+    pub(crate) async fn new() -> Self {
+        let sandbox = Sandbox::builder().clock(ManualClock::frozen()).seed(7).start().await.unwrap();
+        let tenant = sandbox.default_tenant();
+        Self { sandbox, tenant }
+    }
+
+    /// `verify-kit spinwheel-connect …` against it.
+    pub(crate) async fn spinwheel(&self, args: &[&str]) -> Ran {
+        self.spinwheel_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn spinwheel_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        let mut command = kit(&["spinwheel-connect"]);
+        command.args(args).env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
+        let stdin = stdin.to_owned();
+        tokio::task::spawn_blocking(move || finish(command, &stdin)).await.unwrap()
+    }
+
+    pub(crate) async fn connect(&self, phone: &str, born: &str) -> String {
+        let args = ["connect-sms", "--phone", phone, "--birth-date", born, "--ext-user-id", phone, "--json"];
+        let ran = self.spinwheel(&args).await;
+        ran.assert_code(0);
+        ran.json()["userId"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Snapshots do not depend on the free port.
+pub(crate) fn settings() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
+    settings
+}
