@@ -35,8 +35,19 @@ answer! {
         name: Option<Pii<String>> => "name",
         /// Things inside.
         inner: Vec<Thing> => "inner",
+        /// Debts.
+        debts: Vec<Debt> => "debts",
         /// A thing inside.
         part: Option<Part> => "part",
+    }
+}
+
+answer! {
+    essential
+    /// A debt.
+    pub struct Debt {
+        /// How much.
+        owed: Option<Amount> => "owed",
     }
 }
 
@@ -116,12 +127,21 @@ fn unknown_values_are_kept_and_unknown_fields_ignored() {
 }
 
 #[test]
-fn null_in_a_list_is_skipped_and_no_list_is_an_error() {
+fn a_list_does_without_what_it_cannot_read() {
     assert_eq!(field(r#""inner":[null,{"id":"2"},null]"#).inner, [Thing::new("2".to_owned())]);
-    assert_eq!(field(r#""inner":null"#).inner, []);
-    for odd in ["{}", r#""none""#, "0"] {
-        assert_eq!(read(&format!(r#"{{"id":"1","inner":{odd}}}"#)), Err(Some("inner".to_owned())));
+    for odd in ["null", "{}", r#""none""#, "0", r#"["text",7,[]]"#] {
+        assert_eq!(field(&format!(r#""inner":{odd}"#)).inner, [], "{odd}");
     }
+}
+
+#[test]
+fn a_list_of_what_is_essential_is_a_list_or_an_error() {
+    assert_eq!(field(r#""debts":[null,{"owed":5},{}]"#).debts.len(), 2);
+    assert_eq!(field(r#""debts":null"#).debts, []);
+    for odd in ["{}", r#""none""#, "0"] {
+        assert_eq!(read(&format!(r#"{{"id":"1","debts":{odd}}}"#)), Err(Some("debts".to_owned())));
+    }
+    assert_eq!(read(r#"{"id":"1","debts":[{},"text"]}"#), Err(Some("debts[1]".to_owned())));
 }
 
 #[test]
@@ -132,8 +152,8 @@ fn the_place_of_what_is_missing_is_told_without_a_value() {
     assert_eq!(missing(r#"{"id":{"secret":1}}"#), Some("id".to_owned()));
     assert_eq!(missing(r#"{"id":"1","inner":[{"id":"2"},{"nr":"3"}]}"#), Some("inner[1].id".to_owned()));
     assert_eq!(
-        missing(r#"{"id":"1","inner":[{"id":"2","inner":["secret"]}]}"#),
-        Some("inner[0].inner[0]".to_owned())
+        missing(r#"{"id":"1","debts":[{"owed":1},{"owed":2},["secret"]]}"#),
+        Some("debts[2]".to_owned())
     );
 }
 

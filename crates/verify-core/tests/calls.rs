@@ -89,7 +89,7 @@ async fn the_wait_a_provider_asks_for_is_kept_and_told() {
     let script = Script::new();
     script.on("get").header("retry-after", "7").answer(429, "");
     script.on("get").answer(200, OK);
-    let pipeline = client_with(&script, |settings| settings.clock(std::sync::Arc::new(clock.clone())));
+    let pipeline = client_with(&script, |settings| settings.clock = Some(std::sync::Arc::new(clock.clone())));
     assert!(pipeline.call(&Get).await.is_ok());
     assert_eq!(verify_core::Clock::monotonic(&clock), Duration::from_secs(7));
 }
@@ -115,7 +115,7 @@ async fn a_wait_beyond_the_deadline_is_not_begun() {
 async fn without_retries_there_is_one_attempt() {
     let script = Script::new();
     script.on("get").answer(503, "");
-    let pipeline = client_with(&script, |settings| settings.retry(RetryPolicy::off()));
+    let pipeline = client_with(&script, |settings| settings.retry = RetryPolicy::off());
     assert_eq!(pipeline.call(&Get).await.unwrap_err().attempts(), 1);
 }
 
@@ -124,7 +124,7 @@ async fn an_attempt_that_takes_too_long_ends_with_the_phase() {
     let clock = ManualClock::frozen();
     let script = Script::new();
     script.on("send").never_answer();
-    let pipeline = client_with(&script, |settings| settings.clock(std::sync::Arc::new(clock.clone())));
+    let pipeline = client_with(&script, |settings| settings.clock = Some(std::sync::Arc::new(clock.clone())));
     let call = tokio::spawn(async move { pipeline.call(&Send).await });
     clock.wait_for_sleepers(1).await;
     clock.advance(Duration::from_millis(19_999));
@@ -144,8 +144,8 @@ async fn all_attempts_together_end_with_the_deadline() {
         script.on("get").never_answer();
     }
     let settings = |settings: &mut Settings| {
-        settings.clock(std::sync::Arc::new(clock.clone()));
-        settings.retry(RetryPolicy::default().attempts(10));
+        settings.clock = Some(std::sync::Arc::new(clock.clone()));
+        settings.retry = RetryPolicy::default().attempts(10);
     };
     let pipeline = client_with(&script, settings);
     let call = tokio::spawn(async move { pipeline.call(&Get).await });
@@ -258,7 +258,7 @@ async fn dropping_a_call_leaves_nothing_behind() {
     let clock = ManualClock::frozen();
     let script = Script::new();
     script.on("get").never_answer();
-    let pipeline = client_with(&script, |settings| settings.clock(std::sync::Arc::new(clock.clone())));
+    let pipeline = client_with(&script, |settings| settings.clock = Some(std::sync::Arc::new(clock.clone())));
     let call = tokio::spawn(async move { pipeline.call(&Get).await });
     clock.wait_for_sleepers(1).await;
     call.abort();

@@ -28,6 +28,9 @@ impl fmt::Debug for Scalar<'_> {
 
 /// A type that says for each form of JSON whether it can mean a value; by default none does.
 pub trait Lenient: Sized {
+    /// Whether a list of these that cannot be read is an error, because "none" would be a wrong answer.
+    const ESSENTIAL: bool = false;
+
     /// The meaning of a scalar.
     fn from_scalar(_: Scalar<'_>) -> Option<Self> {
         None
@@ -135,6 +138,10 @@ impl<T: Lenient> Field for Option<T> {
 
 impl<T: Lenient> Field for Vec<T> {
     fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error> {
+        if !T::ESSENTIAL {
+            let found: Found<Loose<T>> = object.next_value_seed(Reader(PhantomData))?;
+            return Ok(if let Found::Value(Loose(items)) = found { items } else { Self::new() });
+        }
         match object.next_value_seed(Reader(PhantomData))? {
             Found::Value(items) => Ok(items),
             Found::Null => Ok(Self::new()),
@@ -143,20 +150,33 @@ impl<T: Lenient> Field for Vec<T> {
     }
 }
 
-impl<T: Lenient> Lenient for Vec<T> {
-    fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Self::new();
-        for index in 0_usize.. {
-            let below = |error| at::<A::Error>(format_args!("[{index}]"), &error);
-            match list.next_element_seed(Reader(PhantomData)).map_err(below)? {
-                Some(Found::Value(item)) => items.push(item),
-                Some(Found::Null) => {}
-                Some(Found::Odd) => return Err(below(A::Error::custom("unreadable"))),
-                None => break,
-            }
-        }
-        Ok(Some(items))
+/// A list that does without the items it cannot read.
+struct Loose<T>(Vec<T>);
+
+impl<T: Lenient> Lenient for Loose<T> {
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Option<Self>, A::Error> {
+        items(list, false).map(|items| Some(Self(items)))
     }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn from_list<'de, A: SeqAccess<'de>>(list: A) -> Result<Option<Self>, A::Error> {
+        items(list, true).map(Some)
+    }
+}
+
+fn items<'de, T: Lenient, A: SeqAccess<'de>>(mut list: A, all: bool) -> Result<Vec<T>, A::Error> {
+    let mut items = Vec::new();
+    for index in 0_usize.. {
+        let below = |error| at::<A::Error>(format_args!("[{index}]"), &error);
+        match list.next_element_seed(Reader(PhantomData)).map_err(below)? {
+            Some(Found::Value(item)) => items.push(item),
+            Some(Found::Odd) if all => return Err(below(A::Error::custom("unreadable"))),
+            Some(Found::Null | Found::Odd) => {}
+            None => break,
+        }
+    }
+    Ok(items)
 }
 
 impl Lenient for String {

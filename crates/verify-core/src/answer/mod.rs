@@ -1,8 +1,8 @@
 //! Reading what a provider answered: tolerant where the meaning allows it, precise about the place where it does not.
 //!
 //! Three rules, the same for each provider. A scalar is read from whatever scalar stands there (a number may come as
-//! text). A field that cannot be read counts as absent, unless it is `required`. A list that is no list is an error,
-//! because "nothing" would be the wrong answer; `null` in a list is skipped.
+//! text). What cannot be read counts as absent, unless it is `required`. A list of `essential` things (debts, accounts)
+//! that is no list is an error, because "nothing" would be the wrong answer; `null` in a list is skipped.
 
 mod lenient;
 mod open_enum;

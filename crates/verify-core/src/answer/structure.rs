@@ -58,6 +58,8 @@ pub fn skip_absent<T: super::Field + PartialEq>(field: &T) -> bool {
 /// }
 /// ```
 ///
+/// Marked `essential`, a list of them that is no list is an error: no debts is not the same as unreadable debts.
+///
 /// The type can be built in tests of an application: `new` takes the required fields, all fields are public. It is
 /// read by the rules of this module, written in the form it came in, and printed without the personal values.
 #[macro_export]
@@ -67,21 +69,31 @@ macro_rules! __answer {
         $(#[$meta:meta])*
         $vis:vis struct $name:ident { required { $($required:tt)* } $($optional:tt)* }
     ) => {
-        $crate::__answer!(@struct [$(#[$meta])* $vis] $name { $($required)* } { $($optional)* });
+        $crate::__answer!(@struct false [$(#[$meta])* $vis] $name { $($required)* } { $($optional)* });
+    };
+    (
+        essential
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident { $($optional:tt)* }
+    ) => {
+        $crate::__answer!(@struct true [$(#[$meta])* $vis] $name {} { $($optional)* });
+        $crate::__answer!(@default $name);
     };
     (
         $(#[$meta:meta])*
         $vis:vis struct $name:ident { $($optional:tt)* }
     ) => {
-        $crate::__answer!(@struct [$(#[$meta])* $vis] $name {} { $($optional)* });
-
+        $crate::__answer!(@struct false [$(#[$meta])* $vis] $name {} { $($optional)* });
+        $crate::__answer!(@default $name);
+    };
+    (@default $name:ident) => {
         impl ::std::default::Default for $name {
             fn default() -> Self {
                 Self::new()
             }
         }
     };
-    (@struct [$(#[$meta:meta])* $vis:vis] $name:ident
+    (@struct $essential:literal [$(#[$meta:meta])* $vis:vis] $name:ident
         { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty
             => $required_wire:literal $(| $required_alias:literal)* ),* $(,)? }
         { $( $(#[$field_meta:meta])* $field:ident : $type:ty
@@ -108,6 +120,8 @@ macro_rules! __answer {
         }
 
         impl $crate::provider::Lenient for $name {
+            const ESSENTIAL: bool = $essential;
+
             fn from_object<'de, A: $crate::provider::serde::de::MapAccess<'de>>(
                 mut object: A,
             ) -> Result<Option<Self>, A::Error> {

@@ -24,10 +24,7 @@ impl fmt::Display for Error {
 
 impl Error {
     fn write_event(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(invalid) = self.0.invalid {
-            return write!(f, "{invalid}");
-        }
-        if let Some(message) = self.0.message {
+        if let Some(message) = &self.0.message {
             return f.write_str(message);
         }
         match self.kind() {

@@ -2,6 +2,7 @@
 
 mod display;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -17,27 +18,58 @@ use crate::values::{InvalidValue, Pii};
 /// Printing it gives one line, complete in itself (there is no chain of sources), that says what to do; no value that was sent or received is ever part of it. To decide
 /// in code, ask [`kind`](Error::kind), the provider crate's `ErrorCode`, and [`may_have_acted`](Error::may_have_acted).
 #[derive(Debug, Clone)]
-pub struct Error(Box<Inner>);
+pub struct Error(Box<Details>);
 
+/// What an error is made of; the pipeline fills it in.
 #[derive(Debug, Clone)]
-struct Inner {
-    kind: ErrorKind,
-    delivery: Delivery,
+pub(crate) struct Details {
+    pub(crate) kind: ErrorKind,
+    pub(crate) delivery: Delivery,
     /// An earlier attempt was answered in a way that leaves open whether the provider acted.
-    may_have_acted: bool,
-    context: Option<Context>,
-    attempts: u32,
-    phase: Option<Phase>,
-    status: Option<StatusCode>,
-    code: Option<Code>,
-    advice: Option<&'static str>,
-    request_id: Option<Box<str>>,
-    retry_after: Option<Duration>,
-    path: Option<JsonPath>,
-    body: Option<RawBody>,
-    message: Option<&'static str>,
-    invalid: Option<InvalidValue>,
-    cause: Option<&'static str>,
+    pub(crate) may_have_acted: bool,
+    pub(crate) context: Option<Context>,
+    pub(crate) attempts: u32,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) code: Option<Code>,
+    pub(crate) advice: Option<&'static str>,
+    pub(crate) request_id: Option<Box<str>>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) path: Option<JsonPath>,
+    pub(crate) body: Option<RawBody>,
+    /// What went wrong, where the kind alone says too little.
+    pub(crate) message: Option<Cow<'static, str>>,
+    /// Why there was no connection or no answer.
+    pub(crate) cause: Option<&'static str>,
+}
+
+impl Details {
+    pub(crate) fn new(kind: ErrorKind, delivery: Delivery) -> Self {
+        Self {
+            kind,
+            delivery,
+            may_have_acted: delivery == Delivery::Unknown,
+            context: None,
+            attempts: 0,
+            phase: None,
+            status: None,
+            code: None,
+            advice: None,
+            request_id: None,
+            retry_after: None,
+            path: None,
+            body: None,
+            message: None,
+            cause: None,
+        }
+    }
+}
+
+impl From<Details> for Error {
+    fn from(mut details: Details) -> Self {
+        details.may_have_acted |= details.status.is_some_and(|status| status.is_server_error());
+        Self(Box::new(details))
+    }
 }
 
 /// The call an error belongs to.
@@ -141,35 +173,14 @@ impl fmt::Debug for RawBody {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, delivery: Delivery) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            delivery,
-            may_have_acted: delivery == Delivery::Unknown,
-            context: None,
-            attempts: 0,
-            phase: None,
-            status: None,
-            code: None,
-            advice: None,
-            request_id: None,
-            retry_after: None,
-            path: None,
-            body: None,
-            message: None,
-            invalid: None,
-            cause: None,
-        }))
-    }
-
     /// A client that cannot work as configured. `message` says what is wrong and what to set.
     pub fn configuration(message: &'static str) -> Self {
-        Self::new(ErrorKind::Configuration, Delivery::NotSent).with_message(message)
+        Self::unsent(ErrorKind::Configuration, message.into())
     }
 
     /// A request that cannot be sent as it is. `message` says what is wrong and what to do.
     pub fn invalid_input(message: &'static str) -> Self {
-        Self::new(ErrorKind::InvalidInput, Delivery::NotSent).with_message(message)
+        Self::unsent(ErrorKind::InvalidInput, message.into())
     }
 
     /// What kind of error it is.
@@ -267,21 +278,15 @@ impl Error {
         self.kind() == ErrorKind::Credentials
     }
 
-    pub(crate) fn effect(&self) -> Option<Effect> {
+    /// What the call does, for instance `AtMostOnce("sends a text message")`.
+    pub fn effect(&self) -> Option<Effect> {
         self.0.context.map(|context| context.effect)
     }
 }
 
-/// How the pipeline puts an error together.
 impl Error {
-    pub(crate) fn with_message(mut self, message: &'static str) -> Self {
-        self.0.message = Some(message);
-        self
-    }
-
-    pub(crate) fn with_cause(mut self, cause: Option<&'static str>) -> Self {
-        self.0.cause = cause;
-        self
+    fn unsent(kind: ErrorKind, message: Cow<'static, str>) -> Self {
+        Details { message: Some(message), ..Details::new(kind, Delivery::NotSent) }.into()
     }
 
     pub(crate) fn with_context(mut self, context: Context) -> Self {
@@ -291,60 +296,19 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+    /// Counts the attempts, and takes over what an earlier one left open.
+    pub(crate) fn after(mut self, attempts: u32, earlier: Option<&Self>) -> Self {
         self.0.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn with_phase(mut self, phase: Phase) -> Self {
-        self.0.phase = Some(phase);
-        self
-    }
-
-    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
-        self.0.may_have_acted |= status.is_server_error();
-        self.0.status = Some(status);
-        self
-    }
-
-    pub(crate) fn with_code(mut self, code: Option<Code>, advice: Option<&'static str>) -> Self {
-        self.0.code = code;
-        self.0.advice = advice;
-        self
-    }
-
-    pub(crate) fn with_request_id(mut self, id: Option<Box<str>>) -> Self {
-        self.0.request_id = id;
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
-        self.0.retry_after = wait;
-        self
-    }
-
-    pub(crate) fn with_path(mut self, path: Option<JsonPath>) -> Self {
-        self.0.path = path;
-        self
-    }
-
-    pub(crate) fn with_body(mut self, body: &Bytes) -> Self {
-        self.0.body = Some(RawBody::new(body));
-        self
-    }
-
-    /// Takes over what an earlier attempt left open.
-    pub(crate) fn after(mut self, earlier: &Self) -> Self {
-        self.0.delivery = self.0.delivery.max(earlier.0.delivery);
-        self.0.may_have_acted |= earlier.0.may_have_acted;
+        if let Some(Self(earlier)) = earlier {
+            self.0.delivery = self.0.delivery.max(earlier.delivery);
+            self.0.may_have_acted |= earlier.may_have_acted;
+        }
         self
     }
 }
 
 impl From<InvalidValue> for Error {
     fn from(invalid: InvalidValue) -> Self {
-        let mut error = Self::new(ErrorKind::InvalidInput, Delivery::NotSent);
-        error.0.invalid = Some(invalid);
-        error
+        Self::unsent(ErrorKind::InvalidInput, invalid.to_string().into())
     }
 }

@@ -12,9 +12,9 @@ use super::operation::{Failure, Meaning, Refusal};
 use super::retry::Ending;
 use super::retry_after::retry_after;
 use super::{Call, Pipeline, Provider, Reader};
-use crate::answer::{Answer, JsonPath, Unreadable};
+use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
-use crate::error::{Code, Delivery, Error, ErrorKind, Phase};
+use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
 use crate::http::{BaseUrl, Exchange, TransportError};
 
 /// An attempt that was no success.
@@ -59,8 +59,9 @@ impl<P: Provider> Pipeline<P> {
         let exchange = Exchange::new(call.operation.name, call.operation.effect.is_at_most_once());
         let sending = self.shared.transport.send(request, &exchange);
         let Some(outcome) = within(sending, clock, time).await else {
-            let error = Error::new(ErrorKind::Timeout, Delivery::Unknown).with_phase(exchange.phase());
-            return Err(Failed { ending: Ending::Lost, error });
+            let phase = Some(exchange.phase());
+            let error = Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::Unknown) };
+            return Err(Failed { ending: Ending::Lost, error: error.into() });
         };
         let (head, body) = outcome.map_err(|failure| unanswered(&failure))?.into_parts();
         Ok(Answer::new(head.status, head.headers, body))
@@ -98,54 +99,38 @@ fn unanswered(failure: &TransportError) -> Failed {
         (Delivery::Unknown, _) => (Ending::Lost, ErrorKind::Interrupted),
         (Delivery::Answered, _) => (Ending::Final, ErrorKind::Unreadable),
     };
-    let mut error = Error::new(kind, failure.delivery).with_cause(Some(failure.cause));
-    if failure.timed_out {
-        error = error.with_phase(Phase::Connecting).with_cause(None);
-    }
-    if let Some(status) = failure.status {
-        error = error.with_status(status);
-    }
-    Failed { ending, error }
+    let error = Details {
+        phase: failure.timed_out.then_some(Phase::Connecting),
+        status: failure.status,
+        cause: (!failure.timed_out).then_some(failure.cause),
+        ..Details::new(kind, failure.delivery)
+    };
+    Failed { ending, error: error.into() }
 }
 
 /// An answer came that is no success.
 fn failed(call: &Call, answer: Answer, failure: Failure, clock: &dyn Clock) -> Failed {
     let status = answer.status();
-    let request_id = call.request_id.and_then(|name| request_id(answer.headers(), name));
-    let Diagnosis { ending, kind, code, advice, path } = diagnose(status, failure);
-    let error = Error::new(kind, Delivery::Answered)
-        .with_status(status)
-        .with_code(code, advice)
-        .with_path(path)
-        .with_request_id(request_id)
-        .with_retry_after(retry_after(answer.headers(), clock.now()))
-        .with_body(&answer.into_body());
-    Failed { ending, error }
-}
-
-/// What an answer that is no success comes to.
-struct Diagnosis {
-    ending: Ending,
-    kind: ErrorKind,
-    code: Option<Code>,
-    advice: Option<&'static str>,
-    path: Option<JsonPath>,
-}
-
-fn diagnose(status: StatusCode, failure: Failure) -> Diagnosis {
-    let refusal = match failure {
-        Failure::Unreadable(Unreadable(path)) if status.is_success() => {
-            let (ending, kind) = (Ending::Final, ErrorKind::Unreadable);
-            return Diagnosis { ending, kind, code: None, advice: None, path };
-        }
-        // The status speaks although the body does not.
-        Failure::Unreadable(_) => Refusal::new(),
-        Failure::Refused(refusal) => refusal,
+    let unreadable = status.is_success() && matches!(failure, Failure::Unreadable(_));
+    let (refusal, path) = match failure {
+        Failure::Refused(refusal) => (refusal, None),
+        Failure::Unreadable(Unreadable(path)) => (Refusal::new(), path.filter(|_| unreadable)),
     };
-    let (ending, kind) = meaning_of(status, refusal.meaning);
-    let redirected = status.is_redirection();
-    let redirect = redirected.then_some("redirects are not followed: check the base URL");
-    Diagnosis { ending, kind, code: refusal.code, advice: refusal.advice.or(redirect), path: None }
+    // Of a failure the status speaks, although the body may not.
+    let (ending, kind) =
+        if unreadable { (Ending::Final, ErrorKind::Unreadable) } else { meaning_of(status, refusal.meaning) };
+    let redirect = "redirects are not followed: check the base URL";
+    let error = Details {
+        status: Some(status),
+        code: refusal.code,
+        advice: refusal.advice.or(status.is_redirection().then_some(redirect)),
+        path,
+        request_id: call.request_id.and_then(|name| request_id(answer.headers(), name)),
+        retry_after: retry_after(answer.headers(), clock.now()),
+        body: Some(RawBody::new(&answer.into_body())),
+        ..Details::new(kind, Delivery::Answered)
+    };
+    Failed { ending, error: error.into() }
 }
 
 /// What an answer means for the call: what the provider crate knows, else what the HTTP status says.

@@ -39,11 +39,14 @@ impl fmt::Debug for Credentials {
 
 fn sensitive(prefix: &str, secret: &Secret) -> Result<HeaderValue, Error> {
     let secret = secret.expose();
-    let printable = !secret.is_empty() && secret.bytes().all(|byte| byte.is_ascii_graphic());
+    if secret.is_empty() {
+        return Err(Error::configuration("a credential (API key, token) is empty: check how it was read"));
+    }
+    let printable = secret.bytes().all(|byte| byte.is_ascii_graphic());
     let value = HeaderValue::try_from([prefix, secret].concat());
     let (true, Ok(mut value)) = (printable, value) else {
         return Err(Error::configuration(
-            "a credential is empty or has a space, a line break or a character outside ASCII: \
+            "a credential (API key, token) has a space, a line break or a character outside ASCII: \
              check how it was read",
         ));
     };

@@ -68,33 +68,6 @@ struct Shared {
 }
 
 impl<P: Provider> Pipeline<P> {
-    /// `hosts` in the order in which the provider's [`Host`]s number them.
-    pub fn new(
-        hosts: Vec<BaseUrl>,
-        credentials: Credentials,
-        transport: Arc<dyn Transport>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self {
-            shared: Arc::new(Shared { hosts, credentials, transport, clock }),
-            retry: RetryPolicy::default(),
-            timeouts: Timeouts::default(),
-            provider: PhantomData,
-        }
-    }
-
-    /// Tries another number of times.
-    #[must_use]
-    pub fn with_retry(self, retry: RetryPolicy) -> Self {
-        Self { retry, ..self }
-    }
-
-    /// Allows other times.
-    #[must_use]
-    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
-        Self { timeouts, ..self }
-    }
-
     /// The same pipeline with another limit for a whole call.
     #[must_use]
     pub fn with_deadline(&self, limit: Duration) -> Self {
@@ -151,8 +124,7 @@ impl<P: Provider> Pipeline<P> {
             let Err(Failed { ending, error }) = self.attempt(call, deadline, made, read).await else {
                 return Ok(());
             };
-            let error = error.with_attempts(made);
-            let error = earlier.iter().fold(error, Error::after);
+            let error = error.after(made, earlier.as_ref());
             let pause = ending
                 .may_be_repeated(call.operation.effect)
                 .then(|| self.retry.pause(made, error.retry_after()))

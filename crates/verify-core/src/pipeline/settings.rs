@@ -1,9 +1,10 @@
 //! What a client of any provider can be told.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Credentials, Pipeline, Provider, RetryPolicy, Timeouts};
+use super::{Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::http::{BaseUrl, Transport};
@@ -12,34 +13,19 @@ use crate::http::{BaseUrl, Transport};
 ///
 /// [`settings!`]: crate::provider::settings
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
-    transport: Option<Arc<dyn Transport>>,
-    clock: Option<Arc<dyn Clock>>,
-    retry: RetryPolicy,
-    timeouts: Timeouts,
+    /// What carries the requests; by default reqwest.
+    pub transport: Option<Arc<dyn Transport>>,
+    /// Where the time comes from; by default the machine.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// How often a call is tried.
+    pub retry: RetryPolicy,
+    /// How long things may take.
+    pub timeouts: Timeouts,
 }
 
 impl Settings {
-    /// Sends through another transport.
-    pub fn transport(&mut self, transport: Arc<dyn Transport>) {
-        self.transport = Some(transport);
-    }
-
-    /// Takes the time from another clock.
-    pub fn clock(&mut self, clock: Arc<dyn Clock>) {
-        self.clock = Some(clock);
-    }
-
-    /// Tries another number of times.
-    pub fn retry(&mut self, retry: RetryPolicy) {
-        self.retry = retry;
-    }
-
-    /// The times in force.
-    pub fn timeouts(&mut self) -> &mut Timeouts {
-        &mut self.timeouts
-    }
-
     /// Puts the pipeline together; `hosts` in the order in which the provider's hosts are numbered.
     pub fn build<P: Provider>(
         self,
@@ -51,9 +37,8 @@ impl Settings {
             None => default_transport(&hosts, self.timeouts.connect)?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        Ok(Pipeline::new(hosts, credentials, transport, clock)
-            .with_retry(self.retry)
-            .with_timeouts(self.timeouts))
+        let shared = Arc::new(Shared { hosts, credentials, transport, clock });
+        Ok(Pipeline { shared, retry: self.retry, timeouts: self.timeouts, provider: PhantomData })
     }
 }
 
@@ -79,42 +64,42 @@ macro_rules! __settings {
             /// Sends through another transport, for instance one that answers from a script in tests.
             #[must_use]
             pub fn transport(mut self, transport: impl $crate::Transport + 'static) -> Self {
-                self.settings.transport(::std::sync::Arc::new(transport));
+                self.settings.transport = Some(::std::sync::Arc::new(transport));
                 self
             }
 
             /// Takes the time from another clock: for retries, time limits and waits.
             #[must_use]
             pub fn clock(mut self, clock: impl $crate::Clock + 'static) -> Self {
-                self.settings.clock(::std::sync::Arc::new(clock));
+                self.settings.clock = Some(::std::sync::Arc::new(clock));
                 self
             }
 
             /// How often a call is tried; by default 3 times where that does no harm.
             #[must_use]
             pub fn retry(mut self, retry: $crate::RetryPolicy) -> Self {
-                self.settings.retry(retry);
+                self.settings.retry = retry;
                 self
             }
 
             /// How long connecting may take; by default 5 s.
             #[must_use]
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
-                self.settings.timeouts().connect = limit;
+                self.settings.timeouts.connect = limit;
                 self
             }
 
             /// How long one attempt may take; by default 20 s.
             #[must_use]
             pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
-                self.settings.timeouts().attempt = limit;
+                self.settings.timeouts.attempt = limit;
                 self
             }
 
             /// How long a call may take with all attempts and pauses; by default 60 s.
             #[must_use]
             pub fn deadline(mut self, limit: ::std::time::Duration) -> Self {
-                self.settings.timeouts().call = limit;
+                self.settings.timeouts.call = limit;
                 self
             }
         }

@@ -25,10 +25,9 @@ use crate::clock::{Clock, SystemClock};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateOfBirth(Pii<String>);
 
-const RULE: InvalidValue = InvalidValue::new(
-    "birth date",
-    "must be a day of the calendar in the form YYYY-MM-DD, not in the future",
-);
+const FORM: InvalidValue = InvalidValue::new("birth date", "must have the form YYYY-MM-DD");
+const DAY: InvalidValue =
+    InvalidValue::new("birth date", "must be a day of the calendar that is not in the future");
 
 impl DateOfBirth {
     /// Takes `YYYY-MM-DD`. The future begins where no place on Earth has the day yet (UTC+14).
@@ -40,25 +39,25 @@ impl DateOfBirth {
         };
         let (year, month, day) = (number(4), number(2), number(2));
         let (Some(year), Some(month), Some(day)) = (year, month, day) else {
-            return Err(RULE);
+            return Err(FORM);
         };
         Self::checked(year, month, day, SystemClock.now())
     }
 
     /// Takes the year, the month from 1 and the day of the month from 1.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Result<Self, InvalidValue> {
-        let year = i16::try_from(year).map_err(|_| RULE)?;
+        let year = i16::try_from(year).map_err(|_| DAY)?;
         Self::checked(year, month.into(), day.into(), SystemClock.now())
     }
 
     fn checked(year: i16, month: i16, day: i16, now: SystemTime) -> Result<Self, InvalidValue> {
-        let narrow = |number: i16| i8::try_from(number).map_err(|_| RULE);
-        let date = Date::new(year, narrow(month)?, narrow(day)?).map_err(|_| RULE)?;
+        let narrow = |number: i16| i8::try_from(number).map_err(|_| DAY);
+        let date = Date::new(year, narrow(month)?, narrow(day)?).map_err(|_| DAY)?;
         let furthest_ahead = now + Duration::from_secs(14 * 3600);
-        let latest = Timestamp::try_from(furthest_ahead).map_err(|_| RULE)?;
+        let latest = Timestamp::try_from(furthest_ahead).map_err(|_| DAY)?;
         let latest = jiff::tz::Offset::UTC.to_datetime(latest).date();
         if year < 1 || date > latest {
-            return Err(RULE);
+            return Err(DAY);
         }
         Ok(Self(Pii::new(date.to_string())))
     }

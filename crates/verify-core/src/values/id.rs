@@ -15,6 +15,12 @@ macro_rules! __id {
                 f.debug_tuple(stringify!($name)).field(&self.0).finish()
             }
         }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
     };
     ($(#[$meta:meta])* pub struct $name:ident redacted) => {
         $crate::__id!(@type $(#[$meta])* $name);

@@ -95,18 +95,18 @@ fn build(settings: Settings) -> Pipeline<Example> {
 
 /// A pipeline that skips pauses.
 pub(crate) fn client(script: &Script) -> Pipeline<Example> {
-    client_with(script, |settings| settings.clock(Arc::new(ManualClock::frozen().skipping_pauses())))
+    client_with(script, |settings| settings.clock = Some(Arc::new(ManualClock::frozen().skipping_pauses())))
 }
 
 pub(crate) fn client_with(script: &Script, adjust: impl FnOnce(&mut Settings)) -> Pipeline<Example> {
     let mut settings = Settings::default();
-    settings.transport(Arc::new(script.clone()));
+    settings.transport = Some(Arc::new(script.clone()));
     adjust(&mut settings);
     build(settings)
 }
 
 pub(crate) fn pipeline_over(transport: impl Transport + 'static) -> Pipeline<Example> {
     let mut settings = Settings::default();
-    settings.transport(Arc::new(transport));
+    settings.transport = Some(Arc::new(transport));
     build(settings)
 }

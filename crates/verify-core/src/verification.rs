@@ -1,0 +1,171 @@
+//! One flow over all providers: an application that speaks to these traits can switch provider, or fall back to
+//! another one, without rewriting itself.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::values::{DateOfBirth, Email, OtpCode, PhoneNumber, Pii, Timestamp};
+
+/// Verifies a person by a code that is sent to them.
+///
+/// Who has something to do decides what comes back: what the person or the application can act on is an [`Outcome`],
+/// what an operator has to look at (no connection, wrong key, an unknown delivery) is an [`Error`].
+#[async_trait]
+pub trait OtpVerifier: fmt::Debug + Send + Sync {
+    /// The provider's short name, as in [`Challenge::provider`].
+    fn provider(&self) -> &'static str;
+
+    /// How long to wait between two codes to the same person, as the provider recommends it; [`resend`](Self::resend)
+    /// keeps to it.
+    fn resend_pace(&self) -> Duration;
+
+    /// Sends a code. **Sends a text message.** A value the provider needs and the subject lacks is an error that
+    /// names it; nothing is sent then.
+    async fn start(&self, subject: &Subject) -> Result<Start, Error>;
+
+    /// Sends another code, unless the last one was sent too short a time ago. **Sends a text message.** Takes the
+    /// subject again, since a challenge holds no personal data.
+    async fn resend(&self, subject: &Subject, challenge: &Challenge) -> Result<Start, Error>;
+
+    /// Checks the code the person entered. Uses up a try.
+    async fn check(&self, challenge: &Challenge, code: &OtpCode) -> Result<Outcome, Error>;
+}
+
+/// Who is to be verified. Each provider needs some of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Subject {
+    /// The phone number.
+    pub phone_number: Option<PhoneNumber>,
+    /// The birth date.
+    pub date_of_birth: Option<DateOfBirth>,
+    /// The given name.
+    pub first_name: Option<Pii<String>>,
+    /// The family name.
+    pub last_name: Option<Pii<String>>,
+    /// The e-mail address.
+    pub email: Option<Email>,
+    /// The application's own id of the person.
+    pub reference: Option<Pii<String>>,
+    /// When the person agreed to be verified.
+    pub consented_at: Option<Timestamp>,
+    /// Where the person goes after a hosted page.
+    pub target_url: Option<Pii<String>>,
+}
+
+impl Subject {
+    /// Nobody in particular; fill in what the provider needs.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A field the provider needs: `Subject::need(&subject.phone_number, "the subject has no phone number")`.
+    pub fn need<'a, T>(field: &'a Option<T>, missing: &'static str) -> Result<&'a T, Error> {
+        field.as_ref().ok_or_else(|| Error::invalid_input(missing))
+    }
+}
+
+/// How a verification began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Start {
+    /// A code was sent. Keep the challenge until the person enters it.
+    Sent(Challenge),
+    /// No code was sent: the last one was sent too short a time ago. Try again after this time.
+    TooEarly(Duration),
+    /// No code was sent: the provider refused, and this is what to do.
+    Ended(Outcome),
+}
+
+/// A verification under way: what an application stores on its server between two web requests. It holds ids and a
+/// time, nothing personal, and can be serialised.
+///
+/// It belongs into a server-side session: whoever holds it can use up tries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    provider: String,
+    id: String,
+    sent_at: Timestamp,
+}
+
+impl Challenge {
+    /// `id` is what the provider needs to check the code.
+    pub fn new(provider: &str, id: impl Into<String>, sent_at: SystemTime) -> Self {
+        Self { provider: provider.to_owned(), id: id.into(), sent_at: sent_at.into() }
+    }
+
+    /// Which provider it belongs to.
+    pub fn provider(&self) -> &str {
+        &self.provider
+    }
+
+    /// The provider's id, if the challenge belongs to the provider; else an error.
+    pub fn id_for(&self, provider: &str) -> Result<&str, Error> {
+        let foreign = || Error::invalid_input("the challenge belongs to another provider");
+        (self.provider == provider).then_some(self.id.as_str()).ok_or_else(foreign)
+    }
+
+    /// How long after the last code the next one may be sent: `None` if `pace` has passed.
+    pub fn too_early(&self, now: SystemTime, pace: Duration) -> Option<Duration> {
+        let since = now.duration_since(self.sent_at.to_system_time()).unwrap_or_default();
+        pace.checked_sub(since).filter(|wait| !wait.is_zero())
+    }
+}
+
+/// How a verification stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The person is verified. Carries the provider's id of the person, for the provider's own calls.
+    Verified(String),
+    /// The code was wrong; ask again.
+    WrongCode,
+    /// The code has expired; start again.
+    Expired,
+    /// Too many tries; nothing helps before this time.
+    LockedUntil(SystemTime),
+    /// The provider knows the person and does not accept them.
+    NotEligible(Option<Fallback>),
+    /// The provider does not know the person.
+    NotIdentified(Option<Fallback>),
+    /// Something the person entered is wrong; the text says what.
+    CorrectInput(&'static str),
+    /// Not decided yet; ask again later.
+    Pending,
+    /// The evidence is of somebody else.
+    Mismatch,
+    /// The evidence proves nothing; treat it as a no.
+    Indeterminate,
+    /// The person gave up.
+    Cancelled,
+    /// This way is closed for the person; use the other one.
+    UseFallback(Fallback),
+}
+
+impl Outcome {
+    /// Whether the person is verified; every other outcome is a no.
+    pub fn is_verified(&self) -> bool {
+        matches!(self, Self::Verified(_))
+    }
+
+    /// The other way, if the provider has one for this outcome.
+    pub fn fallback(&self) -> Option<Fallback> {
+        match self {
+            Self::NotEligible(fallback) | Self::NotIdentified(fallback) => *fallback,
+            Self::UseFallback(fallback) => Some(*fallback),
+            _ => None,
+        }
+    }
+}
+
+/// Another way to verify a person with the same provider, by calls of the provider's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Fallback {
+    /// Questions only the person can answer (knowledge-based authentication).
+    Questions,
+}
