@@ -37,7 +37,15 @@ pub enum Environment {
 impl Environment {
     /// Takes the two addresses as text; each can carry a path.
     pub fn custom(standard: &str, secure: &str) -> Result<Self, Error> {
-        Ok(Self::Custom { standard: standard.parse()?, secure: secure.parse()? })
+        let bad = |which| move |_| Error::configuration(which);
+        Ok(Self::Custom {
+            standard: standard.parse().map_err(bad(
+                "the address of the standard host must be https://host[:port][/path]; http is for loopback only",
+            ))?,
+            secure: secure.parse().map_err(bad(
+                "the address of the secure host must be https://host[:port][/path]; http is for loopback only",
+            ))?,
+        })
     }
 
     fn hosts(&self) -> Result<Vec<BaseUrl>, Error> {
@@ -71,7 +79,8 @@ pub enum VerifyPath {
 /// Where the Spinwheel End User Agreement stands, which a person must have seen and agreed to before they are connected.
 pub const END_USER_AGREEMENT: &str = "https://spinwheel.io/legal/end-user-agreement";
 
-/// Talks to Spinwheel. Cheap to clone; clones share connections. Keep one for the life of the program.
+/// Talks to Spinwheel. Cheap to clone; clones share connections. Keep one for the life of the program. Needs a Tokio
+/// runtime with I/O and time enabled.
 ///
 /// One method for each operation. Every method returns an [`Error`] that says whether the call may have had an effect
 /// ([`Error::may_have_acted`]) and, through [`ErrorCode::of`](crate::ErrorCode::of), what Spinwheel's reason was.

@@ -44,9 +44,17 @@ fn success<T: Lenient>(answer: &Answer) -> Result<Option<T>, Failure> {
     }
 }
 
+/// Whether a 401 is about the client's key: the one text for it that is documented is "No auth key provided".
+pub(crate) fn is_about_the_key(answer: &Answer) -> bool {
+    let status = answer.json::<Envelope<Ignored>>().ok().and_then(|envelope| envelope.status);
+    let mut words =
+        status.iter().flat_map(|status| &status.messages).filter_map(|message| message.desc.as_deref());
+    words.any(|words| words.to_ascii_lowercase().contains("auth key"))
+}
+
 fn refusal(answer: &Answer, status: Option<&Status>) -> Refusal {
     let token = status.and_then(|status| status.desc.as_deref()).filter(|token| is_token(token));
-    let Some(token) = token else { return Refusal::new() };
+    let Some(token) = token else { return without_token(answer) };
     let code = ErrorCode::from(token);
     let Some(listed) = code.listed() else {
         return Refusal::new().with_code(Code::Unlisted(token.into()));
@@ -57,6 +65,17 @@ fn refusal(answer: &Answer, status: Option<&Status>) -> Refusal {
     }
     // A server error stays one, whatever it says.
     if answer.status().is_server_error() { refusal } else { refusal.meaning(Meaning::Refused) }
+}
+
+/// A refusal in words alone: the status is all there is to go by.
+fn without_token(answer: &Answer) -> Refusal {
+    let advice = match answer.status().as_u16() {
+        404 => "check the base URLs: standard and secure host may be swapped, or a path may be missing",
+        409 => "it conflicts with what Spinwheel has: the external id may be another person's",
+        400 | 415 | 422 => "the reason is in the raw body, which may hold personal data",
+        _ => return Refusal::new(),
+    };
+    Refusal::new().with_advice(advice)
 }
 
 /// Texts with spaces are descriptions ("Bad Request"), not tokens.
@@ -71,6 +90,16 @@ answer! {
         /// Equal to the HTTP status in what was seen.
         code: Option<u16> => "code",
         /// `success`, or the token of a refusal.
+        desc: Option<String> => "desc",
+        /// What it says besides, in words.
+        messages: Vec<Message> => "messages",
+    }
+}
+
+answer! {
+    /// A message in words.
+    pub(crate) struct Message {
+        /// The words; they may quote what was sent.
         desc: Option<String> => "desc",
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use verify_core::Error;
 use verify_core::provider::{Provider, open_enum};
+use verify_core::{Effect, Error, ErrorKind};
 
 use crate::client::Spinwheel;
 
@@ -23,51 +23,51 @@ open_enum! {
     /// }
     /// ```
     pub enum ErrorCode {
-        /// Connect: the phone number is not valid.
+        /// Connect: the phone number is not valid. Next step: [`CorrectInput`](NextStep::CorrectInput).
         InvalidNumber => "INVALID_NUMBER",
-        /// Connect: the number belongs to a region that is not served.
+        /// Connect: the number belongs to a region that is not served. Next step: [`CorrectInput`](NextStep::CorrectInput).
         UnsupportedCountryCode => "UNSUPPORTED_COUNTRY_CODE",
-        /// The number cannot be used for SMS.
+        /// The number cannot be used for SMS. Next step: [`UseKba`](NextStep::UseKba).
         UnsupportedNumber => "UNSUPPORTED_NUMBER",
-        /// Connect and verify: more than 5 attempts.
+        /// Connect and verify: more than 5 attempts. Next step: [`WaitThenNewConnection`](NextStep::WaitThenNewConnection).
         MaxAttemptsReached => "MAX_ATTEMPTS_REACHED",
-        /// Connect: the number is blocked for 24 hours.
+        /// Connect: the number is blocked for 24 hours. Next step: [`BlockedFor`](NextStep::BlockedFor).
         TooManyVerifications => "TOO_MANY_VERIFICATIONS",
-        /// Verify: too many verifications of one number in a short time.
+        /// Verify: too many verifications of one number in a short time. Next step: [`Wait`](NextStep::Wait).
         TooManyRequests => "TOO_MANY_REQUESTS",
-        /// Verify: the code is older than its 5 minutes.
+        /// Verify: the code is older than its 5 minutes. Next step: [`NewConnection`](NextStep::NewConnection).
         Expired => "EXPIRED",
-        /// Verify: the code is wrong.
+        /// Verify: the code is wrong. Next step: [`RetryCode`](NextStep::RetryCode).
         Incorrect => "INCORRECT",
-        /// Verify: the code was right, but the person is below the verification threshold.
+        /// Verify: the code was right, but the person is below the verification threshold. Next step: [`UseKba`](NextStep::UseKba).
         FailedEligibility => "FAILED_ELIGIBILITY",
-        /// Verify: the code was right, but nobody is known by this phone number and birth date.
+        /// Verify: the code was right, but nobody is known by this phone number and birth date. Next step: [`UseKba`](NextStep::UseKba).
         FailedIdentification => "FAILED_IDENTIFICATION",
-        /// Verify: the code was right, but the phone number and the birth date do not agree.
+        /// Verify: the code was right, but the phone number and the birth date do not agree. Next step: [`CorrectInput`](NextStep::CorrectInput).
         FailedIdentificationInfoMismatch => "FAILED_IDENTIFICATION_INFO_MISMATCH",
-        /// There is no such user.
+        /// There is no such user. Next step: [`CheckIds`](NextStep::CheckIds).
         UserNotFound => "USER_NOT_FOUND",
-        /// Report: the user is not connected yet.
+        /// Report: the user is not connected yet. Next step: [`NewConnection`](NextStep::NewConnection).
         UserNotConnected => "USER_NOT_CONNECTED",
-        /// Report: the bureau suspects fraud.
+        /// Report: the bureau suspects fraud. Next step: [`GiveUp`](NextStep::GiveUp).
         FraudulentReport => "FRAUDULENT_REPORT",
-        /// Report: the person has frozen their credit file.
+        /// Report: the person has frozen their credit file. Next step: [`UnfreezeReport`](NextStep::UnfreezeReport).
         FrozenReport => "FROZEN_REPORT",
-        /// Report: the person has locked their credit file.
+        /// Report: the person has locked their credit file. Next step: [`UnlockReport`](NextStep::UnlockReport).
         LockedReport => "LOCKED_REPORT",
-        /// Report: the bureau keeps this file by hand.
+        /// Report: the bureau keeps this file by hand. Next step: [`GiveUp`](NextStep::GiveUp).
         ManualFile => "MANUAL_FILE",
-        /// Report: the bureau wants to look at it by hand.
+        /// Report: the bureau wants to look at it by hand. Next step: [`GiveUp`](NextStep::GiveUp).
         ManualReviewRequired => "MANUAL_REVIEW_REQUIRED",
-        /// Report: the score model does not go with the bureau, or is not enabled.
+        /// Report: the score model does not go with the bureau, or is not enabled. Next step: [`ChangeRequest`](NextStep::ChangeRequest).
         InvalidScoreModel => "INVALID_SCORE_MODEL",
-        /// Report: the bureau has no file of this person.
+        /// Report: the bureau has no file of this person. Next step: [`GiveUp`](NextStep::GiveUp).
         CreditReportNotFound => "CREDIT_REPORT_NOT_FOUND",
-        /// Report: the bureau refers the file elsewhere.
+        /// Report: the bureau refers the file elsewhere. Next step: [`GiveUp`](NextStep::GiveUp).
         ReferredFile => "REFERRED_FILE",
-        /// Report: the user is tied to another bureau.
+        /// Report: the user is tied to another bureau. Next step: [`ChangeRequest`](NextStep::ChangeRequest).
         BureauSourceConflict => "BUREAU_SOURCE_CONFLICT",
-        /// Report: one report a day and user, and today's is used up.
+        /// Report: one report a day and user, and today's is used up. Next step: [`TryNextDay`](NextStep::TryNextDay).
         DailyUserRequestLimitReached => "DAILY_USER_REQUEST_LIMIT_REACHED",
     }
 }
@@ -90,10 +90,10 @@ impl ErrorCode {
             Self::UnsupportedNumber | Self::FailedEligibility | Self::FailedIdentification => {
                 NextStep::UseKba
             }
-            Self::InvalidNumber
-            | Self::UnsupportedCountryCode
-            | Self::FailedIdentificationInfoMismatch
-            | Self::UserNotFound => NextStep::CorrectInput,
+            Self::InvalidNumber | Self::UnsupportedCountryCode | Self::FailedIdentificationInfoMismatch => {
+                NextStep::CorrectInput
+            }
+            Self::UserNotFound => NextStep::CheckIds,
             Self::MaxAttemptsReached => NextStep::WaitThenNewConnection(Duration::from_secs(5 * 60)),
             Self::TooManyVerifications => NextStep::BlockedFor(Duration::from_secs(24 * 3600)),
             Self::TooManyRequests => NextStep::Wait,
@@ -125,7 +125,6 @@ impl ErrorCode {
             Self::InvalidNumber => "let the person correct the phone number",
             Self::UnsupportedCountryCode => "numbers of this region are not served: ask for another one",
             Self::FailedIdentificationInfoMismatch => "let the person correct phone number and birth date",
-            Self::UserNotFound => "check the user id and the environment it belongs to",
             Self::UserNotConnected => "connect the user first",
             other => other.next_step().text(),
         }
@@ -160,11 +159,40 @@ pub enum NextStep {
     ChangeRequest,
     /// There will be no report for this person.
     GiveUp,
-    /// A token this version does not know.
+    /// The id is of another environment, or of a user who was deleted: a fault of the application, not of the person.
+    CheckIds,
+    /// The call may have had its effect: look before making it again.
+    LookFirst,
+    /// Nothing was done, or nothing that matters: the same call can be made again later.
+    TryAgain,
+    /// The client is not configured rightly, or its key is not accepted.
+    FixConfiguration,
+    /// A refusal this version does not know; what Spinwheel said is in [`Error::raw_body`].
     AskSupport,
 }
 
 impl NextStep {
+    /// What to do about any error of this crate: the code's own step where there is one, else what follows from the kind
+    /// of error and from whether the call may have had its effect.
+    pub fn of(error: &Error) -> Self {
+        let acts = error.effect().is_some_and(Effect::is_at_most_once);
+        if acts && error.may_have_acted() {
+            return Self::LookFirst;
+        }
+        if let Some(code) = ErrorCode::of(error) {
+            return code.next_step();
+        }
+        match error.kind() {
+            ErrorKind::InvalidInput => Self::CorrectInput,
+            ErrorKind::Configuration | ErrorKind::Credentials => Self::FixConfiguration,
+            ErrorKind::Throttled => Self::Wait,
+            ErrorKind::Connection | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Unavailable => {
+                Self::TryAgain
+            }
+            _ => Self::AskSupport,
+        }
+    }
+
     fn text(self) -> &'static str {
         match self {
             Self::RetryCode => "ask for the code again",
@@ -179,6 +207,10 @@ impl NextStep {
             Self::TryNextDay => "try again tomorrow: one report a day and user",
             Self::ChangeRequest => "ask for another bureau or score model",
             Self::GiveUp => "there will be no report for this person",
+            Self::CheckIds => "check the user id and the environment it belongs to",
+            Self::LookFirst => "look whether it took effect before calling again",
+            Self::TryAgain => "try again later",
+            Self::FixConfiguration => "check the client's addresses and its key",
             Self::AskSupport => "ask Spinwheel's support about the code",
         }
     }

@@ -1,6 +1,6 @@
 //! Identifiers of the Spinwheel API.
 
-use verify_core::provider::id;
+use verify_core::provider::{Parts, id};
 
 id! {
     /// A Spinwheel user; a UUID in what was seen.
@@ -47,6 +47,16 @@ id! {
     pub struct SubscriptionId
 }
 
+id! {
+    /// The application's own name for a refresh of debts, a UUID.
+    pub struct ExtRequestId
+}
+
+id! {
+    /// The refresh of one debt.
+    pub struct RefreshTransactionId
+}
+
 /// Names a user by either id: Spinwheel's, or the application's own.
 ///
 /// A first connection goes by [`ExtUserId`]; connecting an existing user again goes by [`UserId`]
@@ -64,6 +74,13 @@ impl UserKey {
         match self {
             Self::UserId(id) => Some(id),
             Self::ExtUserId(_) => None,
+        }
+    }
+
+    pub(crate) fn write_query(&self, parts: &mut Parts) {
+        match self {
+            Self::UserId(id) => parts.query("userId", id.as_str()),
+            Self::ExtUserId(id) => parts.query("extUserId", id.as_str()),
         }
     }
 

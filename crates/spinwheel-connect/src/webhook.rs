@@ -6,8 +6,7 @@
 //! and read the facts with [`retrieve_user`](crate::Client::retrieve_user).
 //!
 //! ```
-//! use http::HeaderMap;
-//! use spinwheel_connect::webhook::{Event, EventType, HeaderCheck};
+//! use spinwheel_connect::webhook::{Event, EventType, HeaderCheck, HeaderMap};
 //!
 //! fn receive(check: &HeaderCheck, headers: &HeaderMap, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
 //!     if !check.accepts(headers) {
@@ -30,7 +29,8 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use http::{HeaderMap, HeaderName, StatusCode};
+pub use http::HeaderMap;
+use http::{HeaderName, StatusCode};
 use verify_core::provider::{Answer, answer, open_enum};
 use verify_core::{Error, Secret};
 

@@ -135,6 +135,11 @@ async fn samples_of_refusals() {
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidNumber));
 
     let script = Script::new();
+    script.on("order_debt_profile").answer(429, sample("order_debt_profile/refused.json"));
+    let error = client(&script).order_debt_profile(&support::order_debt_profile()).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error).map(|code| code.next_step()), Some(NextStep::TryNextDay));
+
+    let script = Script::new();
     script.on("retrieve_user").answer(404, sample("retrieve_user/not_found.json"));
     let error = client(&script).retrieve_user(&support::retrieve_user()).await.unwrap_err();
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::UserNotFound));
@@ -157,4 +162,69 @@ fn a_key_with_a_line_break_is_a_configuration_error() {
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!error.to_string().contains("abc"));
     }
+}
+
+#[tokio::test]
+async fn a_network_token_that_is_refused_is_not_a_matter_of_the_clients_key() {
+    let rows = [
+        (400, "", ErrorKind::Refused),
+        (
+            401,
+            r#"{"status":{"code":401,"desc":"Unauthorized","messages":[{"desc":"token expired"}]}}"#,
+            ErrorKind::Refused,
+        ),
+        (
+            401,
+            r#"{"status":{"code":401,"messages":[{"desc":"No auth key provided"}]}}"#,
+            ErrorKind::Credentials,
+        ),
+        (403, "", ErrorKind::Refused),
+        (404, "", ErrorKind::Refused),
+        (406, "", ErrorKind::Refused),
+        (409, "", ErrorKind::Refused),
+        (500, "", ErrorKind::Unavailable),
+    ];
+    for (status, body, kind) in rows {
+        let script = Script::new();
+        script.on("connect_network_token").answer(status, body);
+        let error =
+            client(&script).connect_network_token(&support::connect_network_token()).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "HTTP {status}");
+        assert_eq!(script.requests().len(), 1);
+    }
+}
+
+#[test]
+fn the_documentation_names_the_next_step_of_each_code() {
+    let source = include_str!("../src/error.rs");
+    for token in TOKENS {
+        let code = ErrorCode::from(token);
+        let step = format!("{:?}", code.next_step());
+        let name = step.split('(').next().unwrap();
+        let documented = format!("Next step: [`{name}`](NextStep::{name}).\n        {code:?} => \"{token}\"");
+        assert!(source.contains(&documented), "{documented}");
+    }
+}
+
+#[tokio::test]
+async fn every_error_has_a_next_step() {
+    let rows = [
+        (400, refusal(400, "INCORRECT"), NextStep::RetryCode),
+        (404, refusal(404, "USER_NOT_FOUND"), NextStep::CheckIds),
+        (400, String::new(), NextStep::AskSupport),
+        (401, String::new(), NextStep::FixConfiguration),
+        (429, String::new(), NextStep::Wait),
+        (500, String::new(), NextStep::LookFirst),
+        (503, refusal(503, "INCORRECT"), NextStep::LookFirst),
+        (200, String::new(), NextStep::LookFirst),
+    ];
+    for (status, body, step) in rows {
+        assert_eq!(NextStep::of(&verify(status, body).await), step, "HTTP {status}");
+    }
+    let script = Script::new();
+    script.on("retrieve_user").answer(500, "");
+    let error = client(&script).retrieve_user(&support::retrieve_user()).await.unwrap_err();
+    assert_eq!(NextStep::of(&error), NextStep::TryAgain, "a read leaves nothing to look for");
+    let error = Client::new(Environment::Sandbox, "").unwrap_err();
+    assert_eq!(NextStep::of(&error), NextStep::FixConfiguration);
 }

@@ -57,8 +57,7 @@ async fn connect_sms() {
 
 #[tokio::test]
 async fn verify_sms_code() {
-    // The details of a risk assessment are the vendor's own, without a documented form.
-    let connection = decode!(verify_sms_code, "connected.json", [".riskAssessments.details.trustScore"]);
+    let connection = decode!(verify_sms_code, "connected.json", []);
     assert!(connection.is_connected());
     assert_eq!(connection.profile.unwrap().date_of_birth().unwrap().expose(), "1990-01-01");
 }
@@ -93,6 +92,46 @@ async fn retrieve_user() {
     assert_eq!((debts.len(), total.to_string()), (5, "5000.00".to_owned()));
     decode!(retrieve_user, "pending.json", [OTHER_NAMES[0], OTHER_NAMES[2]]);
     decode!(retrieve_user, "failed.json", []);
+}
+
+#[tokio::test]
+async fn other_ways_to_connect() {
+    let connection = decode!(connect_preverified_phone, "connected.json", [".riskAssessments.details"]);
+    assert!(connection.is_connected());
+    let details = connection.risk_assessments[0].details.as_ref().unwrap();
+    assert_eq!(details.expose()["trustScore"], 900);
+    assert!(decode!(connect_preverified_profile, "connected.json", []).is_connected());
+    assert!(decode!(connect_network_token, "connected.json", []).network_token.is_some());
+}
+
+#[tokio::test]
+async fn other_ways_to_debts() {
+    let other_names = [".creditReports.connectionStatus.dataStatus", ".creditReports.profile.modelName"];
+    let user = decode!(order_equifax_profile, "debts.json", other_names);
+    assert_eq!(user.liabilities().len(), 1);
+    let null = [".autoLoans", other_names[0], other_names[1]];
+    assert_eq!(decode!(order_debt_profile, "debts.json", null).liabilities().len(), 1);
+    let user = decode!(retrieve_user_unmasked, "unmasked.json", [".profile.dob"]);
+    assert_eq!(user.profile.unwrap().ssn.unwrap().expose(), "900000001");
+}
+
+#[tokio::test]
+async fn what_happens_to_users_and_debts() {
+    assert_eq!(decode!(delete_user, "deleted.json", []).user_id, Some(support::user_id()));
+    let started = decode!(refresh_liabilities, "started.json", []);
+    assert_eq!(started[0].status, spinwheel_connect::RefreshStatus::InProgress);
+    let done = decode!(liability_refresh_status, "completed.json", []);
+    assert_eq!(done[0].status, spinwheel_connect::RefreshStatus::Completed);
+    assert_eq!(done[0].liability_id, started[0].liability_id);
+}
+
+#[tokio::test]
+async fn subscriptions() {
+    let created = decode!(subscribe_new_liabilities, "created.json", []);
+    assert_eq!(decode!(new_liability_subscriptions, "list.json", []), created);
+    let created = decode!(subscribe_debt_profile_refresh, "created.json", []);
+    assert_eq!(decode!(debt_profile_subscriptions, "list.json", []), created);
+    decode!(unsubscribe_debt_profile_refresh, "ended.json", []);
 }
 
 /// Waits with one answer after the other.

@@ -82,3 +82,111 @@ async fn production_has_its_own_two_hosts() {
         .collect();
     assert_eq!(hosts, ["api.spinwheel.io", "secure-api.spinwheel.io"]);
 }
+
+#[tokio::test]
+async fn connect_preverified_phone() {
+    snapshot!("connect_preverified_phone", connect_preverified_phone, support::connect_preverified_phone());
+}
+
+#[tokio::test]
+async fn connect_preverified_profile() {
+    snapshot!(
+        "connect_preverified_profile",
+        connect_preverified_profile,
+        support::connect_preverified_profile()
+    );
+}
+
+#[tokio::test]
+async fn connect_network_token() {
+    snapshot!("connect_network_token", connect_network_token, support::connect_network_token());
+}
+
+#[tokio::test]
+async fn order_equifax_profile() {
+    snapshot!("order_equifax_profile", order_equifax_profile, support::order_equifax_profile());
+    let score = spinwheel_connect::OrderEquifaxProfile::score(support::user_id());
+    snapshot!("order_equifax_profile_score", order_equifax_profile, score);
+}
+
+#[tokio::test]
+async fn order_debt_profile() {
+    snapshot!("order_debt_profile", order_debt_profile, support::order_debt_profile());
+    snapshot!(
+        "order_debt_profile_plain",
+        order_debt_profile,
+        spinwheel_connect::OrderDebtProfile::new(support::user_id())
+    );
+}
+
+#[tokio::test]
+async fn delete_user() {
+    snapshot!("delete_user", delete_user, support::delete_user());
+}
+
+#[tokio::test]
+async fn retrieve_user_unmasked() {
+    snapshot!("retrieve_user_unmasked", retrieve_user_unmasked, support::retrieve_user_unmasked());
+}
+
+#[tokio::test]
+async fn refresh_liabilities() {
+    snapshot!("refresh_liabilities", refresh_liabilities, support::refresh_liabilities());
+}
+
+#[tokio::test]
+async fn liability_refresh_status() {
+    snapshot!("liability_refresh_status", liability_refresh_status, support::liability_refresh_status());
+}
+
+#[tokio::test]
+async fn subscribe_new_liabilities() {
+    snapshot!("subscribe_new_liabilities", subscribe_new_liabilities, support::subscribe_new_liabilities());
+}
+
+#[tokio::test]
+async fn new_liability_subscriptions() {
+    snapshot!(
+        "new_liability_subscriptions",
+        new_liability_subscriptions,
+        support::new_liability_subscriptions()
+    );
+}
+
+#[tokio::test]
+async fn subscribe_debt_profile_refresh() {
+    snapshot!(
+        "subscribe_debt_profile_refresh",
+        subscribe_debt_profile_refresh,
+        support::subscribe_debt_profile_refresh()
+    );
+}
+
+#[tokio::test]
+async fn debt_profile_subscriptions() {
+    snapshot!(
+        "debt_profile_subscriptions",
+        debt_profile_subscriptions,
+        support::debt_profile_subscriptions()
+    );
+}
+
+#[tokio::test]
+async fn unsubscribe_debt_profile_refresh() {
+    snapshot!(
+        "unsubscribe_debt_profile_refresh",
+        unsubscribe_debt_profile_refresh,
+        support::unsubscribe_debt_profile_refresh()
+    );
+    let all = spinwheel_connect::UnsubscribeDebtProfileRefresh::all(support::user_id());
+    snapshot!("unsubscribe_debt_profile_refresh_all", unsubscribe_debt_profile_refresh, all);
+}
+
+#[tokio::test]
+async fn a_refresh_of_nothing_is_not_sent() {
+    let script = Script::new();
+    let nothing = spinwheel_connect::RefreshLiabilities::new(support::user_id(), support::ext_request_id());
+    let error = client(&script).refresh_liabilities(&nothing).await.unwrap_err();
+    assert_eq!(error.kind(), spinwheel_connect::ErrorKind::InvalidInput);
+    assert_eq!(script.requests().len(), 0);
+}

@@ -62,6 +62,9 @@ impl Endpoint for AnswerKba {
     .on(SECURE);
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
+        if self.answers.is_empty() {
+            return Err(Error::invalid_input("there are no answers: choose one for each question"));
+        }
         parts.path_value(self.user_id.as_str())?;
         parts.json(&Body { answers: &self.answers })
     }

@@ -16,6 +16,11 @@ use crate::{Client, ConnectionId, ExtUserId, Spinwheel, UserId, UserKey, envelop
 /// this again texts a new code. Spinwheel recommends at most one text in 30 s for one number and blocks a number for
 /// 24 hours after too many.
 ///
+/// When [`Error::may_have_acted`] is true, a text may be on its way. Look before sending another one:
+/// [`retrieve_user`](Client::retrieve_user) by the same [`ExtUserId`] gives the user id, with which the code of that text
+/// can be verified; [`UserNotFound`](crate::ErrorCode::UserNotFound) means that the request did not arrive. (What
+/// Spinwheel shows before a code was checked is not documented: if it shows no user, wait 30 s and connect again.)
+///
 /// **Consent:** before this call the person must have seen the Spinwheel End User Agreement
 /// (<https://spinwheel.io/legal/end-user-agreement>) and agreed to it: these are the "written instructions" that the
 /// Fair Credit Reporting Act asks for. Capture the consent, and say when it was given with
@@ -46,7 +51,7 @@ impl ConnectSms {
         Self { phone_number, date_of_birth, user: user.into(), consent_timestamp: None }
     }
 
-    /// When the person agreed; sent as `audit.consentTimestamp`, ISO 8601 in UTC with milliseconds.
+    /// When the person agreed, as you stored it (not the moment of the call); sent as `audit.consentTimestamp`, ISO 8601 in UTC with milliseconds.
     /// (The form of this field is known from a client's code, not from Spinwheel's documents.)
     #[must_use]
     pub fn consent_timestamp(mut self, at: impl Into<Timestamp>) -> Self {

@@ -1,17 +1,45 @@
 //! The operations, one file each.
 
 mod answer_kba;
+mod connect_network_token;
+mod connect_preverified_phone;
+mod connect_preverified_profile;
 mod connect_sms;
+mod debt_profile_subscriptions;
+mod delete_user;
+mod liability_refresh_status;
+mod new_liability_subscriptions;
 mod order_credit_report;
+mod order_debt_profile;
+mod order_equifax_profile;
+mod refresh_liabilities;
 mod retrieve_user;
+mod retrieve_user_unmasked;
 mod start_kba;
+mod subscribe_debt_profile_refresh;
+mod subscribe_new_liabilities;
+mod unsubscribe_debt_profile_refresh;
 mod verify_sms_code;
 mod wait_for_liabilities;
 
 pub use answer_kba::{AnswerKba, KbaAnswer};
+pub use connect_network_token::ConnectNetworkToken;
+pub use connect_preverified_phone::ConnectPreverifiedPhone;
+pub use connect_preverified_profile::{ConnectPreverifiedProfile, KnownPerson};
 pub use connect_sms::{ConnectSms, SmsCode, SmsConnection};
+pub use debt_profile_subscriptions::DebtProfileSubscriptions;
+pub use delete_user::{DeleteUser, DeletedUser};
+pub use liability_refresh_status::LiabilityRefreshStatus;
+pub use new_liability_subscriptions::NewLiabilitySubscriptions;
 pub use order_credit_report::{CreditReportOrder, OrderCreditReport};
+pub use order_debt_profile::OrderDebtProfile;
+pub use order_equifax_profile::OrderEquifaxProfile;
+pub use refresh_liabilities::{LiabilityRefresh, RefreshLiabilities, RefreshStatus};
 pub use retrieve_user::RetrieveUser;
+pub use retrieve_user_unmasked::{RetrieveUserUnmasked, UnmaskedField};
 pub use start_kba::{Address, Kba, KbaOption, KbaQuestion, KbaSession, StartKba};
+pub use subscribe_debt_profile_refresh::SubscribeDebtProfileRefresh;
+pub use subscribe_new_liabilities::SubscribeNewLiabilities;
+pub use unsubscribe_debt_profile_refresh::UnsubscribeDebtProfileRefresh;
 pub use verify_sms_code::VerifySmsCode;
 pub use wait_for_liabilities::{Liabilities, WaitForLiabilities};

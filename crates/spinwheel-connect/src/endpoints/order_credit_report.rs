@@ -15,6 +15,11 @@ use crate::{Client, ConnectionId, ExtUserId, Spinwheel, UserId, envelope};
 /// **Effect:** orders a report, which may be billed and counts against daily limits; never repeated after it may have
 /// left.
 ///
+/// When [`Error::may_have_acted`] is true, look with [`retrieve_user`](Client::retrieve_user) for a report that is under
+/// way before ordering again.
+///
+/// **Errors:** not documented for this path; the report tokens of [`ErrorCode`](crate::ErrorCode) are recognised.
+///
 /// **Not documented:** body (none is sent), answer and errors of this call. Newer documents prefer other paths.
 ///
 /// Source: Spinwheel's guide "Connect API - SMS", seed revision.

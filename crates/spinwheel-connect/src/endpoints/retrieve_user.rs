@@ -31,10 +31,7 @@ impl Endpoint for RetrieveUser {
         &Operation::new("retrieve_user", Method::GET, "/v1/users", Effect::Read);
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        match &self.user {
-            UserKey::UserId(id) => parts.query("userId", id.as_str()),
-            UserKey::ExtUserId(id) => parts.query("extUserId", id.as_str()),
-        }
+        self.user.write_query(parts);
         Ok(())
     }
 

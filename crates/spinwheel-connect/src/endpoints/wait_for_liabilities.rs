@@ -23,10 +23,10 @@ impl WaitForLiabilities {
         Self { user: user.into(), interval: Duration::from_secs(2), limit: Duration::from_secs(60) }
     }
 
-    /// How long to pause between two looks.
+    /// How long to pause between two looks; at least 100 ms.
     #[must_use]
     pub fn every(mut self, interval: Duration) -> Self {
-        self.interval = interval;
+        self.interval = interval.max(Duration::from_millis(100));
         self
     }
 

@@ -4,7 +4,7 @@ use verify_core::Pii;
 
 use verify_core::provider::{answer, open_enum};
 
-use super::Profile;
+use super::{FreeForm, Profile};
 use crate::{ConnectionId, ExtUserId, UserId};
 
 open_enum! {
@@ -51,5 +51,7 @@ answer! {
         vendor: Option<String> => "vendor",
         /// The vendor's product, for instance `trust/v2`.
         version: Option<String> => "version",
+        /// What the vendor found, in the vendor's own form.
+        details: Option<FreeForm> => "details",
     }
 }

@@ -1,5 +1,7 @@
 //! What the six kinds of debts have in common.
 
+use std::fmt;
+
 use verify_core::Amount;
 
 use super::liability_details::{BalanceDetails, StatementSummary};
@@ -22,6 +24,56 @@ pub enum LiabilityKind {
     StudentLoan,
     /// Anything else that is owed.
     Miscellaneous,
+}
+
+impl LiabilityKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::CreditCard,
+        Self::AutoLoan,
+        Self::HomeLoan,
+        Self::PersonalLoan,
+        Self::StudentLoan,
+        Self::Miscellaneous,
+    ];
+
+    /// The kind as Spinwheel writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CreditCard => "CREDIT_CARD",
+            Self::AutoLoan => "AUTO_LOAN",
+            Self::HomeLoan => "HOME_LOAN",
+            Self::PersonalLoan => "PERSONAL_LOAN",
+            Self::StudentLoan => "STUDENT_LOAN",
+            Self::Miscellaneous => "MISCELLANEOUS_LIABILITY",
+        }
+    }
+
+    /// The name of the list that holds debts of the kind.
+    pub(crate) fn list_name(self) -> &'static str {
+        match self {
+            Self::CreditCard => "creditCards",
+            Self::AutoLoan => "autoLoans",
+            Self::HomeLoan => "homeLoans",
+            Self::PersonalLoan => "personalLoans",
+            Self::StudentLoan => "studentLoans",
+            Self::Miscellaneous => "miscellaneousLiabilities",
+        }
+    }
+}
+
+impl fmt::Display for LiabilityKind {
+    /// In words, for instance `credit card`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CreditCard => "credit card",
+            Self::AutoLoan => "car loan",
+            Self::HomeLoan => "mortgage",
+            Self::PersonalLoan => "personal loan",
+            Self::StudentLoan => "student loan",
+            Self::Miscellaneous => "other debt",
+        })
+    }
 }
 
 /// One debt of any kind; a view into a [`User`](crate::User).

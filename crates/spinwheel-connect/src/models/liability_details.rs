@@ -122,6 +122,8 @@ answer! {
         account_type: Option<String> => "accountType",
         /// The bureau's code of the kind of account.
         account_type_code: Option<String> => "accountTypeCode",
+        /// The whole account number, where it was asked for unmasked; the name of the field is not documented.
+        account_number: Option<Pii<String>> => "accountNumber",
         /// The last four digits of the account number.
         account_number_last_four: Option<Pii<String>> => "accountNumberLastFour",
         /// Whether the person disputes the entry.
@@ -162,6 +164,8 @@ answer! {
         available_credit_derived: Option<Amount> => "availableCreditDerived",
         /// `FLEXIBLE` or `REGULAR`.
         limit_type: Option<String> => "limitType",
+        /// The whole account number, where it was asked for unmasked; the name of the field is not documented.
+        account_number: Option<Pii<String>> => "accountNumber",
         /// The card number with all but the last digits masked.
         credit_card_number_masked: Option<Pii<String>> => "creditCardNumberMasked",
         /// The highest balance so far.

@@ -12,6 +12,7 @@ use crate::LiabilityId;
 macro_rules! liability {
     ($(#[$meta:meta])* $name:ident $id:ident $id_wire:literal { $($rest:tt)* }) => {
         answer! {
+            essential
             $(#[$meta])*
             pub struct $name {
                 /// Its id, unique within its kind.
