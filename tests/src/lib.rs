@@ -16,3 +16,18 @@ pub use world::World;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The examples of the guide to errors, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/errors.md")]
+pub struct Errors;
+
+/// The examples of the guide to retries, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/retries-and-delivery.md")]
+pub struct RetriesAndDelivery;
+
+/// The examples of the guide to tests, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing-your-application.md")]
+pub struct TestingYourApplication;

@@ -1,21 +1,27 @@
 //! A transport that answers from a script.
 
-use std::collections::VecDeque;
+mod expected;
+mod nearest;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use serde::Serialize;
 use verify_core::{Exchange, Transport, TransportError};
 
-use crate::SentRequest;
+use crate::faults::Fault;
+use crate::{ManualClock, SentRequest};
+pub(crate) use expected::Reply;
+use expected::{Expected, Field, Times};
 
 /// A transport without a network: it answers each operation with what the test wrote down, in that order, and keeps
 /// what was sent. Clones share the script.
 ///
-/// A request nobody expected fails as "not sent", and the test fails with an explanation when the last clone goes.
+/// A request nobody expected fails as "not sent", and the test fails with an explanation when the last clone goes: what
+/// was expected, and what comes nearest to the call. The explanation quotes what the test wrote, never what was sent.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Shared>);
 
@@ -24,20 +30,10 @@ struct Shared(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    expectations: VecDeque<Expected>,
+    expectations: Vec<Expected>,
     sent: Vec<SentRequest>,
     unexpected: Vec<String>,
-}
-
-struct Expected {
-    operation: String,
-    reply: Reply,
-}
-
-enum Reply {
-    Answer(Box<Response<Bytes>>),
-    Failure(TransportError),
-    Silence,
+    clock: Option<ManualClock>,
 }
 
 impl Script {
@@ -46,9 +42,18 @@ impl Script {
         Self::default()
     }
 
-    /// Expects a call of the operation, named as the client's method is.
+    /// Lets a call that is never answered run into its time limit at once, by advancing the client's clock to it.
+    #[must_use]
+    pub fn with_clock(self, clock: &ManualClock) -> Self {
+        self.0.state().clock = Some(clock.clone());
+        self
+    }
+
+    /// Expects a call of the operation, named as the client's method is. Of several expectations that fit a call, the
+    /// earliest that is still open answers.
     pub fn on(&self, operation: &str) -> Expectation<'_> {
-        Expectation { script: self, operation: operation.to_owned(), headers: Vec::new() }
+        let (operation, fields, headers) = (operation.to_owned(), Vec::new(), Vec::new());
+        Expectation { script: self, operation, fields, times: None, headers }
     }
 
     /// What was sent so far, oldest first.
@@ -79,21 +84,62 @@ impl Script {
         assert!(complaint.is_none(), "{}", complaint.unwrap_or_default());
     }
 
-    fn expect(&self, operation: String, reply: Reply) -> &Self {
-        self.0.state().expectations.push_back(Expected { operation, reply });
-        self
+    fn has_clock(&self) -> bool {
+        self.0.state().clock.is_some()
+    }
+
+    /// Passes the time of a call that is not answered; does not return.
+    async fn stay_silent(&self) -> TransportError {
+        let clock = self.0.state().clock.clone();
+        if let Some(clock) = clock {
+            clock.wait_for_sleepers(1).await;
+            clock.advance(clock.next_due().unwrap_or_default());
+        }
+        std::future::pending().await
     }
 }
 
-/// The reply to an expected call.
+/// A call that is expected, and the reply to it.
 #[must_use = "say what is answered"]
 pub struct Expectation<'a> {
     script: &'a Script,
     operation: String,
+    fields: Vec<Field>,
+    times: Option<usize>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl<'a> Expectation<'a> {
+    /// Expects this value in the request's JSON body, at this JSON pointer (RFC 6901): `/phoneNumber`, `/address/zip`,
+    /// `/answers/0/answerId`. The value can be anything that serialises.
+    ///
+    /// # Panics
+    ///
+    /// If it is no pointer, or the value is none of JSON's.
+    #[track_caller]
+    pub fn with_json(mut self, pointer: &str, value: impl Serialize) -> Self {
+        assert!(
+            pointer.is_empty() || pointer.starts_with('/'),
+            "a JSON pointer begins with /, as in /phoneNumber"
+        );
+        let value = serde_json::to_value(value);
+        assert!(value.is_ok(), "the value expected at {pointer} cannot be written as JSON");
+        self.fields.push(Field { pointer: pointer.to_owned(), wanted: value.unwrap_or_default() });
+        self
+    }
+
+    /// Expects it this many times instead of once, and answers alike each time.
+    ///
+    /// # Panics
+    ///
+    /// If it is 0: a call that is not expected is not written down.
+    #[track_caller]
+    pub fn times(mut self, times: usize) -> Self {
+        assert!(times > 0, "an expected call comes at least once");
+        self.times = Some(times);
+        self
+    }
+
     /// Adds a header to the answer.
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((HeaderName::from_static(name), HeaderValue::from_static(value)));
@@ -116,31 +162,63 @@ impl<'a> Expectation<'a> {
     ///
     /// If the status is not one of HTTP's.
     #[track_caller]
-    pub fn answer_as(self, content_type: &'static str, status: u16, body: impl Into<Bytes>) -> &'a Script {
+    pub fn answer_as(
+        mut self,
+        content_type: &'static str,
+        status: u16,
+        body: impl Into<Bytes>,
+    ) -> &'a Script {
         let status = StatusCode::from_u16(status);
         assert!(status.is_ok(), "an HTTP status is a number from 100 to 999");
-        let mut answer = Response::new(body.into());
-        *answer.status_mut() = status.unwrap_or_default();
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        answer.headers_mut().extend(self.headers);
-        self.script.expect(self.operation, Reply::Answer(Box::new(answer)))
+        let mut answer = Reply::answer(status.unwrap_or_default(), content_type, body);
+        answer.headers_mut().extend(std::mem::take(&mut self.headers));
+        self.reply(Reply::Answer(Box::new(answer)))
     }
 
     /// Gives no answer but this failure.
     pub fn fail(self, failure: TransportError) -> &'a Script {
-        self.script.expect(self.operation, Reply::Failure(failure))
+        self.reply(Reply::Failure(failure))
     }
 
-    /// Gives no answer at all, ever: the call runs into its time limit.
+    /// Gives no answer at all, ever: the call runs into its time limit. With [`Script::with_clock`] it does so at once.
     pub fn never_answer(self) -> &'a Script {
-        self.script.expect(self.operation, Reply::Silence)
+        self.reply(Reply::Silence)
+    }
+
+    /// Plays one of the [`faults`](crate::faults): at every attempt the client makes, or with [`times`](Self::times) at
+    /// the first ones only.
+    ///
+    /// # Panics
+    ///
+    /// If the fault is that no answer comes, and the script has no clock to let the time limit pass on.
+    #[track_caller]
+    pub fn fault(self, fault: &Fault) -> &'a Script {
+        let waits = matches!(fault.reply(), Reply::Silence) && !self.script.has_clock();
+        assert!(
+            !waits,
+            "to play {fault:?}, give the script the client's clock: Script::new().with_clock(&clock)"
+        );
+        let times = self.times.map_or(Times::AtLeastOnce, Times::Exactly);
+        self.expect(times, fault.reply().clone())
+    }
+
+    fn reply(self, reply: Reply) -> &'a Script {
+        let times = Times::Exactly(self.times.unwrap_or(1));
+        self.expect(times, reply)
+    }
+
+    fn expect(self, times: Times, reply: Reply) -> &'a Script {
+        let Self { script, operation, fields, .. } = self;
+        script.0.state().expectations.push(Expected { operation, fields, times, came: 0, reply });
+        script
     }
 }
 
 impl fmt::Debug for Script {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.0.state();
-        write!(f, "Script({} expected, {} sent)", state.expectations.len(), state.sent.len())
+        let missing = state.expectations.iter().filter(|expected| expected.is_missing()).count();
+        write!(f, "Script({missing} expected, {} sent)", state.sent.len())
     }
 }
 
@@ -158,20 +236,20 @@ impl Shared {
 
 impl State {
     fn take(&mut self, operation: &'static str, request: &Request<Bytes>) -> Option<Reply> {
-        self.sent.push(SentRequest::new(operation, request.clone()));
-        let position = self.expectations.iter().position(|expected| expected.operation == operation);
-        if let Some(expected) = position.and_then(|position| self.expectations.remove(position)) {
-            return Some(expected.reply);
+        let request = SentRequest::new(operation, request.clone());
+        let body = request.json();
+        self.sent.push(request);
+        let fits = |expected: &&mut Expected| expected.is_open() && expected.fits(operation, &body);
+        if let Some(expected) = self.expectations.iter_mut().find(fits) {
+            expected.came += 1;
+            return Some(expected.reply.clone());
         }
-        let expected: Vec<_> = self.expectations.iter().map(|expected| expected.operation.as_str()).collect();
-        let expected = if expected.is_empty() { "nothing more".to_owned() } else { expected.join(", ") };
-        self.unexpected.push(format!("{operation} was called; the script expected {expected}"));
+        self.unexpected.push(nearest::explain(operation, &body, &self.expectations));
         None
     }
 
     fn complaint(&self) -> Option<String> {
-        let missing =
-            self.expectations.iter().map(|expected| format!("{} was never called", expected.operation));
+        let missing = self.expectations.iter().filter_map(Expected::complaint);
         let complaints: Vec<_> = self.unexpected.iter().cloned().chain(missing).collect();
         (!complaints.is_empty()).then(|| format!("the script was not followed: {}", complaints.join("; ")))
     }
@@ -199,7 +277,11 @@ impl Transport for Script {
                 Ok(*answer)
             }
             Some(Reply::Failure(failure)) => Err(failure),
-            Some(Reply::Silence) => std::future::pending().await,
+            Some(Reply::Cut(failure)) => {
+                exchange.answer_began();
+                Err(failure)
+            }
+            Some(Reply::Silence) => Err(self.stay_silent().await),
             None => Err(TransportError::not_sent("the script of the test expected no such call")),
         }
     }

@@ -47,7 +47,8 @@ fn canary_object(depth: u32) -> Value {
         "eventType": canary::EXTERNAL_ID, "connectionStatus": canary::EXTERNAL_ID, "status": canary::EXTERNAL_ID,
         "availability": canary::EXTERNAL_ID, "debtType": canary::EXTERNAL_ID, "loanType": canary::EXTERNAL_ID,
         "dataStatus": canary::EXTERNAL_ID, "overduePeriod": canary::EXTERNAL_ID, "type": canary::EXTERNAL_ID,
-        "creditCardNumberMasked": canary::SSN, "accountNumberLastFour": canary::SSN,
+        "creditCardNumberMasked": canary::SSN, "accountNumber": canary::SSN,
+        "subscriptionId": "s-1", "accountNumberLastFour": canary::SSN,
         "question": canary::STREET, "text": canary::STREET, "options": [], "questions": [],
     });
     if depth > 0 {

@@ -20,17 +20,36 @@ use ::spinwheel_connect::{
 };
 use verify_testkit::canary;
 
+use ::spinwheel_connect::models::{
+    FreeForm, Subscription, SubscriptionType, VerificationAudit, VerificationType,
+};
+use ::spinwheel_connect::{
+    ConnectNetworkToken, ConnectPreverifiedPhone, ConnectPreverifiedProfile, DebtProfileSubscriptions,
+    DeleteUser, DeletedUser, ExtRequestId, KnownPerson, LiabilityRefresh, LiabilityRefreshStatus,
+    NewLiabilitySubscriptions, OrderDebtProfile, OrderEquifaxProfile, RefreshLiabilities, RefreshStatus,
+    RefreshTransactionId, RetrieveUserUnmasked, SubscribeDebtProfileRefresh, SubscribeNewLiabilities,
+    Timestamp, UnmaskedField, UnsubscribeDebtProfileRefresh,
+};
+
 use super::{Row, answered, row};
 
 /// One row for each public type.
 pub fn rows() -> Vec<Row> {
     let mut rows = requests();
+    rows.extend(other_ways_to_connect());
+    rows.extend(subscriptions_and_refreshes());
     rows.extend(ids());
     rows.extend(answers());
     rows.extend(debts());
     rows.extend(reports());
     rows.extend(others());
     rows
+}
+
+fn risk_assessment() -> RiskAssessment {
+    let mut assessment = answered::<RiskAssessment>();
+    assessment.details = Some(FreeForm::new(canary::LAST_NAME.into()));
+    assessment
 }
 
 fn ext_user_id() -> ExtUserId {
@@ -64,6 +83,63 @@ fn requests() -> Vec<Row> {
     ]
 }
 
+fn other_ways_to_connect() -> Vec<Row> {
+    let now = Timestamp::parse("2026-01-15T12:00:00Z").unwrap();
+    let audit = || VerificationAudit::new(VerificationType::Sms, now, now);
+    let phone = || PhoneNumber::new(canary::PHONE).unwrap();
+    let birth_date = || DateOfBirth::new(canary::BIRTH_DATE).unwrap();
+    let ssn = Ssn::new(canary::SSN).unwrap();
+    let address = Address::new(canary::STREET, canary::STREET, canary::STREET, canary::STREET);
+    let network = ConnectNetworkToken::new(ext_user_id(), canary::SECRET, &ssn, birth_date(), now);
+    let person = KnownPerson {
+        first_name: canary::FIRST_NAME.into(),
+        last_name: canary::LAST_NAME.into(),
+        phone_number: phone(),
+        date_of_birth: birth_date(),
+        ssn,
+    };
+    vec![
+        row("VerificationAudit", audit()),
+        row("VerificationType", VerificationType::Sms),
+        row(
+            "ConnectPreverifiedPhone",
+            ConnectPreverifiedPhone::new(phone(), birth_date(), ext_user_id(), audit()),
+        ),
+        row("KnownPerson", person.clone()),
+        row(
+            "ConnectPreverifiedProfile",
+            ConnectPreverifiedProfile::new(person, address, ext_user_id(), audit()),
+        ),
+        row("ConnectNetworkToken", network),
+        row("FreeForm", FreeForm::new(canary::STREET.into())),
+    ]
+}
+
+fn subscriptions_and_refreshes() -> Vec<Row> {
+    let request_id = || ExtRequestId::new("x-1").unwrap();
+    vec![
+        row("OrderEquifaxProfile", OrderEquifaxProfile::report(user_id())),
+        row("OrderDebtProfile", OrderDebtProfile::new(user_id())),
+        row("DeleteUser", DeleteUser::new(user_id())),
+        row("DeletedUser", answered::<DeletedUser>()),
+        row("RetrieveUserUnmasked", RetrieveUserUnmasked::new(ext_user_id(), [UnmaskedField::Ssn])),
+        row("UnmaskedField", UnmaskedField::Ssn),
+        row("ExtRequestId", request_id()),
+        row("RefreshLiabilities", RefreshLiabilities::new(user_id(), request_id())),
+        row("LiabilityRefresh", LiabilityRefresh::new(RefreshStatus::from(canary::EXTERNAL_ID))),
+        row("LiabilityRefreshStatus", LiabilityRefreshStatus::new(user_id(), request_id())),
+        row("RefreshStatus", RefreshStatus::from(canary::EXTERNAL_ID)),
+        row("RefreshTransactionId", RefreshTransactionId::new("t-1").unwrap()),
+        row("Subscription", Subscription::new(SubscriptionId::new("s-1").unwrap())),
+        row("SubscriptionType", SubscriptionType::from(canary::EXTERNAL_ID)),
+        row("SubscribeNewLiabilities", SubscribeNewLiabilities::new(user_id())),
+        row("NewLiabilitySubscriptions", NewLiabilitySubscriptions::new(user_id())),
+        row("SubscribeDebtProfileRefresh", SubscribeDebtProfileRefresh::new(user_id(), "MONTHLY")),
+        row("DebtProfileSubscriptions", DebtProfileSubscriptions::new(user_id())),
+        row("UnsubscribeDebtProfileRefresh", UnsubscribeDebtProfileRefresh::all(user_id())),
+    ]
+}
+
 fn ids() -> Vec<Row> {
     vec![
         row("AnswerId", AnswerId::new(canary::STREET).unwrap()),
@@ -85,7 +161,7 @@ fn answers() -> Vec<Row> {
         row("SmsCode", answered::<SmsCode>()),
         row("Connection", answered::<Connection>()),
         row("ConnectionStatus", ConnectionStatus::from(canary::EXTERNAL_ID)),
-        row("RiskAssessment", answered::<RiskAssessment>()),
+        row("RiskAssessment", risk_assessment()),
         row("KbaSession", answered::<KbaSession>()),
         row("Kba", answered::<Kba>()),
         row("KbaQuestion", answered::<KbaQuestion>()),

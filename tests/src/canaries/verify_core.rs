@@ -8,9 +8,9 @@ use verify_core::provider::{
     Settings, Unreadable,
 };
 use verify_core::{
-    Amount, BaseUrl, Clock as _, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange, OtpCode,
-    Phase, PhoneNumber, Pii, ReqwestTransport, RetryPolicy, Secret, Ssn, SystemClock, Timestamp,
-    TransportError,
+    Amount, BaseUrl, Challenge, Clock as _, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange,
+    Fallback, OtpCode, Outcome, Phase, PhoneNumber, Pii, ReqwestTransport, RetryPolicy, Secret, Ssn, Start,
+    Subject, SystemClock, Timestamp, TransportError,
 };
 use verify_testkit::{ManualClock, Script, canary};
 
@@ -22,6 +22,7 @@ pub fn rows() -> Vec<Row> {
     let mut rows = values();
     rows.extend(machinery());
     rows.extend(errors());
+    rows.extend(verification());
     rows
 }
 
@@ -46,7 +47,7 @@ fn machinery() -> Vec<Row> {
     let host: BaseUrl = format!("https://api.example.com/{}", canary::SECRET).parse().unwrap();
     let credentials = Credentials::bearer(&Secret::new(canary::SECRET)).unwrap();
     let mut settings = Settings::default();
-    settings.transport(std::sync::Arc::new(Script::new()));
+    settings.transport = Some(std::sync::Arc::new(Script::new()));
     let pipeline: Pipeline<spinwheel_connect::Spinwheel> =
         settings.clone().build(vec![host.clone()], credentials.clone()).unwrap();
     let answer = Answer::new(StatusCode::OK, HeaderMap::new(), canary::LAST_NAME);
@@ -76,6 +77,25 @@ fn written_parts() -> Parts {
     parts.query("name", canary::LAST_NAME);
     connect_request(canary::PHONE, canary::BIRTH_DATE).write(&mut parts).unwrap();
     parts
+}
+
+fn verification() -> Vec<Row> {
+    let mut subject = Subject::new();
+    subject.phone_number = Some(PhoneNumber::new(canary::PHONE).unwrap());
+    subject.date_of_birth = Some(DateOfBirth::new(canary::BIRTH_DATE).unwrap());
+    subject.first_name = Some(canary::FIRST_NAME.into());
+    subject.last_name = Some(canary::LAST_NAME.into());
+    subject.email = Some(Email::new(canary::EMAIL).unwrap());
+    subject.reference = Some(canary::EXTERNAL_ID.into());
+    subject.target_url = Some(canary::STREET.into());
+    let challenge = Challenge::new("example", "u-1", SystemClock.now());
+    vec![
+        row("Subject", subject),
+        row("Start", Start::Sent(challenge.clone())),
+        row("Challenge", challenge),
+        row("Outcome", Outcome::UseFallback(Fallback::Questions)),
+        row("Fallback", Fallback::Questions),
+    ]
 }
 
 fn errors() -> Vec<Row> {

@@ -3,14 +3,14 @@
 use bytes::Bytes;
 use http::Request;
 use verify_core::{Exchange, Transport as _};
-use verify_testkit::{LogCapture, ManualClock, Script, canary};
+use verify_testkit::{LogCapture, ManualClock, Script, canary, faults};
 
 use super::{Row, row};
 
 /// One row for each public type.
 pub fn rows() -> Vec<Row> {
     let script = Script::new();
-    let printed = row("Expectation", script.on("connect_sms"));
+    let printed = row("Expectation", script.on("connect_sms").with_json("/phoneNumber", canary::PHONE));
     script.on("connect_sms").answer(200, canary::LAST_NAME);
     let armed = row("Script", &script);
     let request = Request::new(Bytes::from_static(canary::PHONE.as_bytes()));
@@ -20,6 +20,7 @@ pub fn rows() -> Vec<Row> {
     vec![
         armed,
         printed,
+        row("Fault", faults::all()),
         row("LogCapture", LogCapture::start()),
         row("ManualClock", ManualClock::frozen()),
         row("SentRequest", script.last_request()),

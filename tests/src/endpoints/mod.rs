@@ -34,6 +34,8 @@ pub struct EndpointCase {
     pub required: &'static [&'static str],
     /// Whether a success without a body is fine.
     pub empty_body_is_fine: bool,
+    /// Whether a repeat is refused when the first attempt had arrived, because what was to be undone is gone.
+    pub repeat_is_refused: bool,
     /// Brings the world into a state in which the call succeeds, and readies the call.
     pub prepare: fn(World) -> Boxed<Call>,
 }

@@ -1,13 +1,20 @@
 //! The endpoints of `spinwheel-connect`.
 
-use spinwheel_connect::{
-    Address, AnswerId, AnswerKba, DateOfBirth, Endpoint, ExtUserId, KbaAnswer, OrderCreditReport, QuestionId,
-    RetrieveUser, Ssn, StartKba, VerifySmsCode,
+mod requests;
+
+use ::spinwheel_connect::{
+    AnswerKba, ConnectNetworkToken, ConnectPreverifiedPhone, ConnectPreverifiedProfile, ConnectSms,
+    DebtProfileSubscriptions, DeleteUser, Endpoint, LiabilityRefreshStatus, NewLiabilitySubscriptions,
+    OrderCreditReport, OrderDebtProfile, OrderEquifaxProfile, RefreshLiabilities, RetrieveUser,
+    RetrieveUserUnmasked, StartKba, SubscribeDebtProfileRefresh, SubscribeNewLiabilities, UnmaskedField,
+    UnsubscribeDebtProfileRefresh, VerifySmsCode,
 };
 
+pub use self::requests::{
+    network_token, preverified_phone, preverified_profile, refresh, request_id, right_answers, start_kba,
+};
 use super::{EndpointCase, call_of};
-use crate::world::{BIRTH_DATE, PHONE, World, connect_request};
-use ::spinwheel_connect::ConnectSms;
+use crate::world::{BIRTH_DATE, PHONE, connect_request};
 
 const BASE: EndpointCase = EndpointCase {
     krate: "spinwheel-connect",
@@ -18,11 +25,20 @@ const BASE: EndpointCase = EndpointCase {
     tokens: &[],
     required: &[],
     empty_body_is_fine: false,
+    repeat_is_refused: false,
     prepare: |_| Box::pin(async { unreachable!("each case prepares itself") }),
 };
 
 /// One row for each operation.
 pub fn cases() -> Vec<EndpointCase> {
+    let mut cases = journey_cases();
+    cases.extend(further_cases());
+    cases
+}
+
+/// The journey by text message, and its fallback.
+#[allow(clippy::too_many_lines)] // A table.
+fn journey_cases() -> Vec<EndpointCase> {
     vec![
         EndpointCase {
             operation: "connect_sms",
@@ -125,22 +141,244 @@ pub fn cases() -> Vec<EndpointCase> {
     ]
 }
 
-/// A request to start KBA for a person with questions.
-pub fn start_kba() -> StartKba {
-    let address = Address::new("1 Example Way", "Spencer", "IA", "51368");
-    let birth_date = DateOfBirth::new("1952-10-26").unwrap();
-    let user = ExtUserId::new("customer-kba").unwrap();
-    StartKba::new("Thomas", "Devos", birth_date, Ssn::new("900-12-3456").unwrap(), address, user)
-}
-
-/// The right answers to the open questions of a user, as the sandbox knows them.
-pub fn right_answers(world: &World, user_id: &str) -> Vec<KbaAnswer> {
-    let answers = world.tenant.spinwheel().kba_answers(user_id).expect("open questions");
-    let convert = |answer: &verify_sandbox::spinwheel::KbaAnswer| {
-        KbaAnswer::new(
-            QuestionId::new(answer.question_id.clone()).unwrap(),
-            AnswerId::new(answer.answer_id.clone()).unwrap(),
-        )
-    };
-    answers.iter().map(convert).collect()
+/// The endpoints beside the journey by text message.
+#[allow(clippy::too_many_lines)] // A table.
+fn further_cases() -> Vec<EndpointCase> {
+    vec![
+        EndpointCase {
+            operation: "connect_preverified_phone",
+            sandbox_operation: "spinwheel.connect_preverified_phone",
+            effect: ConnectPreverifiedPhone::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(
+                    async move { call_of!(world.spinwheel, connect_preverified_phone, preverified_phone()) },
+                )
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "connect_preverified_profile",
+            sandbox_operation: "spinwheel.connect_preverified_profile",
+            effect: ConnectPreverifiedProfile::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    call_of!(world.spinwheel, connect_preverified_profile, preverified_profile())
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "connect_network_token",
+            sandbox_operation: "spinwheel.connect_network_token",
+            effect: ConnectNetworkToken::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let request = network_token(&world).await;
+                    call_of!(world.spinwheel, connect_network_token, request)
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "order_equifax_profile",
+            sandbox_operation: "spinwheel.order_equifax_profile",
+            effect: OrderEquifaxProfile::OPERATION.effect,
+            required: &["data", "data.userId"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(world.spinwheel, order_equifax_profile, OrderEquifaxProfile::report(user_id))
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "order_debt_profile",
+            sandbox_operation: "spinwheel.order_debt_profile",
+            effect: OrderDebtProfile::OPERATION.effect,
+            tokens: &[
+                "USER_NOT_CONNECTED",
+                "FRAUDULENT_REPORT",
+                "FROZEN_REPORT",
+                "LOCKED_REPORT",
+                "MANUAL_FILE",
+                "MANUAL_REVIEW_REQUIRED",
+                "INVALID_SCORE_MODEL",
+                "USER_NOT_FOUND",
+                "CREDIT_REPORT_NOT_FOUND",
+                "REFERRED_FILE",
+                "BUREAU_SOURCE_CONFLICT",
+                "DAILY_USER_REQUEST_LIMIT_REACHED",
+            ],
+            required: &["data", "data.userId"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(world.spinwheel, order_debt_profile, OrderDebtProfile::new(user_id))
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "delete_user",
+            sandbox_operation: "spinwheel.delete_user",
+            effect: DeleteUser::OPERATION.effect,
+            tokens: &["USER_NOT_FOUND"],
+            required: &[],
+            empty_body_is_fine: true,
+            repeat_is_refused: true,
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(world.spinwheel, delete_user, DeleteUser::new(user_id))
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "retrieve_user_unmasked",
+            sandbox_operation: "spinwheel.retrieve_user_unmasked",
+            effect: RetrieveUserUnmasked::OPERATION.effect,
+            tokens: &["USER_NOT_FOUND"],
+            required: &["data", "data.userId"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(
+                        world.spinwheel,
+                        retrieve_user_unmasked,
+                        RetrieveUserUnmasked::new(user_id, [UnmaskedField::Ssn])
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "refresh_liabilities",
+            sandbox_operation: "spinwheel.refresh_liabilities",
+            effect: RefreshLiabilities::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let (_, request) = refresh(&world).await;
+                    call_of!(world.spinwheel, refresh_liabilities, request)
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "liability_refresh_status",
+            sandbox_operation: "spinwheel.liability_refresh_status",
+            effect: LiabilityRefreshStatus::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let (user_id, request) = refresh(&world).await;
+                    world.spinwheel.refresh_liabilities(&request).await.unwrap();
+                    call_of!(
+                        world.spinwheel,
+                        liability_refresh_status,
+                        LiabilityRefreshStatus::new(user_id, request_id())
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "subscribe_new_liabilities",
+            sandbox_operation: "spinwheel.subscribe_new_liabilities",
+            effect: SubscribeNewLiabilities::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(
+                        world.spinwheel,
+                        subscribe_new_liabilities,
+                        SubscribeNewLiabilities::new(user_id)
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "new_liability_subscriptions",
+            sandbox_operation: "spinwheel.new_liability_subscriptions",
+            effect: NewLiabilitySubscriptions::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(
+                        world.spinwheel,
+                        new_liability_subscriptions,
+                        NewLiabilitySubscriptions::new(user_id)
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "subscribe_debt_profile_refresh",
+            sandbox_operation: "spinwheel.subscribe_debt_profile_refresh",
+            effect: SubscribeDebtProfileRefresh::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    let order = OrderDebtProfile::new(user_id.clone());
+                    world.spinwheel.order_debt_profile(&order).await.unwrap();
+                    call_of!(
+                        world.spinwheel,
+                        subscribe_debt_profile_refresh,
+                        SubscribeDebtProfileRefresh::new(user_id, "MONTHLY").report(None)
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "debt_profile_subscriptions",
+            sandbox_operation: "spinwheel.debt_profile_subscriptions",
+            effect: DebtProfileSubscriptions::OPERATION.effect,
+            required: &["data"],
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    call_of!(
+                        world.spinwheel,
+                        debt_profile_subscriptions,
+                        DebtProfileSubscriptions::new(user_id)
+                    )
+                })
+            },
+            ..BASE
+        },
+        EndpointCase {
+            operation: "unsubscribe_debt_profile_refresh",
+            sandbox_operation: "spinwheel.unsubscribe_debt_profile_refresh",
+            effect: UnsubscribeDebtProfileRefresh::OPERATION.effect,
+            required: &[],
+            empty_body_is_fine: true,
+            repeat_is_refused: true,
+            prepare: |world| {
+                Box::pin(async move {
+                    let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
+                    let order = OrderDebtProfile::new(user_id.clone());
+                    world.spinwheel.order_debt_profile(&order).await.unwrap();
+                    let subscribe = SubscribeDebtProfileRefresh::new(user_id.clone(), "MONTHLY").report(None);
+                    world.spinwheel.subscribe_debt_profile_refresh(&subscribe).await.unwrap();
+                    call_of!(
+                        world.spinwheel,
+                        unsubscribe_debt_profile_refresh,
+                        UnsubscribeDebtProfileRefresh::all(user_id)
+                    )
+                })
+            },
+            ..BASE
+        },
+    ]
 }
