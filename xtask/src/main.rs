@@ -4,6 +4,7 @@ mod check;
 #[cfg(test)]
 mod fixture;
 mod member;
+mod new_endpoint;
 mod problem;
 mod rust;
 mod snapshots;
@@ -35,7 +36,8 @@ enum Chore {
     ///
     ///   endpoints  each operation of a provider crate has its file, its method with
     ///              an example, its effect in the docs, samples, a wire snapshot and
-    ///              a row in the tests over all crates; nothing of that is left over
+    ///              a row in the tests over all crates; nothing of that is left over,
+    ///              and nothing is marked UNFINISHED
     ///   samples    each sample answer can be read, is used, holds synthetic data only
     ///   readme     the README shows the two commands, and .ci/run runs them
     ///   manifests  each published crate has what the registry asks for;
@@ -46,6 +48,11 @@ enum Chore {
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
     Check(check::Arguments),
+    /// Begin an endpoint: write the file that will hold it, with what is known.
+    ///
+    /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
+    /// `cargo xtask check endpoints` red. See docs/adding-an-endpoint.md.
+    NewEndpoint(new_endpoint::Arguments),
     /// Run the snapshot tests and decide about what changed.
     ///
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
@@ -71,6 +78,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
     }
 }

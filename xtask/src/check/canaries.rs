@@ -42,25 +42,34 @@ fn of_crate(tree: &Tree, member: &Member, problems: &mut Vec<Problem>) -> Outcom
         if !names.insert(found.text.as_str()) {
             let wrong = format!("a second public type is called {}", found.text);
             problems.push(Problem::new(path, found.line, wrong, "rename it: one row cannot stand for two"));
-        } else if !rows.iter().any(|row| row.text == found.text) {
+        } else if !rows.iter().any(|(_, row)| row.text == found.text) {
             let wrong = format!("the public type {} has no canary row", found.text);
             let todo = format!("add row(\"{}\", …) to {rows_path}", found.text);
             problems.push(Problem::new(path, found.line, wrong, todo));
         }
     }
-    for row in rows.iter().filter(|row| !names.contains(row.text.as_str())) {
+    for (path, row) in rows.iter().filter(|(_, row)| !names.contains(row.text.as_str())) {
         let wrong = format!("row for {}, which is no public type of {}", row.text, member.name());
-        problems.push(Problem::new(&rows_path, row.line, wrong, "rename or delete the row"));
+        problems.push(Problem::new(path, row.line, wrong, "rename or delete the row"));
     }
     Ok(types.len())
 }
 
-/// The rows of a file, if there is one: `row("Type", …)`, or `Row { name: "Type", … }` in full.
-fn rows(tree: &Tree, path: &str) -> Outcome<Option<Vec<Found>>> {
+/// The rows of a file and of those in the folder of its name, if there is such a file: `row("Type", …)`, or `Row { name: "Type", … }` in full.
+fn rows(tree: &Tree, path: &str) -> Outcome<Option<Vec<(String, Found)>>> {
     if !tree.has_file(path) {
         return Ok(None);
     }
-    let source = Source::read(tree, path)?;
+    let mut found = Vec::new();
+    for source in
+        [Source::read(tree, path)?].iter().chain(&Source::read_all(tree, path.trim_end_matches(".rs"))?)
+    {
+        found.extend(rows_of(source).into_iter().map(|row| (source.path.clone(), row)));
+    }
+    Ok(Some(found))
+}
+
+fn rows_of(source: &Source) -> Vec<Found> {
     let mut found = calls_with_text(&source.tokens, "row");
     each_level(&source.tokens, &mut |level| {
         for pair in level.windows(2).filter(|pair| is_ident(pair.first(), "Row")) {
@@ -68,7 +77,7 @@ fn rows(tree: &Tree, path: &str) -> Outcome<Option<Vec<Found>>> {
             found.extend(fields.into_iter().flat_map(|fields| fields_with_text(&fields.stream(), "name")));
         }
     });
-    Ok(Some(found))
+    found
 }
 
 #[cfg(test)]
@@ -112,6 +121,19 @@ mod tests {
         assert_eq!(fixture.problems(check), "");
         fixture.replace("tests/src/canaries/verify_core.rs", "Row {", "Other {");
         assert!(fixture.problems(check).contains("the public type B has no canary row"));
+    }
+
+    #[test]
+    fn rows_can_stand_in_a_folder() {
+        let fixture = fixture();
+        fixture.replace("tests/src/canaries/verify_core.rs", "row(\"B\", b());", "");
+        fixture.write("tests/src/canaries/verify_core/more.rs", "fn more() { row(\"B\", b()); }");
+        assert_eq!(fixture.problems(check), "");
+        fixture.write(
+            "tests/src/canaries/verify_core/more.rs",
+            "\nfn more() { row(\"C\", c()); row(\"B\", b()); }",
+        );
+        assert!(fixture.problems(check).starts_with("tests/src/canaries/verify_core/more.rs:2: row for C"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! `cargo xtask check`: rules that the compiler cannot know.
 
-mod canaries;
+pub(crate) mod canaries;
 mod core_size;
-mod endpoints;
+pub(crate) mod endpoints;
 mod files;
 mod manifests;
 mod pattern;

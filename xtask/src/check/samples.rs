@@ -14,7 +14,8 @@ pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
     let (mut count, mut crates) = (0, 0);
     for member in Member::crates(tree)? {
         let samples = tree.files(&format!("{}/tests/samples", member.dir));
-        let readers = if samples.is_empty() { String::new() } else { readers(tree, &member)? };
+        let places = ["src", "tests", "examples"].map(|dir| format!("{}/{dir}", member.dir));
+        let readers = if samples.is_empty() { String::new() } else { readers(tree, &places)? };
         for path in &samples {
             used(path, &readers, &mut problems);
             contents(path, &tree.read(path)?, &rules, &mut problems);
@@ -26,9 +27,9 @@ pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
     Ok(Report::new("crates", count, counted, problems))
 }
 
-/// The Rust files that may use a crate's samples, without plain comments, on one line.
-fn readers(tree: &Tree, member: &Member) -> Outcome<String> {
-    let dirs = ["src", "tests", "examples"].map(|dir| format!("{}/{dir}", member.dir));
+/// The Rust files that may use a crate's samples, in these folders of it and in the tests over all crates, without
+/// plain comments, on one line.
+pub(super) fn readers(tree: &Tree, dirs: &[String]) -> Outcome<String> {
     let mut text = String::new();
     for path in dirs.iter().map(String::as_str).chain(["tests"]).flat_map(|dir| tree.files_with(dir, &["rs"]))
     {
@@ -45,20 +46,25 @@ fn is_plain_comment(line: &str) -> bool {
     line.starts_with("//") && !line.starts_with("///") && !line.starts_with("//!")
 }
 
+fn used(path: &str, readers: &str, problems: &mut Vec<Problem>) {
+    if !is_read(path, readers) {
+        let inside = path.split_once("/tests/").map_or(path, |(_, inside)| inside);
+        let todo = format!("read \"{inside}\" in a test, or delete the file");
+        problems.push(Problem::new(path, 1, "no test uses this sample", todo));
+    }
+}
+
 /// Somebody names the file (`connect_sms/created.json`), its folder and its name as arguments of a macro or function
 /// (`connect_sms, "created.json"`), or loads the whole folder (`samples/connect_sms"`).
-fn used(path: &str, readers: &str, problems: &mut Vec<Problem>) {
-    let Some((_, inside)) = path.split_once("/tests/samples/") else { return };
+pub(super) fn is_read(path: &str, readers: &str) -> bool {
+    let Some((_, inside)) = path.split_once("/tests/samples/") else { return false };
     let (folder, name) = inside.rsplit_once('/').unwrap_or(("", inside));
     let mut forms = vec![inside.to_owned()];
     if !folder.is_empty() {
         forms.push(format!("samples/{folder}\""));
         forms.extend(["", "\""].map(|quote| format!("{folder}{quote}, \"{name}\"")));
     }
-    if !forms.iter().any(|form| readers.contains(form)) {
-        let todo = format!("read \"samples/{inside}\" in a test, or delete the file");
-        problems.push(Problem::new(path, 1, "no test uses this sample", todo));
-    }
+    forms.iter().any(|form| readers.contains(form))
 }
 
 fn contents(path: &str, text: &str, rules: &Rules, problems: &mut Vec<Problem>) {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::samples::{is_read, readers};
 use crate::member::Member;
 use crate::problem::{Outcome, Problem};
 use crate::rust::Source;
-use crate::rust::search::fields_with_text;
+use crate::rust::search::{each_level, fields_with_text, is_ident, string};
 use crate::tree::Tree;
 
 const ROWS: &str = "tests/src/endpoints";
@@ -17,19 +18,30 @@ pub(crate) fn check(
     operations: &BTreeSet<String>,
     problems: &mut Vec<Problem>,
 ) -> Outcome<()> {
-    samples(tree, member, operations, problems);
-    snapshots(tree, member, operations, problems);
+    samples(tree, member, operations, problems)?;
+    snapshots(tree, member, operations, problems)?;
     rows(tree, member, operations, problems)
 }
 
-/// A folder of samples for each operation; others belong to a module, as `webhook` does.
-fn samples(tree: &Tree, member: &Member, operations: &BTreeSet<String>, problems: &mut Vec<Problem>) {
+/// A folder of samples for each operation, which a test reads: an example in the docs shows one, and checks little.
+/// Other folders belong to a module, as `webhook` does.
+fn samples(
+    tree: &Tree,
+    member: &Member,
+    operations: &BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) -> Outcome<()> {
     let folder = format!("{}/tests/samples", member.dir);
+    let tests = readers(tree, &[format!("{}/tests", member.dir)])?;
     for name in operations {
         let own = format!("{folder}/{name}");
-        if tree.files(&own).is_empty() {
+        let files = tree.files(&own);
+        if files.is_empty() {
             let wrong = format!("there is no sample answer of {name}");
             problems.push(Problem::new(own, 1, wrong, "add at least one file and use it in a test"));
+        } else if !files.iter().any(|file| is_read(file, &tests)) {
+            let wrong = format!("no test reads a sample answer of {name}");
+            problems.push(Problem::new(own, 1, wrong, "read one in tests/samples.rs"));
         }
     }
     let is_module = |name: &str| {
@@ -42,11 +54,18 @@ fn samples(tree: &Tree, member: &Member, operations: &BTreeSet<String>, problems
             problems.push(Problem::new(format!("{folder}/{name}"), 1, wrong, "rename or delete it"));
         }
     }
+    Ok(())
 }
 
 /// `wire__<operation>.snap`, or several of them: `wire__<operation>_or_what_else.snap`.
-fn snapshots(tree: &Tree, member: &Member, operations: &BTreeSet<String>, problems: &mut Vec<Problem>) {
+fn snapshots(
+    tree: &Tree,
+    member: &Member,
+    operations: &BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) -> Outcome<()> {
     let folder = format!("{}/tests/snapshots", member.dir);
+    let tests = wire_tests(tree, member)?;
     let mut shown = BTreeSet::new();
     for file in tree.names(&folder) {
         let Some(name) = file.strip_prefix("wire__").and_then(|name| name.strip_suffix(".snap")) else {
@@ -54,6 +73,11 @@ fn snapshots(tree: &Tree, member: &Member, operations: &BTreeSet<String>, proble
         };
         if let Some(operation) = owner(name, operations) {
             shown.insert(operation);
+            if !tests.contains(name) {
+                let wrong = "no test in tests/wire.rs takes this snapshot";
+                let todo = "add the test, or delete the file";
+                problems.push(Problem::new(format!("{folder}/{file}"), 1, wrong, todo));
+            }
         } else {
             let wrong = "shows the wire form of no operation";
             problems.push(Problem::new(format!("{folder}/{file}"), 1, wrong, "rename or delete it"));
@@ -64,6 +88,25 @@ fn snapshots(tree: &Tree, member: &Member, operations: &BTreeSet<String>, proble
         let wrong = format!("the wire form of {name} has no snapshot");
         problems.push(Problem::new(path, 1, wrong, "add a snapshot test to tests/wire.rs"));
     }
+    Ok(())
+}
+
+/// The names under which `tests/wire.rs`, or files in `tests/wire/`, may take snapshots: their strings, and the names
+/// of their functions.
+fn wire_tests(tree: &Tree, member: &Member) -> Outcome<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for path in tree.files_with(&format!("{}/tests", member.dir), &["rs"]) {
+        let inside = path.rsplit_once("/tests/").map_or("", |(_, inside)| inside);
+        if inside != "wire.rs" && !inside.starts_with("wire/") {
+            continue;
+        }
+        each_level(&Source::read(tree, &path)?.tokens, &mut |level| {
+            names.extend(level.iter().filter_map(|token| string(Some(token))));
+            let functions = level.windows(2).filter(|pair| is_ident(pair.first(), "fn"));
+            names.extend(functions.map(|pair| pair[1].to_string()));
+        });
+    }
+    Ok(names)
 }
 
 /// The operation with the longest name that the snapshot's name begins with.
@@ -75,28 +118,33 @@ fn owner<'a>(snapshot: &str, operations: &'a BTreeSet<String>) -> Option<&'a str
     operations.iter().filter(owns).max_by_key(|name| name.len()).map(String::as_str)
 }
 
-/// `operation: "…"` in the list of all crates.
+/// `operation: "…"` in the list of all crates; a long list goes on in files of a folder of its name.
 fn rows(
     tree: &Tree,
     member: &Member,
     operations: &BTreeSet<String>,
     problems: &mut Vec<Problem>,
 ) -> Outcome<()> {
-    let path = format!("{ROWS}/{}.rs", member.rust_name());
+    let folder = format!("{ROWS}/{}", member.rust_name());
+    let path = format!("{folder}.rs");
     if !tree.has_file(&path) {
         problems.push(Problem::new(path, 1, "is missing", "create it with a row for each operation"));
         return Ok(());
     }
-    let mut rows = fields_with_text(&Source::read(tree, &path)?.tokens, "operation");
-    // A row that others are made from has no operation.
-    rows.retain(|row| !row.text.is_empty());
-    for name in operations.iter().filter(|name| !rows.iter().any(|row| row.text == **name)) {
+    let mut rows = Vec::new();
+    for source in [Source::read(tree, &path)?].into_iter().chain(Source::read_all(tree, &folder)?) {
+        let found = fields_with_text(&source.tokens, "operation");
+        // A row that others are made from has no operation.
+        let real = found.into_iter().filter(|row| !row.text.is_empty());
+        rows.extend(real.map(|row| (source.path.clone(), row)));
+    }
+    for name in operations.iter().filter(|name| !rows.iter().any(|(_, row)| row.text == **name)) {
         let wrong = format!("has no row for {name}");
         problems.push(Problem::new(&path, 1, wrong, format!("add one with operation: \"{name}\"")));
     }
-    for row in rows.iter().filter(|row| !operations.contains(&row.text)) {
+    for (path, row) in rows.iter().filter(|(_, row)| !operations.contains(&row.text)) {
         let wrong = format!("row for {}, which is no operation of {}", row.text, member.name());
-        problems.push(Problem::new(&path, row.line, wrong, "rename or delete the row"));
+        problems.push(Problem::new(path, row.line, wrong, "rename or delete the row"));
     }
     Ok(())
 }
@@ -104,8 +152,8 @@ fn rows(
 /// Files of rows that no provider crate belongs to.
 pub(crate) fn rows_without_crate(tree: &Tree, providers: &[Member], problems: &mut Vec<Problem>) {
     for name in tree.names(ROWS) {
-        let Some(stem) = name.strip_suffix(".rs").filter(|stem| *stem != "mod") else { continue };
-        if !providers.iter().any(|member| member.rust_name() == stem) {
+        let stem = name.strip_suffix(".rs").unwrap_or(&name);
+        if stem != "mod" && !providers.iter().any(|member| member.rust_name() == stem) {
             let wrong = "belongs to no crate with endpoints";
             problems.push(Problem::new(format!("{ROWS}/{name}"), 1, wrong, "rename or delete it"));
         }

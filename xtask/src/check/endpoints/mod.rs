@@ -1,6 +1,7 @@
 //! One operation, one file, and everything that belongs to it.
 
 mod evidence;
+pub(crate) mod marks;
 mod reading;
 
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ fn of_crate(tree: &Tree, member: &Member, problems: &mut Vec<Problem>) -> Outcom
     }
     declared(tree, &files, &folder, problems)?;
     evidence::check(tree, member, &names, problems)?;
+    marks::check(tree, member, problems)?;
     Ok(names.len())
 }
 

@@ -7,6 +7,8 @@ const FILE: &str = "crates/some-api/src/endpoints/go.rs";
 const INDEX: &str = "crates/some-api/src/endpoints/mod.rs";
 const ROWS: &str = "tests/src/endpoints/some_api.rs";
 const SNAPSHOT: &str = "crates/some-api/tests/snapshots/wire__go.snap";
+const READER: &str = "crates/some-api/tests/samples.rs";
+const WIRE: &str = "crates/some-api/tests/wire.rs";
 const SAMPLE: &str = "crates/some-api/tests/samples/go/ok.json";
 
 const SOURCE: &str = r#"
@@ -43,6 +45,8 @@ fn fixture() -> Fixture {
         (INDEX, "mod go;\n"),
         (FILE, SOURCE),
         (SNAPSHOT, "---\n---\nGET /go"),
+        (READER, "fn read() { decode!(go, \"ok.json\"); }"),
+        (WIRE, "fn sent() { snapshot!(\"go\", go()); }"),
         (SAMPLE, "{}"),
         ("crates/some-api/tests/samples/webhook/event.json", "{}"),
         (
@@ -150,7 +154,35 @@ fn wire_snapshots_are_complete_and_none_is_left_over() {
     assert!(fixture.problems(check).contains("wire__going.snap:1: shows the wire form of no operation"));
     fixture.remove("crates/some-api/tests/snapshots/wire__going.snap");
     fixture.write("crates/some-api/tests/snapshots/wire__go_on_other_path.snap", "");
+    one(
+        &fixture.problems(check),
+        "wire__go_on_other_path.snap:1: no test in tests/wire.rs takes this snapshot",
+    );
+    fixture.write("crates/some-api/tests/wire/other.rs", "fn go_on_other_path() {}");
     assert_eq!(fixture.problems(check), "");
+}
+
+#[test]
+fn an_example_is_no_test_of_a_sample() {
+    let fixture = fixture();
+    fixture.replace(FILE, "client.go()", "include_str!(\"../../tests/samples/go/ok.json\"); client.go()");
+    assert_eq!(fixture.problems(check), "");
+    fixture.replace(READER, "go", "other");
+    one(&fixture.problems(check), "samples/go:1: no test reads a sample answer of go → read one in");
+}
+
+#[test]
+fn a_snapshot_does_not_outlive_its_test() {
+    one(&after(WIRE, "\"go\"", "\"gone\""), "wire__go.snap:1: no test in tests/wire.rs takes this snapshot");
+    let fixture = fixture();
+    fixture.remove(WIRE);
+    one(&fixture.problems(check), "wire__go.snap:1: no test in tests/wire.rs takes this snapshot");
+}
+
+#[test]
+fn nothing_is_left_open() {
+    let problems = after(FILE, "**Effect:** none.", "**Effect:** UNFINISHED: which?");
+    one(&problems, "go.rs:4: is not finished: which? → do it, and delete what says UNFINISHED");
 }
 
 #[test]
@@ -162,6 +194,11 @@ fn rows_are_complete_and_none_is_left_over() {
     fixture.write("tests/src/endpoints/other_api.rs", "");
     one(&fixture.problems(check), "other_api.rs:1: belongs to no crate with endpoints");
     fixture.remove("tests/src/endpoints/other_api.rs");
+    fixture.write("tests/src/endpoints/some_api/more.rs", "Row { operation: \"going\" }");
+    one(&fixture.problems(check), "endpoints/some_api/more.rs:1: row for going, which is no operation");
+    fixture.replace(ROWS, "\"go\"", "\"\"");
+    fixture.replace("tests/src/endpoints/some_api/more.rs", "going", "go");
+    assert_eq!(fixture.problems(check), "");
     fixture.remove(ROWS);
     one(&fixture.problems(check), "some_api.rs:1: is missing");
 }
