@@ -3,8 +3,8 @@
 use crate::engine::provider::Provider;
 use crate::tenant::Context;
 
-/// A provider's name and its own part of the control API: paths to `GET`, and what they show.
-type ControlRoutes = (&'static str, &'static [(&'static str, &'static str)]);
+/// A provider's name and its own part of the control API: method, path, what it does.
+type ControlRoutes = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
 
 /// What the providers add to the control API.
 pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[

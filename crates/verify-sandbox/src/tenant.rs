@@ -17,6 +17,7 @@ pub(crate) struct Context {
     pub(crate) base_url: String,
     pub(crate) seed: u64,
     pub(crate) clock: ManualClock,
+    pub(crate) tasks: Tasks,
     pub(crate) outbox: Outbox,
     pub(crate) webhooks: Webhooks,
 }
@@ -39,6 +40,7 @@ impl TenantCore {
             base_url: format!("{}/{name}", world.base_url()),
             seed: world.seed,
             clock: world.clock.clone(),
+            tasks: world.tasks.clone(),
             outbox: Outbox::new(),
             webhooks: Webhooks::new(world.clock.clone(), Tasks::clone(&world.tasks)),
         };

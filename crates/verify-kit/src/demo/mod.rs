@@ -35,10 +35,10 @@ Everything is synthetic and stays on this machine. No text message is sent.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Your own phone number for the first scene: +, country code and number
+    /// A phone number for the first scene, yours or any: +, country code and number
     #[arg(long, value_name = "NUMBER")]
     phone: Option<String>,
-    /// Your own birth date for the first scene: YYYY-MM-DD
+    /// A birth date for the first scene: YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     birth_date: Option<String>,
     /// Print one JSON object a line, the last one with the counts

@@ -1,6 +1,6 @@
 //! From an error of the client to an exit code and a next step.
 
-use spinwheel_connect::{Error, ErrorCode, ErrorKind, NextStep};
+use spinwheel_connect::{Error, ErrorKind, NextStep};
 
 use super::target::KEY_VARIABLE;
 use crate::exit::Failure;
@@ -19,8 +19,7 @@ pub(super) fn explain(error: &Error) -> Failure {
             "check that {KEY_VARIABLE} is the secret key of this environment (keys of sandbox and production differ)"
         )),
         ErrorKind::Refused | ErrorKind::Throttled => {
-            let step = ErrorCode::of(error).map(|code| code.next_step());
-            Failure::refused(line).next(step.map_or_else(|| "correct what was sent".to_owned(), command))
+            Failure::refused(line).next(command(NextStep::of(error)))
         }
         ErrorKind::Connection => {
             Failure::failed(line).next("check the network; a sandbox is started with `verify-kit sandbox up`")
@@ -31,7 +30,7 @@ pub(super) fn explain(error: &Error) -> Failure {
 
 fn command(step: NextStep) -> String {
     match step {
-        NextStep::RetryCode => "verify-sms-code again; the texted code is still good".to_owned(),
+        NextStep::RetryCode => "verify-sms-code again; a code takes five tries".to_owned(),
         NextStep::NewConnection => "connect-sms, which texts a new code".to_owned(),
         NextStep::UseKba => "start-kba".to_owned(),
         NextStep::CorrectInput => "correct what the person entered, then start again".to_owned(),
@@ -39,6 +38,7 @@ fn command(step: NextStep) -> String {
             format!("wait {} minutes, then connect-sms", wait.as_secs() / 60)
         }
         NextStep::BlockedFor(wait) => format!("wait {} hours, or take another number", wait.as_secs() / 3600),
+        NextStep::AskSupport => "correct what was sent; a sandbox says why in its journal".to_owned(),
         other => other.to_string(),
     }
 }

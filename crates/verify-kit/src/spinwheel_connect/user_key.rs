@@ -7,7 +7,7 @@ use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct UserKeyArgs {
-    /// Your own id of the person, for a first connection
+    /// Your own id of the person
     #[arg(long, value_name = "ID")]
     ext_user_id: Option<String>,
     /// Spinwheel's id of the user

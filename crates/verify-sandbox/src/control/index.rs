@@ -45,7 +45,7 @@ pub(crate) fn index(world: &World) -> Value {
     let mut routes: Vec<_> = ROUTES.iter().map(|(method, path, what)| row(method, path, what)).collect();
     for (provider, own) in providers::CONTROL_ROUTES {
         let path = |rest: &str| format!("/_sandbox/tenants/{{tenant}}/{provider}/{rest}");
-        routes.extend(own.iter().map(|(rest, what)| row("GET", &path(rest), what)));
+        routes.extend(own.iter().map(|(method, rest, what)| row(method, &path(rest), what)));
     }
     json!({
         "what": "A simulation with synthetic data, not affiliated with the providers.",

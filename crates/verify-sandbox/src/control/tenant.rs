@@ -41,7 +41,7 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
             tenant.reset();
             Ok(json!({}))
         }
-        ("GET", [provider, path]) => of_provider(&tenant, request, provider, path),
+        ("GET" | "POST", [provider, path]) => of_provider(&tenant, request, provider, path),
         _ => Err(Problem::no_route()),
     }
 }
@@ -68,7 +68,8 @@ fn provider<'a>(tenant: &'a TenantCore, name: &str) -> Result<&'a dyn Provider, 
 }
 
 fn of_provider(tenant: &TenantCore, request: &Command<'_>, name: &str, path: &str) -> Answer {
-    provider(tenant, name)?.control(path, &request.query).unwrap_or_else(|| Err(Problem::no_route()))
+    let answer = provider(tenant, name)?.control(request.method, path, &request.query);
+    answer.unwrap_or_else(|| Err(Problem::no_route()))
 }
 
 /// Waits in real time: the sandbox's clock may stand still.

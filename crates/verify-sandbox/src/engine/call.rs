@@ -12,8 +12,6 @@ use super::provider::Route;
 pub(crate) struct Call {
     pub(crate) now: Moment,
     pub(crate) route: &'static Route,
-    /// The role of the host it came to.
-    pub(crate) role: &'static str,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) fields: Fields,
@@ -22,11 +20,10 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(now: Moment, route: &'static Route, role: &'static str, headers: HeaderMap) -> Self {
+    pub(crate) fn new(now: Moment, route: &'static Route, headers: HeaderMap) -> Self {
         Self {
             now,
             route,
-            role,
             headers,
             body: Bytes::new(),
             fields: Fields::default(),

@@ -132,7 +132,8 @@ impl Visit<'_> {
         for provider in self.tenant.providers.all() {
             let host = provider.hosts().iter().find(|host| host.segment == segment);
             if let Some(host) = host {
-                return Some(Target { provider, host: *host, found: route::find(provider, method, below) });
+                let found = route::find(provider, host.role, method, below);
+                return Some(Target { provider, host: *host, found });
             }
         }
         None
@@ -194,7 +195,7 @@ impl Visit<'_> {
             return target.provider.refuse(&Refusal::OtherHost(operation));
         }
         let now = Moment::of(&self.tenant.clock);
-        let mut call = Call::new(now, route, target.host.role, parts.headers.clone());
+        let mut call = Call::new(now, route, parts.headers.clone());
         call.params.clone_from(params);
         let query = route::query_pairs(parts.uri.query().unwrap_or_default());
         call.fields = Fields::new(serde_json::from_slice(&body).ok(), query);

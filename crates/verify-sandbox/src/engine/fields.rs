@@ -28,11 +28,17 @@ impl Fields {
         self.body.as_ref()
     }
 
-    /// The field at a dotted path of the body. An absent field and a missing body are the same.
+    /// The field at a dotted path of the body, such as `audit.note` or `list[0].a`. An absent field and a missing body
+    /// are the same.
     pub(crate) fn field(&mut self, path: &str) -> Option<Value> {
         self.look();
         self.read.insert(path.to_owned());
-        path.split('.').try_fold(self.body.as_ref()?, |value, key| value.get(key)).cloned()
+        self.peek(path).cloned()
+    }
+
+    /// The same without reading it.
+    pub(crate) fn peek(&self, path: &str) -> Option<&Value> {
+        path.split('.').filter(|key| !key.is_empty()).try_fold(self.body.as_ref()?, step)
     }
 
     /// The whole body as one value.
@@ -90,6 +96,16 @@ impl Fields {
     }
 }
 
+/// One segment of a path: a name, indexes, or both.
+fn step<'a>(value: &'a Value, segment: &str) -> Option<&'a Value> {
+    let mut parts = segment.split('[');
+    let named = match parts.next() {
+        None | Some("") => value,
+        Some(name) => value.get(name)?,
+    };
+    parts.try_fold(named, |value, index| value.get(index.trim_end_matches(']').parse::<usize>().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -104,5 +120,15 @@ mod tests {
         fields.field("code");
         fields.field("audit.consentTimestamp");
         assert_eq!(fields.unread(), ["audit.note", "list[0].a", "?userId"]);
+        assert_eq!(fields.field("list[0].a"), Some(json!(1)));
+        assert_eq!(fields.field("list[1].a"), None);
+        assert_eq!(fields.unread(), ["audit.note", "?userId"]);
+    }
+
+    #[test]
+    fn a_list_can_be_the_whole_body() {
+        let mut fields = Fields::new(Some(json!([{"a": 1, "b": 2}])), Vec::new());
+        assert_eq!(fields.field("[0].a"), Some(json!(1)));
+        assert_eq!(fields.unread(), ["[0].b"]);
     }
 }

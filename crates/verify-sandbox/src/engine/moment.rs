@@ -19,6 +19,14 @@ impl Moment {
     pub(crate) fn of(clock: &ManualClock) -> Self {
         Self { wall: clock.now(), mono: clock.monotonic() }
     }
+
+    /// This long later; as late as can be when that is beyond all time.
+    pub(crate) fn after(self, duration: Duration) -> Self {
+        let far = Duration::from_secs(100_000_000_000);
+        let wall =
+            self.wall.checked_add(duration).or_else(|| self.wall.checked_add(far)).unwrap_or(self.wall);
+        Self { wall, mono: self.mono.saturating_add(duration) }
+    }
 }
 
 /// Milliseconds since 1970.

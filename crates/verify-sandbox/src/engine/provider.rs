@@ -72,5 +72,5 @@ pub(crate) trait Provider: Send + Sync {
     /// Replaces the choices; the text says what is wrong with them.
     fn set_choices(&self, choices: Value) -> Result<(), String>;
     /// The provider's own part of the control API; `None` when it has no such path.
-    fn control(&self, path: &str, query: &Query) -> Option<Result<Value, Problem>>;
+    fn control(&self, method: &str, path: &str, query: &Query) -> Option<Result<Value, Problem>>;
 }

@@ -15,15 +15,17 @@ pub(crate) enum Match {
     Nothing,
 }
 
-/// Looks the path up in the provider's table. A literal segment wins over a parameter.
-pub(crate) fn find(provider: &dyn Provider, method: &str, path: &str) -> Match {
+/// Looks the path up in the provider's table. An operation of this host wins over one of another host, a literal segment
+/// over a parameter.
+pub(crate) fn find(provider: &dyn Provider, role: &str, method: &str, path: &str) -> Match {
     let mut best = Match::Nothing;
-    let mut fewest = usize::MAX;
+    let mut rank = (true, usize::MAX);
     for operation in provider.operations() {
         for route in operation.routes {
             let Some(params) = params_of(route.template, path) else { continue };
-            if route.method == method && params.len() < fewest {
-                fewest = params.len();
+            let own = (!operation.hosts.contains(&role), params.len());
+            if route.method == method && own < rank {
+                rank = own;
                 best = Match::Found { operation, route, params };
             } else if route.method != method && matches!(best, Match::Nothing) {
                 best = Match::OtherMethod(operation);

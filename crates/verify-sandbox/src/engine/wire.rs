@@ -45,12 +45,13 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
+    /// `null` is no body at all.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self {
             status,
             content_type: "application/json",
             headers: Vec::new(),
-            body: json::to_bytes(body),
+            body: if body.is_null() { Bytes::new() } else { json::to_bytes(body) },
             manner: Manner::Whole,
         }
     }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::choices::{ExtUserIdReuse, SpinwheelChoices};
+use super::data::{Unmask, View};
 use super::dialect::Trouble;
 use super::form::Who;
 use super::state::{State, User};
@@ -38,9 +39,16 @@ pub(crate) struct Desk<'a> {
     pub(crate) choices: &'a SpinwheelChoices,
     pub(crate) call: &'a mut Call,
     pub(crate) context: &'a Context,
+    /// The id of a subscription the call has made, whose pulls have to be watched.
+    pub(crate) subscribed: Option<String>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// How the call sees a user.
+    pub(crate) fn view(&self, unmask: Unmask) -> View<'a> {
+        View { choices: self.choices, now: self.call.now, seed: self.context.seed, unmask }
+    }
+
     /// A documented error; its status is a choice.
     pub(crate) fn token(&mut self, name: &str, why: impl Into<String>) -> Trouble {
         Trouble::token(self.choices, name, why)

@@ -22,10 +22,11 @@ impl Trouble {
     /// A token of the documents, with its status and text.
     pub(crate) fn token(choices: &SpinwheelChoices, name: &str, why: impl Into<String>) -> Self {
         let known = tokens::find(name);
-        let status =
-            choices.token_status.get(name).copied().or(known.map(|token| token.status)).unwrap_or(400);
+        let chosen = choices.token_status.get(name).or_else(|| choices.own_token_status.get(name));
+        let status = chosen.copied().or(known.map(|token| token.status)).unwrap_or(400);
         let text = known.map_or("The request was refused.", |token| token.text).to_owned();
-        Self { status, desc: name.to_owned(), messages: vec![text], why: why.into() }
+        let desc = choices.own_token_desc.get(name).map_or(name, String::as_str).to_owned();
+        Self { status, desc, messages: vec![text], why: why.into() }
     }
 
     /// Something is wrong with the request's form.
@@ -107,6 +108,9 @@ impl Trouble {
         // The status of this one token is documented.
         if choices.token_status.contains_key(&self.desc) && self.desc != "INVALID_NUMBER" {
             call.rests_on("token_status");
+        } else if choices.own_token_desc.values().any(|desc| *desc == self.desc) {
+            call.rests_on("own_token_status");
+            call.rests_on("own_token_desc");
         } else if self.desc == choices.validation_desc {
             call.rests_on("validation_status");
             call.rests_on("validation_desc");

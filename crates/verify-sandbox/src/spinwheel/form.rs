@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::choices::{BothIds, NeitherId, SpinwheelChoices};
 use super::desk::Desk;
 use super::dialect::Trouble;
+use super::state::Address;
 
 /// Who a call is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,18 +68,127 @@ impl<'a, 'b> Form<'a, 'b> {
         self.optional(path).unwrap_or_default()
     }
 
-    /// A calendar date in the past, as `YYYY-MM-DD`.
-    pub(crate) fn birth_date(&mut self) -> String {
-        let text = self.text("dateOfBirth");
-        if text.is_empty() {
-            return text;
+    /// A list as the whole body.
+    pub(crate) fn of_list(desk: &'a mut Desk<'b>) -> Self {
+        Self { desk, problems: Vec::new() }
+    }
+
+    /// The fields of the body, without reading them.
+    pub(crate) fn top_level(&self) -> Vec<(String, Value)> {
+        let fields = self.desk.call.fields.body().and_then(Value::as_object).into_iter().flatten();
+        fields.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    /// Whether an object is there; anything else is a problem.
+    pub(crate) fn object(&mut self, path: &str) -> bool {
+        match self.desk.call.fields.peek(path) {
+            None => false,
+            Some(Value::Object(fields)) => {
+                if fields.is_empty() {
+                    self.desk.call.fields.field(path);
+                }
+                true
+            }
+            Some(_) => {
+                self.desk.call.fields.field(path);
+                self.reject(path, "must be an object");
+                false
+            }
         }
-        let date = (text.len() == 10).then(|| text.parse::<Date>().ok()).flatten();
-        match date {
-            Some(date) => self.check_age(date),
-            None => self.problem("dateOfBirth must be a calendar date as YYYY-MM-DD"),
+    }
+
+    /// How many items a list has, when it is there; an empty one is a problem. The root is the empty path.
+    pub(crate) fn optional_list(&mut self, path: &str) -> usize {
+        let count = self.desk.call.fields.peek(path).map(|list| list.as_array().map_or(0, Vec::len));
+        if count == Some(0) {
+            self.desk.call.fields.field(path);
+            self.reject(
+                if path.is_empty() { "the body" } else { path },
+                "must be a list with something in it",
+            );
+        }
+        count.unwrap_or(0)
+    }
+
+    /// The same, and it must be there.
+    pub(crate) fn list(&mut self, path: &str) -> usize {
+        if self.desk.call.fields.peek(path).is_none() {
+            self.desk.call.fields.field(path);
+            self.problem(format!("{path} is missing"));
+        }
+        self.optional_list(path)
+    }
+
+    /// One of these words.
+    pub(crate) fn one_of(&mut self, path: &str, words: &[&str]) -> String {
+        let text = self.text(path);
+        self.check_word(path, &text, words);
+        text
+    }
+
+    /// One of these words, or nothing.
+    pub(crate) fn optional_one_of(&mut self, path: &str, words: &[&str]) -> Option<String> {
+        let text = self.optional(path)?;
+        self.check_word(path, &text, words);
+        Some(text)
+    }
+
+    fn check_word(&mut self, path: &str, text: &str, words: &[&str]) {
+        if !text.is_empty() && !words.contains(&text) {
+            self.problem(format!("{path} must be one of {}", words.join(", ")));
+        }
+    }
+
+    /// A number of decimal digits, as text.
+    pub(crate) fn digits(&mut self, path: &str, count: usize, what: &str) -> String {
+        let text = self.text(path);
+        if !text.is_empty() && !is_digits(&text, count) {
+            self.problem(format!("{path} must be {what}"));
         }
         text
+    }
+
+    /// An address with what is required of it.
+    pub(crate) fn address(&mut self, prefix: &str) -> Address {
+        let address = Address {
+            line1: self.text(&format!("{prefix}.addressLine1")),
+            city: self.text(&format!("{prefix}.city")),
+            state: self.text(&format!("{prefix}.state")),
+            zip: self.text(&format!("{prefix}.zip")),
+        };
+        // Known parts of an address that change nothing here; read, so that the journal does not call them unread.
+        for part in ["addressLine2", "zipExtension"] {
+            self.optional(&format!("{prefix}.{part}"));
+        }
+        let is_state =
+            address.state.len() == 2 && address.state.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !address.state.is_empty() && !is_state {
+            self.problem(format!("{prefix}.state must be two capital letters"));
+        }
+        if !address.zip.is_empty() && !is_digits(&address.zip, 5) {
+            self.problem(format!("{prefix}.zip must be five digits"));
+        }
+        address
+    }
+
+    /// A calendar date as `YYYY-MM-DD`.
+    pub(crate) fn date(&mut self, path: &str) -> Option<Date> {
+        let text = self.text(path);
+        if text.is_empty() {
+            return None;
+        }
+        let date = (text.len() == 10).then(|| text.parse::<Date>().ok()).flatten();
+        if date.is_none() {
+            self.problem(format!("{path} must be a calendar date as YYYY-MM-DD"));
+        }
+        date
+    }
+
+    /// A calendar date in the past, as `YYYY-MM-DD`.
+    pub(crate) fn birth_date(&mut self) -> String {
+        let Some(date) = self.date("dateOfBirth") else { return String::new() };
+        self.check_age(date);
+        date.to_string()
     }
 
     fn check_age(&mut self, born: Date) {
@@ -129,6 +239,24 @@ impl<'a, 'b> Form<'a, 'b> {
         }
     }
 
+    /// The caller's own id, where no other will do.
+    pub(crate) fn ext_id(&mut self) -> String {
+        let ext_id = self.text("extUserId");
+        self.check_length(Some(&ext_id));
+        ext_id
+    }
+
+    /// An id in the usual form: 8-4-4-4-12 hexadecimal digits.
+    pub(crate) fn uuid(&mut self, path: &str) -> String {
+        let text = self.text(path);
+        let lengths: Vec<_> = text.split('-').map(str::len).collect();
+        let is_hex = text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+        if !text.is_empty() && (lengths != [8, 4, 4, 4, 12] || !is_hex) {
+            self.problem(format!("{path} must be a UUID"));
+        }
+        text
+    }
+
     /// The consent object; only its time is known.
     pub(crate) fn audit(&mut self) {
         match self.desk.call.fields.body().and_then(|body| body.get("audit")) {
@@ -161,6 +289,10 @@ impl<'a, 'b> Form<'a, 'b> {
         }
         None
     }
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The one of two ids a query names.

@@ -1,12 +1,17 @@
 //! Spinwheel in Rust: addresses, key, choices, users.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::choices::SpinwheelChoices;
+use super::data::{self, Unmask, View};
 use super::simulator::Simulator;
-use super::state::User;
+use super::state::{State, User};
+use super::subscriptions;
+use super::webhook::Notice;
 use crate::engine::lock;
 use crate::engine::moment::Moment;
 
@@ -28,9 +33,9 @@ pub struct UserSummary {
     pub date_of_birth: String,
     /// How many connections were started by text message.
     pub connections: usize,
-    /// Whether the person has been verified, by text message or KBA.
+    /// Whether the person is connected, by text message, KBA, pre-verified or with a network token.
     pub verified: bool,
-    /// How many reports were ordered.
+    /// How many reports were ordered, or pulled by a subscription.
     pub orders: usize,
     /// Whether the liabilities are there.
     pub liabilities_ready: bool,
@@ -49,6 +54,21 @@ pub struct KbaAnswer {
     pub text: String,
 }
 
+/// A liability that was reported after the first report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct NewLiability {
+    /// The user who owes.
+    pub user_id: String,
+    /// The card.
+    pub credit_card_id: String,
+    /// Its name.
+    pub display_name: String,
+    /// The subscription that is told; `None` when there is none.
+    pub subscription_id: Option<String>,
+}
+
 impl Spinwheel {
     pub(crate) fn new(simulator: Arc<Simulator>) -> Self {
         Self(simulator)
@@ -59,7 +79,7 @@ impl Spinwheel {
         self.0.base_url("spinwheel")
     }
 
-    /// The secure host: KBA, unmasked users.
+    /// The secure host: KBA, pre-verified profiles, unmasked users.
     pub fn secure_base_url(&self) -> String {
         self.0.base_url("spinwheel-secure")
     }
@@ -99,6 +119,41 @@ impl Spinwheel {
     pub fn kba_answers(&self, user_id: &str) -> Option<Vec<KbaAnswer>> {
         kba_answers(&self.0, user_id)
     }
+
+    /// Lets a new card of the user be reported: it appears on the user (together with the first report when there is
+    /// none yet), and `NEW_LIABILITIES_REPORTED` is sent when there is a subscription. `None` when there is no such user.
+    pub fn report_new_liability(&self, user_id: &str) -> Option<NewLiability> {
+        report_new_liability(&self.0, user_id)
+    }
+}
+
+pub(crate) fn report_new_liability(simulator: &Simulator, user_id: &str) -> Option<NewLiability> {
+    let choices = lock(&simulator.choices).clone();
+    let (context, now) = (&simulator.context, Moment::of(&simulator.context.clock));
+    let mut state = lock(&simulator.state);
+    subscriptions::catch_up(&mut state, &choices, context, now);
+    let State { users, webhooks, .. } = &mut *state;
+    let user = users.get_mut(user_id)?;
+    user.reported += 1;
+    user.updated = now.wall;
+    let view = View { choices: &choices, now, seed: context.seed, unmask: Unmask::default() };
+    let card = data::newest_card(user, view)?;
+    let text = |name: &str| card[name].as_str().unwrap_or_default().to_owned();
+    let mut reported = NewLiability {
+        user_id: user.id.clone(),
+        credit_card_id: text("creditCardId"),
+        display_name: text("displayName"),
+        subscription_id: None,
+    };
+    let told = user.subscriptions.iter().find(|subscription| subscription.pulls.is_none());
+    if let Some(subscription) = told {
+        reported.subscription_id = Some(subscription.id.clone());
+        Notice::new("NEW_LIABILITIES_REPORTED", user)
+            .with("subscriptionId", json!(subscription.id))
+            .with("data", json!({"creditCards": [card]}))
+            .send(webhooks, &choices, context, now, Duration::ZERO);
+    }
+    Some(reported)
 }
 
 pub(crate) fn users(simulator: &Simulator) -> Vec<UserSummary> {

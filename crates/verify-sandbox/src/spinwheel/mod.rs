@@ -2,6 +2,7 @@
 
 mod auth;
 mod choices;
+mod connected;
 mod data;
 mod desk;
 mod dialect;
@@ -9,14 +10,19 @@ mod endpoints;
 mod form;
 mod handle;
 mod kba;
+mod orders;
 mod people;
+mod preverified;
+mod refresh;
+mod report;
 mod simulator;
 mod state;
+mod subscriptions;
 mod tokens;
 mod webhook;
 
 pub use choices::*;
-pub use handle::{KbaAnswer, Spinwheel, UserSummary};
+pub use handle::{KbaAnswer, NewLiability, Spinwheel, UserSummary};
 pub use people::{Key, SpecialPerson, Step, special_people};
 pub(crate) use simulator::{CONTROL_ROUTES, Simulator};
 

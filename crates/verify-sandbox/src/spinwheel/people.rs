@@ -1,4 +1,4 @@
-//! Numbers and dates with which something goes wrong. All of them are this sandbox's own, none is Spinwheel's.
+//! Numbers, dates and network tokens with which something goes wrong. All of them are this sandbox's own, none is Spinwheel's.
 
 use serde::Serialize;
 
@@ -19,6 +19,12 @@ pub enum Step {
     OrderReport,
     /// The ordered report.
     Report,
+    /// The answer to a network token.
+    ConnectNetwork,
+    /// The refresh of a liability.
+    RefreshLiability,
+    /// A pull of a debt-profile subscription.
+    Pull,
 }
 
 /// What makes a person special.
@@ -30,13 +36,15 @@ pub enum Key {
     Phone(&'static str),
     /// This birth date, with any ordinary phone number.
     BirthDate(&'static str),
+    /// This network token, with any other field.
+    NetworkToken(&'static str),
 }
 
 /// A row of [`special_people`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SpecialPerson {
-    /// The phone number or birth date.
+    /// The phone number, birth date or network token.
     pub key: Key,
     /// Where it goes wrong.
     pub step: Step,
@@ -54,13 +62,23 @@ const fn born(date: &'static str, step: Step, token: &'static str, what: &'stati
     SpecialPerson { key: Key::BirthDate(date), step, token: Some(token), what }
 }
 
-const fn silent(number: &'static str, what: &'static str) -> SpecialPerson {
-    SpecialPerson { key: Key::Phone(number), step: Step::Report, token: None, what }
+const fn silent(number: &'static str, step: Step, what: &'static str) -> SpecialPerson {
+    SpecialPerson { key: Key::Phone(number), step, token: None, what }
+}
+
+const fn network(value: &'static str, token: &'static str) -> SpecialPerson {
+    SpecialPerson {
+        key: Key::NetworkToken(value),
+        step: Step::ConnectNetwork,
+        token: Some(token),
+        what: NETWORK,
+    }
 }
 
 const REFUSED: &str = "No text message is sent.";
 const RIGHT_CODE: &str = "The code is right; the identity check fails.";
 const ORDER: &str = "The order is refused.";
+const NETWORK: &str = "The network token is refused.";
 
 const PEOPLE: &[SpecialPerson] = &[
     phone("+12025550101", Step::Connect, "INVALID_NUMBER", REFUSED),
@@ -92,10 +110,12 @@ const PEOPLE: &[SpecialPerson] = &[
     ),
     silent(
         "+12025550121",
+        Step::Report,
         "The order is accepted; the report fails: USER_LIABILITIES_CONNECTION_FAILED, status code 5000.",
     ),
     silent(
         "+12025550122",
+        Step::Report,
         "The order is accepted; the report is never done: status code 2001 for ever, no webhook.",
     ),
     phone("+12025550123", Step::OrderReport, "FRAUDULENT_REPORT", ORDER),
@@ -110,6 +130,26 @@ const PEOPLE: &[SpecialPerson] = &[
     phone("+12025550132", Step::OrderReport, "DAILY_USER_REQUEST_LIMIT_REACHED", ORDER),
     phone("+12025550133", Step::OrderReport, "USER_NOT_CONNECTED", ORDER),
     phone("+12025550134", Step::OrderReport, "USER_NOT_FOUND", ORDER),
+    silent(
+        "+12025550135",
+        Step::OrderReport,
+        "Equifax has no report: CREDIT_REPORT_NOT_FOUND when it is named, else TransUnion's report comes instead.",
+    ),
+    silent(
+        "+12025550136",
+        Step::Pull,
+        "Every pull of a debt-profile subscription fails: USER_CREDIT_PROFILE_TRANSACTION_FAILED.",
+    ),
+    silent("+12025550137", Step::RefreshLiability, "Every liability refresh ends as FAILED."),
+    silent("+12025550138", Step::RefreshLiability, "No liability refresh ever ends: IN_PROGRESS for ever."),
+    network("network-token-without-configuration", "NETWORK_CONFIGURATION_MISSING"),
+    network("network-token-of-another-partner", "NETWORK_TOKEN_INVALID"),
+    network("network-token-expired", "NETWORK_TOKEN_EXPIRED"),
+    network("network-token-without-access", "NETWORK_ACCESS_DISABLED"),
+    network("network-token-not-found", "NETWORK_TOKEN_NOT_FOUND"),
+    network("network-token-not-acceptable", "NETWORK_TOKEN_NOT_ACCEPTABLE"),
+    network("network-token-of-an-existing-user", "NETWORK_USER_CONFLICT"),
+    network("network-token-internal-error", "NETWORK_INTERNAL_ERROR"),
     born("1951-01-01", Step::Verify, "FAILED_IDENTIFICATION", "The identity check fails; KBA succeeds."),
     born("1951-02-02", Step::StartKba, "FAILED_IDENTIFICATION", "There are no questions for this person."),
     born(
@@ -121,7 +161,7 @@ const PEOPLE: &[SpecialPerson] = &[
     born("1951-04-04", Step::AnswerKba, "EXPIRED", "The questions have run out when the answers arrive."),
 ];
 
-/// Every number and date with which something goes wrong, and what: the table for documentation and tests. Numbers from
+/// Every number, date and network token with which something goes wrong, and what: the table for documentation and tests. Numbers from
 /// `+12025550140` to `+12025550199` are ordinary and stay so.
 pub fn special_people() -> Vec<SpecialPerson> {
     PEOPLE.to_vec()
@@ -132,6 +172,7 @@ pub(crate) fn at(step: Step, phone: &str, birth_date: &str) -> Option<&'static S
     let fits = |person: &&SpecialPerson| match person.key {
         Key::Phone(number) => number == phone,
         Key::BirthDate(date) => date == birth_date,
+        Key::NetworkToken(_) => false,
     };
     PEOPLE.iter().filter(|person| person.step == step).find(fits)
 }
@@ -144,4 +185,32 @@ pub(crate) fn report_fails(phone: &str) -> bool {
 /// The number whose report is never done.
 pub(crate) fn report_never_ends(phone: &str) -> bool {
     phone == "+12025550122"
+}
+
+/// The number Equifax knows nothing about.
+pub(crate) fn is_unknown_to_equifax(phone: &str) -> bool {
+    phone == "+12025550135"
+}
+
+/// The number whose subscriptions pull in vain.
+pub(crate) fn pull_fails(phone: &str) -> bool {
+    phone == "+12025550136" || report_fails(phone)
+}
+
+/// The number whose refreshes fail.
+pub(crate) fn refresh_fails(phone: &str) -> bool {
+    phone == "+12025550137"
+}
+
+/// The number whose refreshes never end.
+pub(crate) fn refresh_never_ends(phone: &str) -> bool {
+    phone == "+12025550138"
+}
+
+/// What a special network token is refused with.
+pub(crate) fn refusal_of(network_token: &str) -> Option<&'static str> {
+    PEOPLE.iter().find_map(|person| match person.key {
+        Key::NetworkToken(value) if value == network_token => person.token,
+        _ => None,
+    })
 }

@@ -1,18 +1,21 @@
 //! One tenant's Spinwheel.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use verify_core::Clock;
 
 use super::choices::{SpinwheelChoices, choice_table};
 use super::desk::{Desk, Endpoint};
 use super::dialect::{self, Trouble};
 use super::endpoints::ENDPOINTS;
 use super::state::State;
+use super::subscriptions::{self, Subscription};
 use super::{SECURE, STANDARD, auth, people, tokens};
 use crate::control::{Problem, Query};
 use crate::engine::call::Call;
 use crate::engine::lock;
+use crate::engine::moment::Moment;
 use crate::engine::provider::{Host, Operation, Provider, Refusal};
 use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
@@ -48,29 +51,34 @@ const ENUM_FIELDS: &[&str] = &[
     "sourceBureau",
     "residencyType",
     "type",
+    "model",
+    "refreshTransactionStatus",
+    "subscriptionType",
+    "refreshFrequency",
 ];
 
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str)] = &[
-    ("users", "the users there are"),
-    ("kba-answers?userId=", "the right answers of a user's open questions"),
-    ("special-people", "numbers and dates with which something goes wrong"),
-    ("choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
+    ("GET", "users", "the users there are"),
+    ("GET", "kba-answers?userId=", "the right answers of a user's open questions"),
+    ("POST", "report-new-liability?userId=", "let a new liability of a user be reported"),
+    ("GET", "special-people", "numbers, dates and network tokens with which something goes wrong"),
+    ("GET", "choice-table", "the choices with question, default and options"),
 ];
 
 #[derive(Debug)]
 pub(crate) struct Simulator {
     pub(crate) context: Context,
     pub(crate) api_key: String,
-    pub(crate) state: Mutex<State>,
-    pub(crate) choices: Mutex<SpinwheelChoices>,
+    pub(crate) state: Arc<Mutex<State>>,
+    pub(crate) choices: Arc<Mutex<SpinwheelChoices>>,
 }
 
 impl Simulator {
     pub(crate) fn new(context: Context) -> Self {
         let key = Rng::new(context.seed, &[&context.tenant, "spinwheel", "key"]).hex(32);
-        let state = Mutex::new(fresh(&context));
-        Self { api_key: format!("sandbox-spinwheel-{key}"), state, choices: Mutex::default(), context }
+        let state = Arc::new(Mutex::new(fresh(&context)));
+        Self { api_key: format!("sandbox-spinwheel-{key}"), state, choices: Arc::default(), context }
     }
 
     pub(crate) fn base_url(&self, host: &str) -> String {
@@ -85,9 +93,34 @@ impl Simulator {
     ) -> Result<Answer, Trouble> {
         auth::check(&self.api_key, choices, call)?;
         let mut state = lock(&self.state);
-        let mut desk = Desk { state: &mut state, choices, call, context: &self.context };
+        subscriptions::catch_up(&mut state, choices, &self.context, call.now);
+        let mut desk = Desk { state: &mut state, choices, call, context: &self.context, subscribed: None };
         desk.check_body(endpoint.body)?;
-        (endpoint.run)(&mut desk)
+        let answer = (endpoint.run)(&mut desk);
+        if let Some(id) = desk.subscribed {
+            self.watch(id);
+        }
+        answer
+    }
+
+    /// Carries out the pulls of a subscription when they fall due, until it ends.
+    fn watch(&self, id: String) {
+        let (state, choices) = (Arc::clone(&self.state), Arc::clone(&self.choices));
+        let context = self.context.clone();
+        self.context.tasks.spawn(async move {
+            loop {
+                let now = Moment::of(&context.clock);
+                let current = lock(&choices).clone();
+                let next = {
+                    let mut state = lock(&state);
+                    subscriptions::catch_up(&mut state, &current, &context, now);
+                    let mut all = state.users.values().flat_map(|user| &user.subscriptions);
+                    all.find(|subscription| subscription.id == id).and_then(Subscription::next_due)
+                };
+                let Some(next) = next else { return };
+                context.clock.timeout(next.saturating_sub(now.mono)).await;
+            }
+        });
     }
 }
 
@@ -129,7 +162,7 @@ impl Provider for Simulator {
     }
 
     fn tokens(&self) -> Vec<&'static str> {
-        tokens::TOKENS.iter().map(|token| token.name).collect()
+        tokens::TOKENS.iter().chain(tokens::OWN_TOKENS).map(|token| token.name).collect()
     }
 
     fn enum_fields(&self) -> &'static [&'static str] {
@@ -163,18 +196,28 @@ impl Provider for Simulator {
         Ok(())
     }
 
-    fn control(&self, path: &str, query: &Query) -> Option<Result<Value, Problem>> {
-        match path {
-            "users" => Some(Ok(json!({"users": super::handle::users(self)}))),
-            "special-people" => Some(Ok(json!({"special_people": people::special_people()}))),
-            "choice-table" => Some(Ok(json!({"choices": choice_table()}))),
-            "kba-answers" => Some(self.kba_answers(query)),
+    fn control(&self, method: &str, path: &str, query: &Query) -> Option<Result<Value, Problem>> {
+        match (method, path) {
+            ("POST", "report-new-liability") => Some(self.report_new_liability(query)),
+            ("POST", _) => None,
+            (_, "users") => Some(Ok(json!({"users": super::handle::users(self)}))),
+            (_, "special-people") => Some(Ok(json!({"special_people": people::special_people()}))),
+            (_, "choice-table") => Some(Ok(json!({"choices": choice_table()}))),
+            (_, "kba-answers") => Some(self.kba_answers(query)),
             _ => None,
         }
     }
 }
 
 impl Simulator {
+    fn report_new_liability(&self, query: &Query) -> Result<Value, Problem> {
+        let what = "add ?userId= with the id of a user; GET users lists them";
+        let id = query.get("userId").ok_or_else(|| Problem::bad("userId is missing", what))?;
+        let reported = super::handle::report_new_liability(self, id);
+        let reported = reported.ok_or_else(|| Problem::not_found("there is no such user", what))?;
+        Ok(json!({"reported": reported}))
+    }
+
     fn kba_answers(&self, query: &Query) -> Result<Value, Problem> {
         let what = "add ?userId= with the id from the answer to the KBA start";
         let id = query.get("userId").ok_or_else(|| Problem::bad("userId is missing", what))?;

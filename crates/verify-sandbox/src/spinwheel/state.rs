@@ -1,9 +1,15 @@
 //! The users and connections of one tenant.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
+use super::choices::Bureau;
 use super::kba::Quiz;
+use super::refresh::Refresh;
+use super::report::Wanted;
+use super::subscriptions::Subscription;
 use crate::engine::moment::Moment;
 use crate::engine::rng::Rng;
 
@@ -25,6 +31,9 @@ pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 pub(crate) enum Verified {
     ByText,
     ByKba,
+    /// By the caller.
+    Preverified,
+    ByNetworkToken,
 }
 
 /// A code that was sent.
@@ -65,14 +74,31 @@ impl Tries {
     }
 }
 
+/// What ordered a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OrderPath {
+    /// The oldest: `creditReports/order`.
+    CreditReports,
+    Equifax,
+    DebtProfile,
+    /// A pull of a subscription; not limited.
+    Subscription,
+}
+
 /// An ordered report.
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
+    /// Counts the orders of the user, from 1.
+    pub(crate) number: u64,
     pub(crate) ordered: Moment,
     /// `None`: never.
     pub(crate) ready: Option<Duration>,
     pub(crate) ready_wall: SystemTime,
     pub(crate) fails: bool,
+    pub(crate) path: OrderPath,
+    pub(crate) wanted: Wanted,
+    /// Who delivers.
+    pub(crate) bureau: Bureau,
 }
 
 /// Where an order stands.
@@ -94,16 +120,30 @@ impl Order {
     }
 }
 
-/// A name and an address, as a caller of KBA gives them.
+/// An address, as a caller gives it.
+#[derive(Debug, Clone)]
+pub(crate) struct Address {
+    pub(crate) line1: String,
+    pub(crate) city: String,
+    pub(crate) state: String,
+    pub(crate) zip: String,
+}
+
+/// A name and addresses, as a caller of KBA or of a pre-verified connect gives them.
 #[derive(Debug, Clone)]
 pub(crate) struct GivenIdentity {
     pub(crate) first_name: String,
     pub(crate) last_name: String,
     pub(crate) ssn: String,
-    pub(crate) line1: String,
-    pub(crate) city: String,
-    pub(crate) state: String,
-    pub(crate) zip: String,
+    /// At least one.
+    pub(crate) addresses: Vec<Address>,
+}
+
+/// A token with which another partner can connect the user.
+#[derive(Debug, Clone)]
+pub(crate) struct NetworkToken {
+    pub(crate) value: String,
+    pub(crate) issued: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -124,6 +164,15 @@ pub(crate) struct User {
     pub(crate) quiz: Option<Quiz>,
     /// Oldest first.
     pub(crate) orders: Vec<Order>,
+    /// Oldest first.
+    pub(crate) network_tokens: Vec<NetworkToken>,
+    /// How many liabilities were reported after the first report.
+    pub(crate) reported: usize,
+    /// Oldest first.
+    pub(crate) refreshes: Vec<Refresh>,
+    pub(crate) subscriptions: Vec<Subscription>,
+    /// True once the user is deleted: what was to be told about it is not told any more.
+    pub(crate) gone: Arc<AtomicBool>,
 }
 
 impl User {
@@ -133,7 +182,26 @@ impl User {
 
     /// The newest report that is there; it stays while a newer one runs or fails.
     pub(crate) fn report(&self, now: Duration) -> Option<&Order> {
-        self.orders.iter().rev().find(|order| order.progress(now) == Progress::Done)
+        self.done(now).find(|order| order.wanted.report)
+    }
+
+    /// The newest score that is there.
+    pub(crate) fn score(&self, now: Duration) -> Option<&Order> {
+        self.done(now).find(|order| order.wanted.model.is_some())
+    }
+
+    /// The newest order that is complete.
+    pub(crate) fn done(&self, now: Duration) -> impl Iterator<Item = &Order> {
+        self.orders.iter().rev().filter(move |order| order.progress(now) == Progress::Done)
+    }
+
+    /// The bureau the user was first connected with.
+    pub(crate) fn first_bureau(&self) -> Option<Bureau> {
+        self.orders.iter().find(|order| !order.fails).map(|order| order.bureau)
+    }
+
+    pub(crate) fn next_order_number(&self) -> u64 {
+        self.orders.iter().map(|order| order.number).max().unwrap_or(0) + 1
     }
 }
 
@@ -203,6 +271,11 @@ impl State {
             given: None,
             quiz: None,
             orders: Vec::new(),
+            network_tokens: Vec::new(),
+            reported: 0,
+            refreshes: Vec::new(),
+            subscriptions: Vec::new(),
+            gone: Arc::default(),
         };
         self.users.insert(id.clone(), user);
         id

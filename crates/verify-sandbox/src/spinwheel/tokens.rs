@@ -47,10 +47,37 @@ pub(crate) const TOKENS: &[Token] = &[
     token("DAILY_USER_REQUEST_LIMIT_REACHED", 429, "The daily limit of this user has been reached."),
 ];
 
+/// Refusals that are documented without a token, or not at all; the names are this sandbox's.
+pub(crate) const OWN_TOKENS: &[Token] = &[
+    token("PARTNER_NOT_ENABLED", 403, "The partner is not enabled for this operation."),
+    token("NETWORK_CONFIGURATION_MISSING", 400, "The partner has no network configuration."),
+    token("NETWORK_TOKEN_INVALID", 401, "The network token is not the partner's."),
+    token("NETWORK_TOKEN_EXPIRED", 401, "The network token has expired."),
+    token("NETWORK_ACCESS_DISABLED", 403, "Network access is disabled."),
+    token("NETWORK_TOKEN_NOT_FOUND", 404, "There is no such network token."),
+    token("NETWORK_TOKEN_NOT_ACCEPTABLE", 406, "The network token is not acceptable for user creation."),
+    token("NETWORK_USER_CONFLICT", 409, "The network token conflicts with an existing user."),
+    token("NETWORK_INTERNAL_ERROR", 500, "Internal error."),
+    token("LIABILITY_NOT_FOUND", 404, "The user has no such liability."),
+    token("REFRESH_NOT_FOUND", 404, "There is no refresh with this extRequestId."),
+    token("REFRESH_EXHAUSTED", 400, "The liability cannot be refreshed yet."),
+    token("EXT_REQUEST_ID_USED", 409, "The extRequestId was used before."),
+    token("SUBSCRIPTION_EXISTS", 409, "The user has such a subscription."),
+    token("SUBSCRIPTION_NOT_FOUND", 404, "There is no such subscription."),
+];
+
 pub(crate) fn find(name: &str) -> Option<&'static Token> {
-    TOKENS.iter().find(|token| token.name == name)
+    TOKENS.iter().chain(OWN_TOKENS).find(|token| token.name == name)
 }
 
 pub(crate) fn default_statuses() -> BTreeMap<String, u16> {
     TOKENS.iter().map(|token| (token.name.to_owned(), token.status)).collect()
+}
+
+pub(crate) fn own_statuses() -> BTreeMap<String, u16> {
+    OWN_TOKENS.iter().map(|token| (token.name.to_owned(), token.status)).collect()
+}
+
+pub(crate) fn own_descs() -> BTreeMap<String, String> {
+    OWN_TOKENS.iter().map(|token| (token.name.to_owned(), token.name.to_owned())).collect()
 }

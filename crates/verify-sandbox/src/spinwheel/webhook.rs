@@ -1,39 +1,90 @@
-//! Telling the registered addresses that a report is there.
+//! Telling the registered addresses what has happened.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::choices::WebhookPayload;
+use super::choices::{SpinwheelChoices, WebhookPayload};
 use super::desk::Desk;
+use super::dialect::Trouble;
+use super::state::User;
 use crate::engine::json;
-use crate::engine::moment::millis;
+use crate::engine::moment::{Moment, millis};
+use crate::tenant::Context;
 use crate::webhooks::{Event, Plan};
 
-/// Announces an event of a user after this time.
+/// What is told about a user.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    name: &'static str,
+    body: Value,
+    void: Arc<AtomicBool>,
+}
+
+impl Notice {
+    /// `webhookId`, `eventType` and `userId`: what the published payload and, presumably, all others have.
+    pub(crate) fn new(name: &'static str, user: &User) -> Self {
+        Self { name, body: json!({"eventType": name, "userId": user.id}), void: Arc::clone(&user.gone) }
+    }
+
+    /// A payload that is not published: with what the sandbox adds to it.
+    pub(crate) fn invented(
+        name: &'static str,
+        user: &User,
+        choices: &SpinwheelChoices,
+        data: Option<Value>,
+    ) -> Self {
+        let mut notice = Self::new(name, user);
+        if choices.webhook_payload == WebhookPayload::WithExtUserId {
+            let ext_id = user.ext_id.as_ref().map(|ext_id| json!(ext_id));
+            notice.body["data"] = data.unwrap_or_default();
+            notice.body["extUserId"] = ext_id.unwrap_or_default();
+            if let Some(fields) = notice.body.as_object_mut() {
+                fields.retain(|_, value| !value.is_null());
+            }
+        }
+        notice
+    }
+
+    pub(crate) fn with(mut self, field: &str, value: Value) -> Self {
+        self.body[field] = value;
+        self
+    }
+
+    /// Tells it after this time; `number` counts the webhooks of the tenant.
+    pub(crate) fn send(
+        mut self,
+        number: &mut u64,
+        choices: &SpinwheelChoices,
+        context: &Context,
+        now: Moment,
+        after: Duration,
+    ) {
+        self.body["webhookId"] = json!(format!("{}-{number}", millis(now.wall + after)));
+        *number += 1;
+        let seconds = |seconds: &u64| Duration::from_secs(*seconds);
+        let plan = Plan {
+            pauses: choices.webhook_retry_schedule_seconds.iter().map(seconds).collect(),
+            patience: Duration::from_secs(choices.webhook_patience_seconds),
+        };
+        let body = json::to_bytes(&self.body);
+        context.webhooks.emit(Event { name: self.name, body, after, plan, void: self.void });
+    }
+}
+
+/// Announces an event of a user after this time; `data` when the event has some.
 pub(crate) fn announce(
     desk: &mut Desk<'_>,
     name: &'static str,
     user_id: &str,
-    ext_id: Option<&str>,
     after: Duration,
-) {
+    data: Option<Value>,
+) -> Result<(), Trouble> {
     desk.call.rests_on("webhook_payload");
-    let number = desk.state.webhooks;
-    desk.state.webhooks += 1;
-    let due = desk.call.now.wall + after;
-    let mut body = json!({
-        "webhookId": format!("{}-{number}", millis(due)),
-        "eventType": name,
-        "userId": user_id,
-    });
-    if let (WebhookPayload::WithExtUserId, Some(ext_id)) = (desk.choices.webhook_payload, ext_id) {
-        body["extUserId"] = json!(ext_id);
-    }
-    let plan = Plan {
-        retries: desk.choices.webhook_retries,
-        pause: Duration::from_secs(desk.choices.webhook_retry_seconds),
-        patience: Duration::from_secs(desk.choices.webhook_patience_seconds),
-    };
-    desk.context.webhooks.emit(Event { name, body: json::to_bytes(&body), after, plan });
+    let choices = desk.choices;
+    let notice = Notice::invented(name, desk.user(user_id)?, choices, data);
+    notice.send(&mut desk.state.webhooks, choices, desk.context, desk.call.now, after);
+    Ok(())
 }

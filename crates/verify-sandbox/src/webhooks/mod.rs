@@ -4,6 +4,7 @@ mod post;
 mod target;
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -144,14 +145,15 @@ pub(crate) struct Event {
     /// How long from now.
     pub(crate) after: Duration,
     pub(crate) plan: Plan,
+    /// Once it is true, nothing of it is sent any more.
+    pub(crate) void: Arc<AtomicBool>,
 }
 
 /// How a provider delivers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Plan {
-    /// Attempts after the first one.
-    pub(crate) retries: u32,
-    pub(crate) pause: Duration,
+    /// The pause before each attempt after the first one.
+    pub(crate) pauses: Vec<Duration>,
     /// How long an answer is waited for.
     pub(crate) patience: Duration,
 }
@@ -279,11 +281,13 @@ impl Webhooks {
     }
 
     async fn deliver(&self, era: u64, registration: &Registration, event: &Event) {
-        for attempt in 1..=event.plan.retries.saturating_add(1) {
+        let pauses = std::iter::once(Duration::ZERO).chain(event.plan.pauses.iter().copied());
+        for (attempt, pause) in (1..).zip(pauses) {
             if attempt > 1 {
-                self.0.clock.timeout(event.plan.pause).await;
+                self.0.clock.timeout(pause).await;
             }
-            if self.attempt(era, registration, event, attempt).await {
+            let void = event.void.load(Ordering::Relaxed) || !self.is_registered(registration.id);
+            if void || self.attempt(era, registration, event, attempt).await {
                 return;
             }
         }
@@ -318,6 +322,10 @@ impl Webhooks {
         state.deliveries.push((delivery, event.clone()));
         self.0.count.send_replace(state.deliveries.len());
         settled
+    }
+
+    fn is_registered(&self, id: u64) -> bool {
+        lock(&self.0.state).registrations.iter().any(|registration| registration.id == id)
     }
 
     pub(crate) fn reset(&self) {

@@ -134,6 +134,10 @@ impl Bench {
         self.call("GET", &format!("{}{path}", self.spinwheel.base_url()), "").await.expect("an answer")
     }
 
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        self.call("DELETE", &format!("{}{path}", self.spinwheel.base_url()), "").await.expect("an answer")
+    }
+
     pub(crate) async fn secure(&self, method: &str, path: &str, body: &Value) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let url = format!("{}{path}", self.spinwheel.secure_base_url());
@@ -178,6 +182,25 @@ impl Bench {
 
     pub(crate) async fn user(&self, user_id: &str) -> Value {
         self.get(&format!("/v1/users?userId={user_id}")).await.json()["data"].clone()
+    }
+
+    /// An order of the current path.
+    pub(crate) async fn debt_profile(&self, user_id: &str, body: &Value) -> Reply {
+        self.post(&format!("/v1/users/{user_id}/debtProfile"), body).await
+    }
+
+    /// A user with a report, a score and a card's id.
+    pub(crate) async fn reported(&self, phone: &str, born: &str) -> (String, String) {
+        let id = self.verified(phone, born).await;
+        let reply = self.debt_profile(&id, &json!({"creditReport": {}, "creditScore": {}})).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let card = reply.json()["data"]["creditCards"][0]["creditCardId"].as_str().unwrap().to_owned();
+        (id, card)
+    }
+
+    /// The choices the last answer rests on.
+    pub(crate) fn rests_on(&self, choice: &str) -> bool {
+        self.tenant.journal().last().unwrap().choices.contains(&choice)
     }
 
     pub(crate) fn why(&self) -> String {

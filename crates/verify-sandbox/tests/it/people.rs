@@ -9,6 +9,7 @@ fn who(person: &SpecialPerson) -> (&'static str, &'static str) {
     match person.key {
         Key::Phone(number) => (number, BORN),
         Key::BirthDate(date) => (PHONE, date),
+        Key::NetworkToken(_) => (PHONE, BORN),
         _ => unreachable!("a new key needs a new test"),
     }
 }
@@ -36,6 +37,10 @@ async fn go(bench: &Bench, person: &SpecialPerson) -> Reply {
             let id = bench.verified(phone, born).await;
             bench.order(&id).await
         }
+        Step::ConnectNetwork => {
+            let Key::NetworkToken(token) = person.key else { panic!("{person:?}") };
+            bench.post("/v1/users/connect/network", &crate::network::body(token)).await
+        }
         _ => unreachable!("a new step needs a new test"),
     }
 }
@@ -46,9 +51,14 @@ async fn each_gets_its_token() {
         let bench = Bench::new().await;
         let reply = go(&bench, person).await;
         assert_eq!(Some(reply.desc().as_str()), person.token, "{person:?}");
-        assert!(bench.why().contains("special person"), "{person:?}");
-        let statuses = bench.spinwheel.choices().token_status;
-        assert_eq!(reply.status, statuses[person.token.unwrap()], "{person:?}");
+        assert!(
+            bench.why().contains("special person") || bench.why().contains("special network token"),
+            "{person:?}"
+        );
+        let choices = bench.spinwheel.choices();
+        let token = person.token.unwrap();
+        let status = choices.token_status.get(token).or(choices.own_token_status.get(token));
+        assert_eq!(Some(&reply.status), status, "{person:?}");
         let texts = usize::from(matches!(person.step, Step::Verify | Step::OrderReport));
         assert_eq!(bench.tenant.outbox().len(), texts, "{person:?}");
     }

@@ -3,46 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
-use verify_sandbox::WebhookError;
 use verify_sandbox::spinwheel::WebhookPayload;
+use verify_sandbox::{Clock, WebhookError};
 
-use crate::client::{BORN, Bench, PHONE, Reply};
-
-struct Listener(TcpListener);
-
-impl Listener {
-    async fn new() -> Self {
-        Self(TcpListener::bind("127.0.0.1:0").await.unwrap())
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}/hook?a=b", self.0.local_addr().unwrap())
-    }
-
-    /// Receives one webhook and answers it.
-    async fn receive(&self, status: &str) -> Reply {
-        let (mut stream, _) = self.0.accept().await.unwrap();
-        let mut received = Vec::new();
-        let request = loop {
-            let mut buffer = [0; 4096];
-            let count = stream.read(&mut buffer).await.unwrap();
-            received.extend(&buffer[..count]);
-            // A request line has its path where an answer has its status; the rest reads alike.
-            let as_answer = String::from_utf8_lossy(&received).replacen("/hook?a=b", "0", 1).into_bytes();
-            match Reply::parse(&as_answer) {
-                Some(request) if request.is_complete() => break request,
-                _ => assert!(count > 0, "the request is complete"),
-            }
-        };
-        stream
-            .write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 2\r\n\r\nok").as_bytes())
-            .await
-            .unwrap();
-        request
-    }
-}
+use crate::client::{BORN, Bench, PHONE};
+use crate::listener::Listener;
 
 async fn ordered(bench: &Bench, phone: &str) -> String {
     let id = bench.verified(phone, BORN).await;
@@ -100,7 +65,7 @@ async fn a_failed_report_is_announced_as_such() {
 async fn no_retries_unless_chosen_and_resends_on_request() {
     let bench = Bench::new().await;
     let (listener, webhooks) = (Listener::new().await, bench.tenant.webhooks());
-    bench.spinwheel.choose(|choices| choices.webhook_retries = 1);
+    bench.spinwheel.choose(|choices| choices.webhook_retry_schedule_seconds = vec![60]);
     webhooks.register("*", &listener.url(), &[]).unwrap();
     ordered(&bench, PHONE).await;
     let_it_come(&bench, 2).await;
@@ -118,6 +83,40 @@ async fn no_retries_unless_chosen_and_resends_on_request() {
     assert_eq!(serde_json::from_slice::<Value>(&deliveries[0].body).unwrap(), body);
     assert_eq!((webhooks.wait(3).await[2].attempt, webhooks.acknowledged()), (3, 1));
     assert_eq!(webhooks.resend(99), Err(WebhookError::NoSuchDelivery(99)));
+}
+
+#[tokio::test]
+async fn every_event_follows_the_schedule_of_retries() {
+    let bench = Bench::new().await;
+    let (listener, webhooks) = (Listener::new().await, bench.tenant.webhooks());
+    bench.spinwheel.choose(|choices| choices.webhook_retry_schedule_seconds = vec![10, 60, 600]);
+    let (id, _) = bench.reported(PHONE, BORN).await;
+    let path = format!("/v1/users/{id}/creditProfile/equifax/subscriptions/liabilities");
+    bench.post(&path, &json!([{"subscriptionType": "NEW_LIABILITIES"}])).await;
+    let kept = webhooks.register("NEW_LIABILITIES_REPORTED", &listener.url(), &[]).unwrap();
+    let started = bench.clock.now();
+    bench.spinwheel.report_new_liability(&id).unwrap();
+    let first = listener.receive("500 No").await.json();
+    for (count, pause) in [(1, 10), (2, 60)] {
+        webhooks.wait(count).await;
+        let_it_come(&bench, pause - 1).await;
+        assert_eq!(webhooks.deliveries().len(), count, "not before its time");
+        bench.advance(1);
+        assert_eq!(listener.receive("503 No").await.json(), first, "the same webhookId");
+    }
+    let log: Vec<_> = webhooks
+        .wait(3)
+        .await
+        .iter()
+        .map(|delivery| (delivery.attempt, delivery.status, delivery.at.duration_since(started).unwrap()))
+        .collect();
+    let seconds = Duration::from_secs;
+    assert_eq!(log, [(1, Some(500), seconds(0)), (2, Some(503), seconds(10)), (3, Some(503), seconds(70))]);
+    bench.clock.wait_for_sleepers(1).await;
+    assert!(webhooks.unregister(kept), "who is no longer registered is left alone");
+    bench.advance(600);
+    bench.spinwheel.report_new_liability(&id).unwrap();
+    assert_eq!((webhooks.deliveries().len(), webhooks.acknowledged()), (3, 0));
 }
 
 #[tokio::test]

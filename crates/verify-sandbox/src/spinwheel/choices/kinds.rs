@@ -81,7 +81,7 @@ options! {
 
     /// What a webhook's body holds besides `webhookId`, `eventType` and `userId`.
     WebhookPayload {
-        /// `extUserId` when the user has one.
+        /// `extUserId` when the user has one, and `data` where there is something to say.
         WithExtUserId,
         /// Nothing.
         Minimal,
@@ -167,6 +167,76 @@ options! {
         Enum,
         /// `{"status", "updatedOn"}`.
         Object,
+    }
+
+    /// When `debtProfile` has the profile.
+    DebtProfileAnswer {
+        /// In the answer.
+        Synchronous,
+        /// A while later, as with the oldest order path.
+        Asynchronous,
+    }
+
+    /// An order that names neither report nor score.
+    EmptyOrder {
+        /// The report without a score.
+        Report,
+        /// The report and VantageScore 3.0.
+        ReportAndScore,
+    }
+
+    /// A credit bureau.
+    Bureau {
+        /// Equifax.
+        Equifax,
+        /// TransUnion.
+        TransUnion,
+        /// Experian.
+        Experian,
+    }
+
+    /// The day in "one order per user and day".
+    OrderDay {
+        /// The last 24 hours.
+        Rolling,
+        /// From midnight to midnight in UTC.
+        CalendarUtc,
+    }
+
+    /// The body of the answer to a deletion.
+    DeleteAnswer {
+        /// `data` with `userId`.
+        UserId,
+        /// `data` is `{}`.
+        EmptyObject,
+        /// No body at all.
+        NoBody,
+    }
+
+    /// A time in an answer.
+    TimeForm {
+        /// A number: milliseconds since 1970.
+        EpochMilliseconds,
+        /// Text: ISO 8601 in UTC.
+        IsoText,
+    }
+
+    /// A liability refresh that comes too early.
+    EarlyRefresh {
+        /// 200, and a transaction that has failed.
+        FailedTransaction,
+        /// A refusal: `REFRESH_EXHAUSTED`.
+        Refuse,
+    }
+
+    /// An `extRequestId` for the second time.
+    RepeatedRequest {
+        /// The transactions of the first time, as they stand now.
+        SameTransaction,
+        /// A refusal: `EXT_REQUEST_ID_USED`.
+        Refuse,
+        /// A new refresh, which takes the place of the older one.
+        NewTransaction,
     }
 
     /// How the two sums without student loans are called.

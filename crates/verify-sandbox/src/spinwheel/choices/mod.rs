@@ -60,6 +60,12 @@ macro_rules! choices {
     };
 }
 
+/// The values of `refreshFrequency` and their days.
+fn frequencies() -> BTreeMap<String, u64> {
+    let known = [("DAILY", 1), ("WEEKLY", 7), ("MONTHLY", 30), ("QUARTERLY", 90)];
+    known.into_iter().map(|(name, days)| (name.to_owned(), days)).collect()
+}
+
 choices! {
     connect_status: u16 = 201,
         "The HTTP status of a successful connect?", "201, 200",
@@ -206,14 +212,101 @@ choices! {
         "The names of the sums without student loans?", "long, short",
         "the documents have the long ones, an SDK the short ones";
     webhook_payload: WebhookPayload = WebhookPayload::default(),
-        "The body of USER_LIABILITIES_CONNECTED?", "with_ext_user_id, minimal",
-        "invented: the only published body is that of another event";
-    webhook_retries: u32 = 0,
-        "How often is a webhook sent again when it is not acknowledged?", "any number",
+        "The body of the webhooks whose payload is not published?", "with_ext_user_id, minimal",
+        "invented: the only published body is that of NEW_LIABILITIES_REPORTED, which is sent as published";
+    webhook_retry_schedule_seconds: Vec<u64> = Vec::new(),
+        "When is a webhook sent again that was not acknowledged?", "a list of pauses, one for each further attempt",
         "no retries are documented";
-    webhook_retry_seconds: u64 = 60,
-        "How long between two attempts?", "any number",
+    preverified_enabled: bool = true,
+        "Are the two pre-verified connects enabled for the partner?", "true, false",
+        "support enables them; the sandbox is said to offer every endpoint";
+    preverified_status: u16 = 200,
+        "The HTTP status of a successful pre-verified connect?", "200, 201",
+        "it completes a connection, as verify does";
+    preverified_knows_sms_tokens: bool = true,
+        "Can a pre-verified connect fail with the number and identity tokens of the text-message flow?", "true, false",
+        "its own errors are not published; it looks for the same person";
+    risk_layer: bool = false,
+        "Do verify and the pre-verified connects carry riskAssessments?", "false, true",
+        "only for partners with the risk layer; what details holds is invented";
+    network_configured: bool = true,
+        "Has the partner a network configuration?", "true, false",
+        "false gives the documented 400";
+    network_enabled: bool = true,
+        "Is network access switched on?", "true, false",
+        "false gives the documented 403";
+    network_token_producer: bool = false,
+        "Is the partner a producer of network tokens, so that verified users have a networkToken?", "false, true",
+        "only producers see the field";
+    network_token_days: u64 = 1826,
+        "How many days does a network token live?", "any number",
+        "5 years are documented";
+    own_token_status: BTreeMap<String, u16> = tokens::own_statuses(),
+        "The HTTP status of each refusal whose token is not published?", "any status for each",
+        "documented for the network connect and a second subscription; else the usual one";
+    own_token_desc: BTreeMap<String, String> = tokens::own_descs(),
+        "status.desc of each refusal whose token is not published?", "any text for each",
+        "words in the style of the published tokens";
+    debt_profile_enabled: bool = true,
+        "Is debtProfile enabled for the partner?", "true, false",
+        "one client met 403 until it was";
+    debt_profile_answer: DebtProfileAnswer = DebtProfileAnswer::default(),
+        "Does debtProfile answer with the profile?", "synchronous, asynchronous",
+        "the official UI prompt reads the profile from the answer; one SDK calls it asynchronous";
+    synchronous_order_announces: bool = false,
+        "Does an order that answers with the report fire USER_LIABILITIES_CONNECTED, too?", "false, true",
+        "the remark about webhooks is limited to the oldest order path";
+    empty_debt_profile_order: EmptyOrder = EmptyOrder::default(),
+        "What does an order with neither creditReport nor creditScore get?", "report, report_and_score",
+        "leaving out creditScore is documented as report only";
+    default_bureau: Bureau = Bureau::default(),
+        "The partner's bureau when none is named?", "equifax, trans_union, experian",
+        "the one all order paths know";
+    experian_known: bool = true,
+        "Is Experian a sourceBureau?", "true, false",
+        "an SDK lists it, the documents name the two others";
+    fico_enabled: bool = true,
+        "Are the FICO models enabled for the partner?", "true, false",
+        "INVALID_SCORE_MODEL is documented for when they are not";
+    orders_share_daily_limit: bool = true,
+        "Do the order paths share the daily limit?", "true, false",
+        "they order the same report";
+    order_day: OrderDay = OrderDay::default(),
+        "What is the day of the daily limit?", "rolling, calendar_utc",
+        "the documents say: next day; 24 hours are the strict reading at any time of day";
+    delete_user_status: u16 = 200,
+        "The HTTP status of a deletion?", "200, 204",
         "not documented";
+    delete_user_answer: DeleteAnswer = DeleteAnswer::default(),
+        "The body of a deletion's answer?", "user_id, empty_object, no_body",
+        "not documented; the envelope is on every answer";
+    refresh_milliseconds: u64 = 5000,
+        "How long does a liability refresh take?", "any number",
+        "long enough that a client has to poll";
+    refresh_every_seconds: u64 = 86_400,
+        "How long until a liability can be refreshed again?", "any number",
+        "nextEligibleRefreshOn is documented, its distance is not";
+    next_eligible_refresh_on: TimeForm = TimeForm::default(),
+        "The type of nextEligibleRefreshOn?", "epoch_milliseconds, iso_text",
+        "as updatedOn and createdOn";
+    early_refresh: EarlyRefresh = EarlyRefresh::default(),
+        "A refresh before nextEligibleRefreshOn?", "failed_transaction, refuse",
+        "a transaction has a status for it; the liability's capability is REFRESH_EXHAUSTED";
+    repeated_ext_request_id: RepeatedRequest = RepeatedRequest::default(),
+        "A refresh with an extRequestId that was used before?", "same_transaction, refuse, new_transaction",
+        "the id is the caller's, and a repeated request must not refresh twice";
+    subscription_status: u16 = 201,
+        "The HTTP status of a new debt-profile subscription?", "201, 200",
+        "documented for the other kind of subscription";
+    subscription_needs_report: bool = true,
+        "Does a debt-profile subscription need a report that is there?", "true, false",
+        "status 2000 is documented as required before a refresh";
+    debt_profile_subscription_limit: usize = 1,
+        "How many debt-profile subscriptions can a user have?", "any number",
+        "as with the other kind, a second one is refused";
+    refresh_frequencies: BTreeMap<String, u64> = frequencies(),
+        "The values of refreshFrequency, and their days?", "any words with a number of days",
+        "no value is published";
     webhook_patience_seconds: u64 = 10,
         "How long is a receiver waited for?", "any number",
         "not documented";

@@ -4,13 +4,11 @@ use serde_json::{Value, json};
 
 use super::cents::Cents;
 use super::debt::{Debt, Kind, total};
-use super::personas::Persona;
+use super::user_object::View;
 use crate::engine::moment::millis;
 use crate::spinwheel::choices::{DataStatus, SpinwheelChoices, SummaryNames};
+use crate::spinwheel::report::Model;
 use crate::spinwheel::state::{Order, Progress};
-
-const MODEL: &str = "VANTAGE_SCORE_3_0";
-const BUREAU: &str = "Equifax";
 
 /// The documented codes.
 fn status_of(progress: Progress) -> (u16, &'static str, &'static str) {
@@ -24,43 +22,51 @@ fn status_of(progress: Progress) -> (u16, &'static str, &'static str) {
 pub(crate) fn credit_report(
     id: &str,
     order: &Order,
-    progress: Progress,
-    choices: &SpinwheelChoices,
-    persona: &Persona,
+    view: View<'_>,
+    debts: &[Debt],
     profile: &Value,
+    vantage: u16,
 ) -> Value {
+    let progress = order.progress(view.now.mono);
     let (code, data, description) = status_of(progress);
     let updated = if progress == Progress::Running { order.ordered.wall } else { order.ready_wall };
-    let data_status = match choices.data_status {
+    let data_status = match view.choices.data_status {
         DataStatus::Enum => json!(data),
         DataStatus::Object => json!({"status": data, "updatedOn": millis(updated)}),
     };
     let mut report = json!({
         "id": id,
-        "sourceBureau": BUREAU,
-        "type": "1_BUREAU.FULL",
+        "sourceBureau": order.bureau.name(),
         "connectionStatus": {"statusCode": code, "dataStatus": data_status, "description": description},
         "updatedOn": millis(updated),
         "createdOn": millis(order.ordered.wall),
     });
-    if progress == Progress::Done {
+    if order.wanted.report {
+        report["type"] = json!("1_BUREAU.FULL");
+    }
+    if progress != Progress::Done {
+        return report;
+    }
+    if order.wanted.report {
         report["profile"] = profile.clone();
-        report["creditScoreDetails"] = score(persona, &profile["reportedDate"]);
-        report["summary"] = summary(persona.debts, choices);
+        report["summary"] = summary(debts, view.choices);
         report["inquiries"] = json!([]);
         report["bankruptcies"] = json!([]);
         report["creditAttributes"] =
-            json!([{"description": "Number of open accounts", "value": persona.debts.len().to_string()}]);
+            json!([{"description": "Number of open accounts", "value": debts.len().to_string()}]);
+    }
+    if let Some(model) = order.wanted.model {
+        report["creditScoreDetails"] = score(order, model, vantage, &profile["reportedDate"]);
     }
     report
 }
 
-fn score(persona: &Persona, reported: &Value) -> Value {
+fn score(order: &Order, model: Model, vantage: u16, reported: &Value) -> Value {
     json!([{
         "reportedDate": reported,
-        "creditScore": persona.score,
-        "model": MODEL,
-        "sourceBureau": BUREAU,
+        "creditScore": model.score(vantage),
+        "model": model.name(),
+        "sourceBureau": order.wanted.score_bureau.unwrap_or(order.bureau).name(),
         "factors": [
             {"code": "14", "description": "Length of time accounts have been established"},
             {"code": "10", "description": "Proportion of balances to credit limits"},

@@ -23,6 +23,18 @@ impl Kind {
         Self::Miscellaneous,
     ];
 
+    /// The documented value of `liabilityType`.
+    pub(crate) fn liability_type(self) -> &'static str {
+        match self {
+            Self::AutoLoan => "AUTO_LOAN",
+            Self::HomeLoan => "HOME_LOAN",
+            Self::StudentLoan => "STUDENT_LOAN",
+            Self::CreditCard => "CREDIT_CARD",
+            Self::PersonalLoan => "PERSONAL_LOAN",
+            Self::Miscellaneous => "MISCELLANEOUS_LIABILITY",
+        }
+    }
+
     /// The list in the user object.
     pub(crate) fn list(self) -> &'static str {
         match self {

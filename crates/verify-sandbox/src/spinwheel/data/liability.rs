@@ -16,7 +16,7 @@ pub(crate) struct Dates {
     /// `YYYY-MM`.
     month: String,
     /// `YYYY-MM-DD`: the first of the next month but one.
-    due: String,
+    pub(crate) due: String,
     /// `YYYY-MM-DD`: ten days on.
     pub(crate) good_through: String,
 }

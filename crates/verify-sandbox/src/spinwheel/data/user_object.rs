@@ -1,11 +1,13 @@
-//! The user object of `GET /v1/users`.
+//! The user object of `GET /v1/users`, and the part of it that report orders answer with.
 
 use serde_json::{Map, Value, json};
 
 use super::credit_report::credit_report;
 use super::debt::{Debt, Kind, total};
+use super::identity::{report_profile, user_profile};
 use super::liability::{Dates, liability};
-use super::personas::{self, Persona};
+use super::personas;
+use super::refreshed;
 use super::summary::summary;
 use crate::engine::moment::{Moment, millis};
 use crate::engine::rng::Rng;
@@ -19,165 +21,105 @@ pub(crate) struct Unmask {
     pub(crate) account_number: bool,
 }
 
-/// Name, number and address of a person: as given by KBA, else as the sandbox knows them.
-struct Identity<'a> {
-    first_name: &'a str,
-    middle_name: Option<&'a str>,
-    last_name: &'a str,
-    ssn: &'a str,
-    address: Value,
-}
-
-impl<'a> Identity<'a> {
-    fn of(user: &'a User, persona: &'a Persona) -> Self {
-        let address = |line1: &str, city: &str, state: &str, zip: &str| json!({"addressLine1": line1, "city": city, "state": state, "zip": zip});
-        match &user.given {
-            Some(given) => Self {
-                first_name: &given.first_name,
-                middle_name: None,
-                last_name: &given.last_name,
-                ssn: &given.ssn,
-                address: address(&given.line1, &given.city, &given.state, &given.zip),
-            },
-            None => Self {
-                first_name: persona.first_name,
-                middle_name: persona.middle_name,
-                last_name: persona.last_name,
-                ssn: persona.ssn,
-                address: address(persona.line1, persona.city, persona.state, persona.zip),
-            },
-        }
-    }
-
-    fn last_four(&self) -> &str {
-        self.ssn.get(self.ssn.len().saturating_sub(4)..).unwrap_or_default()
-    }
-}
-
-/// The profile in answers to a verification; the birth date is called `dateOfBirth` there.
-pub(crate) fn verified_profile(user: &User) -> Value {
-    let identity = Identity::of(user, personas::find(&user.birth_date));
-    let mut profile = json!({
-        "firstName": identity.first_name,
-        "lastName": identity.last_name,
-        "ssnLastFourDigits": identity.last_four(),
-        "dateOfBirth": user.birth_date,
-        "addresses": [identity.address],
-    });
-    if let Some(middle_name) = identity.middle_name {
-        profile["middleName"] = json!(middle_name);
-    }
-    if let Some(phone) = &user.phone {
-        profile["phoneNumber"] = json!(phone);
-    }
-    profile
+/// How somebody looks at a user.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) choices: &'a SpinwheelChoices,
+    pub(crate) now: Moment,
+    pub(crate) seed: u64,
+    pub(crate) unmask: Unmask,
 }
 
 /// The user as it stands now.
-pub(crate) fn user_object(
-    user: &User,
-    choices: &SpinwheelChoices,
-    now: Moment,
-    seed: u64,
-    unmask: Unmask,
-) -> Value {
-    let persona = personas::find(&user.birth_date);
-    let report = user.report(now.mono);
-    let updated = report.map_or(user.updated, |order| order.ready_wall.max(user.updated));
+pub(crate) fn user_object(user: &User, view: View<'_>, network_token: Option<&str>) -> Value {
+    let updated = user.report(view.now.mono).map_or(user.updated, |order| order.ready_wall.max(user.updated));
+    let mut object = ids(user);
+    object.insert("isBorrower".to_owned(), json!(true));
+    if let Some(token) = network_token {
+        object.insert("networkToken".to_owned(), json!(token));
+    }
+    object.insert("profile".to_owned(), profile(user, view));
+    object.insert("updatedOn".to_owned(), json!(millis(updated)));
+    object.insert("createdOn".to_owned(), json!(millis(user.created)));
+    add_reports(&mut object, user, view);
+    add_liabilities(&mut object, user, view, &Kind::ALL);
+    object.into()
+}
+
+/// The documented answer to a report order: ids, reports, liabilities; of one kind only when that was asked for.
+pub(crate) fn debt_profile(user: &User, view: View<'_>, only: Option<Kind>) -> Value {
+    let mut object = ids(user);
+    add_reports(&mut object, user, view);
+    match only {
+        None => add_liabilities(&mut object, user, view, &Kind::ALL),
+        Some(kind) => add_liabilities(&mut object, user, view, &[kind]),
+    }
+    object.into()
+}
+
+fn ids(user: &User) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("userId".to_owned(), json!(user.id));
     if let Some(ext_id) = &user.ext_id {
         object.insert("extUserId".to_owned(), json!(ext_id));
     }
-    object.insert("isBorrower".to_owned(), json!(true));
-    object.insert("profile".to_owned(), profile(user, persona, report.is_some(), unmask));
-    object.insert("updatedOn".to_owned(), json!(millis(updated)));
-    object.insert("createdOn".to_owned(), json!(millis(user.created)));
-    if let Some(order) = user.orders.last() {
-        let id = Rng::new(seed, &[&user.id, "report"]).uuid();
-        let profile = report_profile(user, persona, order);
-        let report = credit_report(&id, order, order.progress(now.mono), choices, persona, &profile);
-        object.insert("creditReports".to_owned(), json!([report]));
-    }
-    if let Some(order) = report {
-        add_liabilities(&mut object, user, persona.debts, order, seed, unmask);
-    }
-    object.into()
+    object
 }
 
-fn profile(user: &User, persona: &Persona, reported: bool, unmask: Unmask) -> Value {
-    let mut profile = json!({"dob": user.birth_date});
-    if let Some(phone) = &user.phone {
-        profile["phoneNumber"] = json!(phone);
+fn profile(user: &User, view: View<'_>) -> Value {
+    let mut profile = user_profile(user, view.unmask.ssn);
+    if user.verified.is_some() {
+        add_score(&mut profile, user, user.score(view.now.mono));
     }
-    // Before somebody is verified nothing is shown that the caller has not sent.
-    if user.verified.is_none() {
-        return profile;
-    }
-    let identity = Identity::of(user, persona);
-    profile["firstName"] = json!(identity.first_name);
-    profile["lastName"] = json!(identity.last_name);
-    profile["ssnLastFourDigits"] = json!(identity.last_four());
-    if let Some(middle_name) = identity.middle_name {
-        profile["middleName"] = json!(middle_name);
-    }
-    if unmask.ssn {
-        profile["ssn"] = json!(identity.ssn);
-    }
-    if reported {
-        profile["creditScore"] = json!(persona.score);
-        profile["model"] = json!("VANTAGE_SCORE_3_0");
-    }
-    profile["emailAddress"] = json!(email(&identity));
-    profile["addresses"] = json!([identity.address]);
     profile
 }
 
-/// A reserved domain, whoever the person is.
-fn email(identity: &Identity<'_>) -> String {
-    let letters = |name: &str| {
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
-    };
-    format!("{}.{}@example.com", letters(identity.first_name), letters(identity.last_name))
+fn add_score(profile: &mut Value, user: &User, order: Option<&Order>) {
+    if let Some(model) = order.and_then(|order| order.wanted.model) {
+        profile["creditScore"] = json!(model.score(personas::find(&user.birth_date).score));
+        profile["model"] = json!(model.name());
+    }
 }
 
-fn report_profile(user: &User, persona: &Persona, order: &Order) -> Value {
-    let identity = Identity::of(user, persona);
-    let stamp = jiff::Timestamp::try_from(order.ready_wall).unwrap_or_default();
-    let day = stamp.strftime("%Y-%m-%d").to_string();
-    let mut address = identity.address.clone();
-    address["residencyType"] = json!("CURRENT");
-    address["reportedDate"] = json!(day);
-    address["reportedDateWithFormat"] = json!({"value": day, "format": "YYYY-MM-DD"});
-    address["firstReportedDateWithFormat"] = json!({"value": "2018", "format": "YYYY"});
-    json!({
-        "firstName": identity.first_name,
-        "middleName": identity.middle_name,
-        "lastName": identity.last_name,
-        "creditScore": persona.score,
-        "model": "VANTAGE_SCORE_3_0",
-        "dateOfBirth": user.birth_date,
-        "ssn": format!("XXXXX{}", identity.last_four()),
-        "formerNames": [],
-        "addresses": [address],
-        "employmentHistory": [],
-        "reportedDate": day,
-    })
+/// The id of the report an order brings.
+pub(crate) fn report_id(user: &User, order: &Order, seed: u64) -> String {
+    let number = order.number.to_string();
+    let labels: &[&str] =
+        if order.number == 1 { &[&user.id, "report"] } else { &[&user.id, "report", &number] };
+    Rng::new(seed, labels).uuid()
 }
 
-fn add_liabilities(
-    object: &mut Map<String, Value>,
-    user: &User,
-    debts: &[Debt],
-    order: &Order,
-    seed: u64,
-    unmask: Unmask,
-) {
-    let dates = Dates::of(Moment { wall: order.ready_wall, mono: order.ordered.mono });
-    for kind in Kind::ALL {
+/// The newest order. When it is for a score only, the newest report stands before it.
+fn add_reports(object: &mut Map<String, Value>, user: &User, view: View<'_>) {
+    let Some(last) = user.orders.last() else { return };
+    let older = user.report(view.now.mono).filter(|_| !last.wanted.report);
+    let debts = debts(user);
+    let shown = older.into_iter().chain([last]).map(|order| {
+        let id = report_id(user, order, view.seed);
+        let mut profile = report_profile(user, order);
+        add_score(&mut profile, user, Some(order));
+        let score = personas::find(&user.birth_date).score;
+        credit_report(&id, order, view, &debts, &profile, score)
+    });
+    let shown: Vec<_> = shown.collect();
+    object.insert("creditReports".to_owned(), shown.into());
+}
+
+/// What the user owes: what the person owes, and what was reported since.
+fn debts(user: &User) -> Vec<Debt> {
+    let known = personas::find(&user.birth_date).debts;
+    let reported = personas::REPORTED.iter().cycle().take(user.reported);
+    known.iter().chain(reported).copied().collect()
+}
+
+fn add_liabilities(object: &mut Map<String, Value>, user: &User, view: View<'_>, kinds: &[Kind]) {
+    let Some(report) = user.report(view.now.mono) else { return };
+    let dates = dates_of(report);
+    let debts = debts(user);
+    for &kind in kinds {
         let of_kind: Vec<_> = debts.iter().filter(|debt| debt.kind == kind).collect();
-        let mut rng = Rng::new(seed, &[&user.id, kind.list()]);
-        let list: Vec<_> = of_kind.iter().map(|debt| liability(debt, &mut rng, &dates, unmask)).collect();
+        let mut rng = stream(user, view, kind);
+        let list = listed(user, report, view, kind, &mut rng);
         let quote = (kind == Kind::StudentLoan && !list.is_empty()).then(|| {
             json!({
                 "studentLoanIds": list.iter().map(|loan| loan[kind.id()].clone()).collect::<Vec<_>>(),
@@ -190,4 +132,42 @@ fn add_liabilities(
         object.insert(kind.summary().to_owned(), summary(kind, &of_kind, dates.updated, quote));
         object.insert(kind.list().to_owned(), list.into());
     }
+}
+
+fn dates_of(report: &Order) -> Dates {
+    Dates::of(Moment { wall: report.ready_wall, mono: report.ordered.mono })
+}
+
+/// Ids stay because each kind has a stream of its own.
+fn stream(user: &User, view: View<'_>, kind: Kind) -> Rng {
+    Rng::new(view.seed, &[&user.id, kind.list()])
+}
+
+/// All liabilities of a kind, as they are now.
+pub(crate) fn liabilities(user: &User, report: &Order, view: View<'_>, kind: Kind) -> Vec<Value> {
+    listed(user, report, view, kind, &mut stream(user, view, kind))
+}
+
+fn listed(user: &User, report: &Order, view: View<'_>, kind: Kind, rng: &mut Rng) -> Vec<Value> {
+    let dates = dates_of(report);
+    let one = |debt: &Debt| {
+        let mut value = liability(debt, rng, &dates, view.unmask);
+        refreshed::apply(&mut value, debt, user, report, view.now);
+        value
+    };
+    debts(user).iter().filter(|debt| debt.kind == kind).map(one).collect()
+}
+
+/// The newest card of the user as the published webhook shows it. Without a report its dates are those of now.
+pub(crate) fn newest_card(user: &User, view: View<'_>) -> Option<Value> {
+    let dates = user.report(view.now.mono).map_or_else(|| Dates::of(view.now), dates_of);
+    let mut rng = stream(user, view, Kind::CreditCard);
+    let cards = debts(user).into_iter().filter(|debt| debt.kind == Kind::CreditCard);
+    let last = cards.map(|debt| liability(&debt, &mut rng, &dates, Unmask::default())).last()?;
+    Some(json!({
+        "creditCardId": last["creditCardId"],
+        "displayName": last["displayName"],
+        "logoUrl": last["logoUrl"],
+        "cardProfile": {"creditCardNumberMasked": last["cardProfile"]["creditCardNumberMasked"]},
+    }))
 }

@@ -1,15 +1,14 @@
 //! `PUT /v1/users/{userId}/connect/kba`: the answers. Path and method are documented; the body is this sandbox's.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::engine::provider::{Operation, Route};
-use crate::spinwheel::SECURE;
 use crate::spinwheel::choices::{KbaAnswerBody, KbaAnswerMethod};
-use crate::spinwheel::data;
 use crate::spinwheel::desk::{Body, Desk, Endpoint, Handled};
 use crate::spinwheel::dialect::{Trouble, success};
 use crate::spinwheel::people::{self, Step};
 use crate::spinwheel::state::Verified;
+use crate::spinwheel::{SECURE, connected};
 
 const PATH: &str = "/v1/users/{userId}/connect/kba";
 
@@ -35,14 +34,8 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     }
     judge(desk, &id, &answers)?;
     desk.call.rests_on("kba_answer_status");
-    let now = desk.call.now;
     let status = desk.choices.kba_answer_status;
-    let user = desk.user(&id)?;
-    user.verified = Some(Verified::ByKba);
-    user.updated = now.wall;
-    let mut data = Desk::ids(user);
-    data["connectionStatus"] = json!("SUCCESS");
-    data["profile"] = data::verified_profile(user);
+    let data = connected::answer(desk, &id, Verified::ByKba)?;
     Ok(success(status, &data, "The answers are right."))
 }
 

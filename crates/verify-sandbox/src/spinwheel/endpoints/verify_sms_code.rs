@@ -2,17 +2,14 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
 use crate::engine::provider::{Operation, Route};
-use crate::spinwheel::STANDARD;
 use crate::spinwheel::choices::{AttemptScope, CodeSource, GuidePath, VerifyAgain};
-use crate::spinwheel::data;
 use crate::spinwheel::desk::{Body, Desk, Endpoint, Handled};
 use crate::spinwheel::dialect::{Trouble, success};
 use crate::spinwheel::form::Form;
 use crate::spinwheel::people::{self, Step};
 use crate::spinwheel::state::{self, Tries, User, Verified};
+use crate::spinwheel::{STANDARD, connected};
 
 const GUIDE: &str = "/v1/users/connect/sms/verify";
 
@@ -157,13 +154,7 @@ fn judge(user: &User, shared: Option<Tries>, code: &str, zeros: bool, now: Durat
 
 fn answer(desk: &mut Desk<'_>, id: &str) -> Handled {
     desk.call.rests_on("verify_status");
-    let now = desk.call.now;
     let status = desk.choices.verify_status;
-    let user = desk.user(id)?;
-    user.verified = Some(Verified::ByText);
-    user.updated = now.wall;
-    let mut data = Desk::ids(user);
-    data["connectionStatus"] = json!("SUCCESS");
-    data["profile"] = data::verified_profile(user);
+    let data = connected::answer(desk, id, Verified::ByText)?;
     Ok(success(status, &data, "The code is right and the person was identified."))
 }
