@@ -157,8 +157,10 @@ pub(crate) fn report_new_liability(simulator: &Simulator, user_id: &str) -> Opti
 }
 
 pub(crate) fn users(simulator: &Simulator) -> Vec<UserSummary> {
+    let choices = lock(&simulator.choices).clone();
     let now = Moment::of(&simulator.context.clock);
-    let state = lock(&simulator.state);
+    let mut state = lock(&simulator.state);
+    subscriptions::catch_up(&mut state, &choices, &simulator.context, now);
     let mut users: Vec<_> = state.users.values().collect();
     users.sort_by_key(|user| user.number);
     users.into_iter().map(|user| summary(user, now)).collect()

@@ -43,6 +43,8 @@ pub(crate) struct Transaction {
     pub(crate) fails: bool,
     /// When the liability can be refreshed again.
     pub(crate) next: Moment,
+    /// The same once the refresh has failed.
+    pub(crate) next_when_failed: Moment,
 }
 
 impl Transaction {
@@ -57,7 +59,7 @@ impl Transaction {
 
     /// Whether it keeps the liability from being refreshed again.
     fn holds(&self, now: Duration) -> bool {
-        !self.fails && now < self.next.mono
+        self.progress(now) != Progress::Failed && now < self.next.mono
     }
 
     pub(crate) fn shown(&self, progress: Progress, choices: &SpinwheelChoices) -> Value {
@@ -66,9 +68,10 @@ impl Transaction {
             Progress::Done => "COMPLETED",
             Progress::Failed => "FAILED",
         };
+        let next = if progress == Progress::Failed { self.next_when_failed } else { self.next };
         let next = match choices.next_eligible_refresh_on {
-            TimeForm::EpochMilliseconds => json!(millis(self.next.wall)),
-            TimeForm::IsoText => json!(iso(self.next.wall)),
+            TimeForm::EpochMilliseconds => json!(millis(next.wall)),
+            TimeForm::IsoText => json!(iso(next.wall)),
         };
         json!({
             "refreshTransactionStatus": status,

@@ -1,6 +1,7 @@
 //! What holds for every operation: host, key, faults, enum marks, journal.
 
 use serde_json::{Value, json};
+use verify_sandbox::spinwheel::choice_table;
 use verify_sandbox::{Fault, FaultKind, Outcome};
 
 use crate::client::{BORN, Bench, PHONE, Reply, send};
@@ -142,6 +143,9 @@ async fn each_belongs_to_one_host_needs_the_key_and_leaves_nothing_unread() {
         let entry = stage.bench.tenant.journal().last().unwrap();
         assert_eq!(entry.operation, Some(format!("spinwheel.{name}").as_str()));
         assert!(entry.unread_fields.is_empty() && !entry.why.is_empty(), "{entry:?}");
+        for choice in entry.choices {
+            assert!(choice_table().iter().any(|row| row.name == choice), "{name}: {choice}");
+        }
     }
     assert_eq!(stage.bench.tenant.outbox().len(), texts, "none of them sends anything");
     assert!(stage.bench.tenant.double_sends().is_empty());

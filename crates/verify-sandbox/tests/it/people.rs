@@ -122,3 +122,33 @@ async fn a_report_can_fail_or_never_come() {
         assert!(user.get("creditCards").is_none());
     }
 }
+
+#[tokio::test]
+async fn every_choice_and_token_the_source_names_exists() {
+    let bench = Bench::new().await;
+    let choices = bench.spinwheel.choices();
+    let mut sources = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/spinwheel"))];
+    let mut seen = 0;
+    while let Some(path) = sources.pop() {
+        if path.is_dir() {
+            sources.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
+        for named in text.split("rests_on(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(choice_table().iter().any(|row| row.name == named), "{named}");
+            seen += 1;
+        }
+        for named in text.split("desk.token(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let known =
+                choices.token_status.contains_key(named) || choices.own_token_status.contains_key(named);
+            assert!(
+                known
+                    && (!choices.own_token_status.contains_key(named)
+                        || choices.own_token_desc[named] == named)
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 70, "{seen}");
+}

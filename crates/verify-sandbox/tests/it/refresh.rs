@@ -144,6 +144,9 @@ async fn the_end_is_told() {
         let (id, card_id) = bench.reported(phone, BORN).await;
         let first = refresh(&bench, &id, &body(FIRST, &card_id)).await.json()["data"][0].clone();
         assert_eq!(first["refreshTransactionStatus"], "IN_PROGRESS");
+        assert_eq!(first["nextEligibleRefreshOn"], 1_768_478_400_000_u64 + 86_400_000);
+        let held = card(&bench, &id).await["capabilities"]["data"]["statementSummary"].clone();
+        assert_eq!(held["availability"], "REFRESH_EXHAUSTED", "while it runs");
         bench.clock.wait_for_sleepers(1).await;
         bench.advance(4);
         assert!(webhooks.deliveries().is_empty());
@@ -159,6 +162,8 @@ async fn the_end_is_told() {
         );
         assert_eq!(told["data"]["creditCardId"], card_id);
         assert_eq!(status(&bench, &id, FIRST).await[0]["refreshTransactionStatus"], end);
+        let next = status(&bench, &id, FIRST).await[0]["nextEligibleRefreshOn"].as_u64().unwrap();
+        assert_eq!(next, 1_768_478_400_000 + if end == "FAILED" { 5_000 } else { 86_400_000 });
         let summary = card(&bench, &id).await["statementSummary"].clone();
         assert_eq!(summary.get("refreshedFields").is_some(), end == "COMPLETED");
         let next = refresh(&bench, &id, &body(SECOND, &card_id)).await.json()["data"][0].clone();

@@ -93,7 +93,11 @@ async fn a_new_liability_is_told_as_published() {
     assert_eq!(user["creditCards"][0], before["creditCards"][0], "the others stay");
     assert_eq!(user["creditCardSummary"]["noOfCreditCards"], 3);
     assert_ne!(user["creditReports"][0]["summary"], before["creditReports"][0]["summary"]);
-    assert_eq!(webhooks.wait(1).await.len(), 1);
+    bench.spinwheel.report_new_liability(&id).unwrap();
+    let next = listener.receive("200 OK").await.json();
+    assert_ne!(next["webhookId"], told["webhookId"], "at the same moment");
+    assert_ne!(next["data"]["creditCards"][0]["creditCardId"], card["creditCardId"]);
+    assert_eq!(webhooks.wait(2).await.len(), 2);
 }
 
 #[tokio::test]
@@ -188,7 +192,8 @@ async fn a_long_time_holds_several_pulls_each_once() {
     subscribe(&bench, &id, "DAILY").await;
     bench.clock.wait_for_sleepers(1).await;
     bench.advance(3 * DAY + 10);
-    // Whoever looks first, request or clock: the state is the same.
+    // Whoever looks first: nothing else has run since the clock was moved.
+    assert_eq!(bench.spinwheel.users()[0].orders, 4);
     assert_eq!(
         bench.user(&id).await["creditReports"][0]["createdOn"],
         1_768_478_400_000_u64 + 3 * DAY * 1000

@@ -113,10 +113,15 @@ async fn every_event_follows_the_schedule_of_retries() {
     let seconds = Duration::from_secs;
     assert_eq!(log, [(1, Some(500), seconds(0)), (2, Some(503), seconds(10)), (3, Some(503), seconds(70))]);
     bench.clock.wait_for_sleepers(1).await;
+    drop(listener);
     assert!(webhooks.unregister(kept), "who is no longer registered is left alone");
+    let other = Listener::new().await;
+    webhooks.register("NEW_LIABILITIES_REPORTED", &other.url(), &[]).unwrap();
     bench.advance(600);
     bench.spinwheel.report_new_liability(&id).unwrap();
-    assert_eq!((webhooks.deliveries().len(), webhooks.acknowledged()), (3, 0));
+    other.receive("200 OK").await;
+    let log = webhooks.wait(4).await;
+    assert_eq!((log.len(), log[3].attempt, webhooks.acknowledged()), (4, 1, 1));
 }
 
 #[tokio::test]

@@ -163,11 +163,9 @@ fn start(
     let done = now.after(Duration::from_millis(takes));
     let held =
         asked.capabilities.iter().find_map(|capability| user.exhausts(&asked.id, capability, now.mono));
-    let next = match held {
-        Some(earlier) => earlier.next,
-        None if fails => now,
-        None => now.after(Duration::from_secs(choices.refresh_every_seconds)),
-    };
+    // A refresh that fails spends nothing: what held before holds on, and nothing else does.
+    let next_when_failed = held.map_or(done, |earlier| earlier.next);
+    let next = now.after(Duration::from_secs(choices.refresh_every_seconds));
     Ok(Transaction {
         id,
         kind: asked.kind,
@@ -178,6 +176,7 @@ fn start(
         ready_wall: done.wall,
         fails,
         next,
+        next_when_failed,
     })
 }
 
