@@ -145,10 +145,13 @@ impl Journal {
         lock(&self.0.book).entries.back().cloned()
     }
 
-    /// How many requests of an operation arrived, for instance of `spinwheel.connect_sms`. A request counts as soon as
-    /// its head has arrived, also when it gets no answer.
+    /// How many requests of an operation arrived: of `spinwheel.connect_sms`, or of `connect_sms` at any provider. A
+    /// request counts as soon as its head has arrived, also when it gets no answer.
     pub fn requests(&self, operation: &str) -> u64 {
-        lock(&self.0.book).counts.get(operation).copied().unwrap_or(0)
+        let named = |name: &str| {
+            name == operation || name.split_once('.').is_some_and(|(_, short)| short == operation)
+        };
+        lock(&self.0.book).counts.iter().filter(|(name, _)| named(name)).map(|(_, count)| count).sum()
     }
 
     /// How many requests arrived, also such that fit no operation.

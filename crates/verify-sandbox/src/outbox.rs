@@ -130,14 +130,22 @@ impl Outbox {
     /// The newest message to this phone number or address.
     pub fn last_to(&self, recipient: &str) -> Option<Message> {
         let sent = lock(&self.0.sent);
-        sent.iter().rev().map(|sent| &sent.message).find(|message| message.to == recipient).cloned()
+        sent.iter()
+            .rev()
+            .map(|sent| &sent.message)
+            .find(|message| same_recipient(&message.to, recipient))
+            .cloned()
     }
 
-    /// The code in the newest message to this recipient that has one.
+    /// The code in the newest message to this recipient that has one. A phone number is compared by its digits, so
+    /// that `+1 (202) 555-0140` finds what was sent to `+12025550140`.
     pub fn latest_code_for(&self, recipient: &str) -> Option<String> {
         let sent = lock(&self.0.sent);
-        let mut to_them =
-            sent.iter().rev().map(|sent| &sent.message).filter(|message| message.to == recipient);
+        let mut to_them = sent
+            .iter()
+            .rev()
+            .map(|sent| &sent.message)
+            .filter(|message| same_recipient(&message.to, recipient));
         to_them.find_map(|message| message.code().map(str::to_owned))
     }
 
@@ -151,6 +159,12 @@ impl Outbox {
     }
 }
 
+fn same_recipient(sent_to: &str, asked_for: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let both_numbers = sent_to.starts_with('+') && asked_for.starts_with('+');
+    sent_to == asked_for || (both_numbers && digits(sent_to) == digits(asked_for))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +172,14 @@ mod tests {
     fn message(text: &str) -> Message {
         let (at, to) = (SystemTime::UNIX_EPOCH, String::new());
         Message { id: 1, at, channel: Channel::Sms, operation: "p.o", to, text: text.to_owned() }
+    }
+
+    #[test]
+    fn a_phone_number_is_found_by_its_digits() {
+        assert!(same_recipient("+12025550140", "+1 (202) 555-0140"));
+        assert!(!same_recipient("+12025550140", "+12025550141"));
+        assert!(!same_recipient("+12025550140", "2025550140"));
+        assert!(!same_recipient("a@example.com", "b@example.com"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What holds for every operation: host, key, faults, enum marks, journal.
 
 use serde_json::{Value, json};
+use verify_sandbox::spinwheel::Key;
 use verify_sandbox::spinwheel::choice_table;
 use verify_sandbox::{Fault, FaultKind, Outcome};
 
@@ -194,6 +195,21 @@ fn the_readme_lists_what_there_is() {
         assert!(readme.contains(&row), "{row}");
     }
     assert_eq!(readme.matches("| `spinwheel.").count(), 20);
+}
+
+#[test]
+fn the_readme_lists_who_is_special() {
+    let readme = include_str!("../../README.md");
+    let mut rows = String::from("| Who | Step | What happens |\n|---|---|---|\n");
+    for person in verify_sandbox::spinwheel::special_people() {
+        let who = match person.key {
+            Key::Phone(key) | Key::BirthDate(key) | Key::NetworkToken(key) => key,
+            _ => panic!("another kind of key"),
+        };
+        let token = person.token.map_or_else(String::new, |token| format!("`{token}`. "));
+        rows += &format!("| `{who}` | {:?} | {token}{} |\n", person.step, person.what);
+    }
+    assert!(readme.contains(&rows), "the table should be:\n{rows}");
 }
 
 #[tokio::test]
