@@ -136,3 +136,19 @@ async fn an_unknown_delivery_is_an_error_and_no_outcome() {
     assert!(error.may_have_acted());
     assert_eq!(world.tenant.outbox().len(), 1);
 }
+
+#[tokio::test]
+async fn a_lock_longer_than_time_itself_is_no_panic() {
+    use verify_sandbox::RetryAfter;
+
+    let world = World::start().await;
+    let challenge = challenge(&world, PHONE).await;
+    let fault = Fault::new("spinwheel.verify_sms_code", FaultKind::TooManyRequests(RetryAfter::Huge));
+    let _guard = world.tenant.faults().arm(fault).unwrap();
+    let result = world.spinwheel.check(&challenge, &world.code(PHONE)).await;
+    let day = world.clock.now() + Duration::from_secs(86_400);
+    assert!(
+        matches!(&result, Ok(Outcome::LockedUntil(until)) if *until <= day) || result.is_err(),
+        "{result:?}"
+    );
+}

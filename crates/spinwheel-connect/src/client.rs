@@ -106,12 +106,13 @@ impl Client {
         }
     }
 
-    /// The same client with another limit for a whole call, attempts and pauses included.
+    /// The same client with another limit for a whole call, attempts and pauses included. Keep it above the limit for
+    /// connecting (5 s): a call that ends while connecting cannot tell that nothing was sent.
     ///
     /// ```
     /// # use std::time::Duration;
     /// # fn example(client: &spinwheel_connect::Client) {
-    /// let impatient = client.with_deadline(Duration::from_secs(5));
+    /// let impatient = client.with_deadline(Duration::from_secs(10));
     /// # }
     /// ```
     #[must_use]

@@ -3,9 +3,10 @@
 //! Spinwheel does not document the HTTP status of most refusals; the token in `status.desc` is what counts, whatever
 //! status it comes with.
 
+use http::StatusCode;
 use verify_core::provider::serde::de::{IgnoredAny, MapAccess};
 use verify_core::provider::{
-    Answer, Code, Failure, KeySeed, Lenient, Meaning, Refusal, Unreadable, answer, next_field,
+    Answer, Code, Failure, KeySeed, Lenient, Meaning, Refusal, Unreadable, answer, read_field,
 };
 
 use crate::error::ErrorCode;
@@ -53,8 +54,16 @@ pub(crate) fn is_about_the_key(answer: &Answer) -> bool {
 }
 
 fn refusal(answer: &Answer, status: Option<&Status>) -> Refusal {
-    let token = status.and_then(|status| status.desc.as_deref()).filter(|token| is_token(token));
-    let Some(token) = token else { return without_token(answer) };
+    let refusal = worded(answer, status);
+    // Spinwheel tells clients to keep its code and the HTTP status apart: the worse of the two counts.
+    match status.and_then(Status::number).filter(|_| answer.status().is_success()) {
+        Some(number) => refusal.with_status(number),
+        None => refusal,
+    }
+}
+
+fn worded(answer: &Answer, status: Option<&Status>) -> Refusal {
+    let Some(token) = status.and_then(Status::token) else { return without_token(answer) };
     let code = ErrorCode::from(token);
     let Some(listed) = code.listed() else {
         return Refusal::new().with_code(Code::Unlisted(token.into()));
@@ -70,8 +79,10 @@ fn refusal(answer: &Answer, status: Option<&Status>) -> Refusal {
 /// A refusal in words alone: the status is all there is to go by.
 fn without_token(answer: &Answer) -> Refusal {
     let advice = match answer.status().as_u16() {
-        404 => "check the base URLs: standard and secure host may be swapped, or a path may be missing",
-        409 => "it conflicts with what Spinwheel has: the external id may be another person's",
+        404 => {
+            "check the ids, and the base URLs: standard and secure host may be swapped, or a path may be missing"
+        }
+        409 => "it conflicts with what Spinwheel has",
         400 | 415 | 422 => "the reason is in the raw body, which may hold personal data",
         _ => return Refusal::new(),
     };
@@ -80,15 +91,15 @@ fn without_token(answer: &Answer) -> Refusal {
 
 /// Texts with spaces are descriptions ("Bad Request"), not tokens.
 fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+    let of_a_token = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    text.starts_with(|first: char| first.is_ascii_uppercase()) && text.bytes().all(of_a_token)
 }
 
 answer! {
     /// What Spinwheel says about the call.
     pub(crate) struct Status {
-        /// Equal to the HTTP status in what was seen.
-        code: Option<u16> => "code",
+        /// Equal to the HTTP status in what was seen; the token may stand here too.
+        code: Option<String> => "code",
         /// `success`, or the token of a refusal.
         desc: Option<String> => "desc",
         /// What it says besides, in words.
@@ -105,9 +116,18 @@ answer! {
 }
 
 impl Status {
+    fn token(&self) -> Option<&str> {
+        let texts = [self.desc.as_deref(), self.code.as_deref()];
+        texts.into_iter().flatten().find(|text| is_token(text))
+    }
+
+    fn number(&self) -> Option<StatusCode> {
+        self.code.as_deref()?.trim().parse().ok()
+    }
+
     fn is_refusal(&self) -> bool {
-        let listed = self.desc.as_deref().is_some_and(|desc| ErrorCode::from(desc).listed().is_some());
-        listed || self.code.is_some_and(|code| code >= 400)
+        let listed = self.token().is_some_and(|token| ErrorCode::from(token).listed().is_some());
+        listed || self.number().is_some_and(|number| number.as_u16() >= 400)
     }
 }
 
@@ -132,8 +152,8 @@ impl<T: Lenient> Lenient for Envelope<T> {
         };
         while let Some(key) = object.next_key_seed(KeySeed(&name))? {
             match key {
-                Key::Status => envelope.status = next_field(&mut object, "status")?,
-                Key::Data => envelope.data = next_field(&mut object, "data")?,
+                Key::Status => read_field(&mut object, "status", &mut envelope.status)?,
+                Key::Data => read_field(&mut object, "data", &mut envelope.data)?,
                 Key::Unknown => drop(object.next_value::<IgnoredAny>()?),
             }
         }

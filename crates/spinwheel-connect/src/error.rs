@@ -61,7 +61,7 @@ open_enum! {
         ManualReviewRequired => "MANUAL_REVIEW_REQUIRED",
         /// Report: the score model does not go with the bureau, or is not enabled. Next step: [`ChangeRequest`](NextStep::ChangeRequest).
         InvalidScoreModel => "INVALID_SCORE_MODEL",
-        /// Report: the bureau has no file of this person. Next step: [`GiveUp`](NextStep::GiveUp).
+        /// Report: the bureau has no file of this person; another one may. Next step: [`ChangeRequest`](NextStep::ChangeRequest).
         CreditReportNotFound => "CREDIT_REPORT_NOT_FOUND",
         /// Report: the bureau refers the file elsewhere. Next step: [`GiveUp`](NextStep::GiveUp).
         ReferredFile => "REFERRED_FILE",
@@ -100,12 +100,12 @@ impl ErrorCode {
             Self::FrozenReport => NextStep::UnfreezeReport,
             Self::LockedReport => NextStep::UnlockReport,
             Self::DailyUserRequestLimitReached => NextStep::TryNextDay,
-            Self::InvalidScoreModel | Self::BureauSourceConflict => NextStep::ChangeRequest,
-            Self::FraudulentReport
-            | Self::ManualFile
-            | Self::ManualReviewRequired
-            | Self::CreditReportNotFound
-            | Self::ReferredFile => NextStep::GiveUp,
+            Self::InvalidScoreModel | Self::BureauSourceConflict | Self::CreditReportNotFound => {
+                NextStep::ChangeRequest
+            }
+            Self::FraudulentReport | Self::ManualFile | Self::ManualReviewRequired | Self::ReferredFile => {
+                NextStep::GiveUp
+            }
             Self::Unknown(_) => NextStep::AskSupport,
         }
     }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod client;
+pub mod endpoint;
 mod endpoints;
 mod envelope;
 mod error;
@@ -31,7 +32,6 @@ pub use verifier::RESEND_PACE;
 #[cfg(feature = "reqwest")]
 pub use verify_core::ReqwestTransport;
 
-/// Implemented by every request; names the calls for [`Client::send`].
 pub use verify_core::provider::Endpoint;
 pub use verify_core::{
     Amount, BaseUrl, Challenge, Clock, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange,

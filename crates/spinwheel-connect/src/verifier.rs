@@ -11,6 +11,8 @@ use crate::{Client, ConnectSms, ErrorCode, ExtUserId, NextStep, Spinwheel, UserI
 /// How long Spinwheel recommends to wait between two texts to one number (source: its guide "Connect API - SMS").
 pub const RESEND_PACE: Duration = Duration::from_secs(30);
 
+const LONGEST_LOCK: Duration = Duration::from_secs(24 * 3600);
+
 /// Needs phone number, birth date and reference (which becomes the external user id); `consented_at` is sent along.
 /// For flows that may switch provider; with Spinwheel alone, the calls themselves say more. A verified person is a connected
 /// user: the [`Outcome`] carries the user id, for [`order_credit_report`](Client::order_credit_report) and the rest.
@@ -97,7 +99,10 @@ impl Client {
     /// What a refusal means to the person, or the error itself where only an operator can help.
     fn outcome(&self, error: Error) -> Result<Outcome, Error> {
         let Some(code) = ErrorCode::of(&error).filter(|_| !error.may_have_acted()) else { return Err(error) };
-        let until = |wait: Duration| Outcome::LockedUntil(self.clock().now() + wait);
+        let now = self.clock().now();
+        // A provider can ask for longer than there is time.
+        let until =
+            |wait: Duration| Outcome::LockedUntil(now.checked_add(wait).unwrap_or(now + LONGEST_LOCK));
         Ok(match (&code, code.next_step()) {
             (ErrorCode::FailedEligibility, _) => Outcome::NotEligible(Some(Fallback::Questions)),
             (ErrorCode::FailedIdentification, _) => Outcome::NotIdentified(Some(Fallback::Questions)),

@@ -228,3 +228,20 @@ async fn every_error_has_a_next_step() {
     let error = Client::new(Environment::Sandbox, "").unwrap_err();
     assert_eq!(NextStep::of(&error), NextStep::FixConfiguration);
 }
+
+#[tokio::test]
+async fn the_worse_of_the_two_statuses_counts() {
+    let rows = [
+        (r#"{"status":{"code":500,"desc":"Internal error"}}"#, ErrorKind::Unavailable, true),
+        (r#"{"status":{"code":"503","desc":"busy"}}"#, ErrorKind::Unavailable, true),
+        (r#"{"status":{"code":401,"desc":"Unauthorized"}}"#, ErrorKind::Credentials, false),
+        (r#"{"status":{"code":429,"desc":"slow down"}}"#, ErrorKind::Throttled, false),
+        (r#"{"status":{"code":"INCORRECT","desc":"wrong"}}"#, ErrorKind::Refused, false),
+    ];
+    for (body, kind, may_have_acted) in rows {
+        let error = verify(200, body).await;
+        assert_eq!((error.kind(), error.may_have_acted()), (kind, may_have_acted), "{body}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    }
+    assert_eq!(verify(200, r#"{"status":{"code":"INCORRECT"}}"#).await.code(), Some("INCORRECT"));
+}

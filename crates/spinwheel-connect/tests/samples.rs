@@ -122,7 +122,8 @@ async fn what_happens_to_users_and_debts() {
     assert_eq!(started[0].status, spinwheel_connect::RefreshStatus::InProgress);
     let done = decode!(liability_refresh_status, "completed.json", []);
     assert_eq!(done[0].status, spinwheel_connect::RefreshStatus::Completed);
-    assert_eq!(done[0].liability_id, started[0].liability_id);
+    assert_eq!(done[0].liability(), started[0].liability());
+    assert_eq!(started[0].liability().unwrap().0, spinwheel_connect::LiabilityKind::CreditCard);
 }
 
 #[tokio::test]
@@ -177,6 +178,8 @@ fn webhooks() {
 
     let news = Event::parse(br#"{"eventType":"SOMETHING_NEW","userId":7,"data":[]}"#).unwrap();
     assert_eq!(news.event_type.as_str(), "SOMETHING_NEW");
+    let odd = r#"{"eventType":"REFRESH_TRANSACTION_STATUS","userId":"u","data":{"creditCards":["cc-1"]}}"#;
+    assert_eq!(Event::parse(odd.as_bytes()).unwrap().data, None, "data nobody has published costs no event");
     for body in ["", "{}", r#"{"eventType":"X"}"#, r#"{"userId":"u"}"#, "[]", "null"] {
         assert!(Event::parse(body.as_bytes()).is_err(), "{body}");
     }

@@ -7,9 +7,7 @@
 #[doc(hidden)]
 pub use serde;
 
-pub use crate::answer::{
-    Answer, Field, KeySeed, Lenient, Scalar, Unreadable, at, next_field, required, skip_absent,
-};
+pub use crate::answer::{Answer, Field, KeySeed, Lenient, Scalar, Unreadable, at, read_field, required};
 pub use crate::error::Code;
 pub use crate::pipeline::{
     Credentials, Endpoint, Failure, Host, Meaning, Operation, Parts, Pipeline, Provider, Refusal, Settings,

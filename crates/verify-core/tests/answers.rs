@@ -83,6 +83,22 @@ fn scalars_are_read_from_whatever_scalar_stands_there() {
 }
 
 #[test]
+fn binary_noise_does_not_cost_an_amount() {
+    let cents = |json: &str| field(json).price.and_then(Amount::to_cents);
+    assert_eq!(cents(r#""price":0.30000000000000004"#), Some(30));
+    assert_eq!(cents(r#""price":1234.5600000000001"#), Some(123_456));
+    assert_eq!(cents(r#""price":-0.1"#), Some(-10));
+    assert_eq!(cents(r#""price":1e3"#), Some(100_000));
+    assert_eq!(field(r#""price":"0.30000000000000004""#).price, None, "a text is exact or nothing");
+}
+
+#[test]
+fn a_null_under_another_name_erases_nothing() {
+    assert_eq!(field(r#""count":5,"cnt":null"#).count, Some(5));
+    assert_eq!(field(r#""cnt":null,"count":5"#).count, Some(5));
+}
+
+#[test]
 fn times_are_read_in_all_their_forms() {
     let noon = Some(1_768_478_400);
     let seconds = |json: &str| {
@@ -102,6 +118,9 @@ fn times_are_read_in_all_their_forms() {
         assert_eq!(seconds(json), noon, "{json}");
     }
     assert_eq!(seconds(r#""at":"yesterday""#), None);
+    assert_eq!(field(r#""at":1768478400.125"#).at.unwrap().to_string(), "2026-01-15T12:00:00.125Z");
+    let precise = Timestamp::parse("2026-01-15T12:00:00.123456789Z").unwrap();
+    assert_eq!(Timestamp::parse(&precise.to_string()), Some(precise), "it survives being stored");
     assert_eq!(field(r#""at":1768478400000"#).at.unwrap().to_string(), "2026-01-15T12:00:00.000Z");
 }
 

@@ -129,7 +129,7 @@ fn journey_cases() -> Vec<EndpointCase> {
             sandbox_operation: "spinwheel.retrieve_user",
             effect: RetrieveUser::OPERATION.effect,
             tokens: &["USER_NOT_FOUND"],
-            required: &["data", "data.userId"],
+            required: &["data"],
             prepare: |world| {
                 Box::pin(async move {
                     let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
@@ -186,7 +186,7 @@ fn further_cases() -> Vec<EndpointCase> {
             operation: "order_equifax_profile",
             sandbox_operation: "spinwheel.order_equifax_profile",
             effect: OrderEquifaxProfile::OPERATION.effect,
-            required: &["data", "data.userId"],
+            required: &["data"],
             prepare: |world| {
                 Box::pin(async move {
                     let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
@@ -213,7 +213,7 @@ fn further_cases() -> Vec<EndpointCase> {
                 "BUREAU_SOURCE_CONFLICT",
                 "DAILY_USER_REQUEST_LIMIT_REACHED",
             ],
-            required: &["data", "data.userId"],
+            required: &["data"],
             prepare: |world| {
                 Box::pin(async move {
                     let user_id = world.connected_user(PHONE, BIRTH_DATE).await;
@@ -243,7 +243,7 @@ fn further_cases() -> Vec<EndpointCase> {
             sandbox_operation: "spinwheel.retrieve_user_unmasked",
             effect: RetrieveUserUnmasked::OPERATION.effect,
             tokens: &["USER_NOT_FOUND"],
-            required: &["data", "data.userId"],
+            required: &["data"],
             prepare: |world| {
                 Box::pin(async move {
                     let user_id = world.connected_user(PHONE, BIRTH_DATE).await;

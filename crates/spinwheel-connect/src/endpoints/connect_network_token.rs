@@ -16,8 +16,8 @@ use crate::{Client, ExtUserId, Spinwheel, envelope};
 ///
 /// **Errors** by HTTP status ([`Error::status`]): 400 the partner is not configured, 401 the token is not the partner's or
 /// has expired, 403 network access is switched off, 404 no such token, 406 the token cannot be used to make a user, 409 it
-/// conflicts with an existing user. None of them is about the client's key, so all are
-/// [`ErrorKind::Refused`](crate::ErrorKind::Refused).
+/// conflicts with an existing user. A 401 can also mean a wrong client key; it is taken for that if it says so in the one
+/// wording that is documented, else all of them are [`ErrorKind::Refused`](crate::ErrorKind::Refused).
 ///
 /// **Consent:** as for [`ConnectSms`](crate::ConnectSms), with its date in the audit.
 ///
@@ -89,7 +89,7 @@ impl Endpoint for ConnectNetworkToken {
     fn decode(&self, answer: &Answer) -> Result<Connection, Failure> {
         let about_the_token = matches!(answer.status().as_u16(), 401 | 403);
         envelope::data(answer).map_err(|failure| match failure {
-            // A wrong client key is 401 too, and says so in words.
+            // A missing client key is 401 too, and says so in words.
             Failure::Refused(refusal) if about_the_token && !envelope::is_about_the_key(answer) => {
                 Failure::Refused(refusal.meaning(Meaning::Refused))
             }

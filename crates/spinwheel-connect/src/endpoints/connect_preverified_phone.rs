@@ -10,12 +10,12 @@ use crate::{Client, ExtUserId, Spinwheel, UserId, UserKey, envelope};
 
 /// Connects a person without a texted code, because the application has verified the phone number itself.
 ///
-/// Spinwheel's support has to enable it; an application without it gets 403.
+/// Spinwheel's support has to enable it; what an application without it gets is not documented.
 ///
 /// **Effect:** connects the person and returns their identity; never repeated after it may have left.
 ///
-/// **Errors:** the identity tokens of [`VerifySmsCode`](crate::VerifySmsCode). The reference has a list of its own, which
-/// was not available.
+/// **Errors:** the reference's list was not available; that the identity tokens of [`VerifySmsCode`](crate::VerifySmsCode)
+/// can come here is our assumption.
 ///
 /// **Consent:** as for [`ConnectSms`](crate::ConnectSms), with its date in the audit.
 ///

@@ -11,12 +11,13 @@ use crate::{Address, Client, ExtUserId, Spinwheel, UserId, UserKey, envelope};
 
 /// Connects a person by their whole profile, because the application has verified all of it itself.
 ///
-/// Spinwheel's support has to enable it; an application without it gets 403. Goes to the secure host, since it carries
+/// Spinwheel's support has to enable it; what an application without it gets is not documented. Goes to the secure host, since it carries
 /// the Social Security number.
 ///
 /// **Effect:** connects the person and returns their identity; never repeated after it may have left.
 ///
-/// **Errors:** the identity tokens of [`VerifySmsCode`](crate::VerifySmsCode); the reference's own list was not available.
+/// **Errors:** the reference's list was not available; that the identity tokens of [`VerifySmsCode`](crate::VerifySmsCode)
+/// can come here is our assumption.
 ///
 /// **Consent:** as for [`ConnectSms`](crate::ConnectSms), with its date in the audit.
 ///

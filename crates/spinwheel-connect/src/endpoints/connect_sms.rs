@@ -16,10 +16,10 @@ use crate::{Client, ConnectionId, ExtUserId, Spinwheel, UserId, UserKey, envelop
 /// this again texts a new code. Spinwheel recommends at most one text in 30 s for one number and blocks a number for
 /// 24 hours after too many.
 ///
-/// When [`Error::may_have_acted`] is true, a text may be on its way. Look before sending another one:
-/// [`retrieve_user`](Client::retrieve_user) by the same [`ExtUserId`] gives the user id, with which the code of that text
-/// can be verified; [`UserNotFound`](crate::ErrorCode::UserNotFound) means that the request did not arrive. (What
-/// Spinwheel shows before a code was checked is not documented: if it shows no user, wait 30 s and connect again.)
+/// When [`Error::may_have_acted`] is true, a text may be on its way. Ask the person whether it came, and look before
+/// sending another one: if [`retrieve_user`](Client::retrieve_user) by the same [`ExtUserId`] finds a user, the code of that
+/// text can be verified with its id. If it finds none, that proves nothing (what Spinwheel shows before a code was checked
+/// is not documented): wait 30 s, then connect again.
 ///
 /// **Consent:** before this call the person must have seen the Spinwheel End User Agreement
 /// (<https://spinwheel.io/legal/end-user-agreement>) and agreed to it: these are the "written instructions" that the

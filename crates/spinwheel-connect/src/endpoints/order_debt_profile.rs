@@ -18,8 +18,8 @@ use crate::{Client, LiabilityKind, Spinwheel, UserId, envelope};
 /// since a repeat would use up the day.
 ///
 /// **Errors:** [`UserNotConnected`] (connect first), [`FrozenReport`] and [`LockedReport`] (the person has to lift it at
-/// the bureau), [`DailyUserRequestLimitReached`] (tomorrow), [`InvalidScoreModel`] and [`BureauSourceConflict`] (change
-/// the request), [`CreditReportNotFound`], [`FraudulentReport`], [`ManualFile`], [`ManualReviewRequired`] and
+/// the bureau), [`DailyUserRequestLimitReached`] (tomorrow), [`InvalidScoreModel`], [`BureauSourceConflict`] and
+/// [`CreditReportNotFound`] (change the request), [`FraudulentReport`], [`ManualFile`], [`ManualReviewRequired`] and
 /// [`ReferredFile`] (never), [`UserNotFound`].
 ///
 /// Source: Spinwheel's guide to several bureaus, Debt Profile UI prompt and skill file.

@@ -98,11 +98,35 @@ answer! {
         }
         /// Its id.
         transaction_id: Option<RefreshTransactionId> => "refreshTransactionId",
-        /// The debt; which kind it is follows from the name it came under.
-        liability_id: Option<LiabilityId> => "creditCardId" | "autoLoanId" | "homeLoanId" | "personalLoanId"
-            | "studentLoanId" | "miscellaneousLiabilityId",
+        /// The debt, if it is a credit card; see [`liability`](LiabilityRefresh::liability).
+        credit_card_id: Option<LiabilityId> => "creditCardId",
+        /// The debt, if it is a car loan.
+        auto_loan_id: Option<LiabilityId> => "autoLoanId",
+        /// The debt, if it is a mortgage.
+        home_loan_id: Option<LiabilityId> => "homeLoanId",
+        /// The debt, if it is a personal loan.
+        personal_loan_id: Option<LiabilityId> => "personalLoanId",
+        /// The debt, if it is a student loan.
+        student_loan_id: Option<LiabilityId> => "studentLoanId",
+        /// The debt, if it is another one.
+        miscellaneous_liability_id: Option<LiabilityId> => "miscellaneousLiabilityId",
         /// From when on the debt can be refreshed again; the unit is inferred.
         next_eligible_refresh_on: Option<Timestamp> => "nextEligibleRefreshOn",
+    }
+}
+
+impl LiabilityRefresh {
+    /// Which debt it is.
+    pub fn liability(&self) -> Option<(LiabilityKind, &LiabilityId)> {
+        let ids = [
+            (LiabilityKind::CreditCard, &self.credit_card_id),
+            (LiabilityKind::AutoLoan, &self.auto_loan_id),
+            (LiabilityKind::HomeLoan, &self.home_loan_id),
+            (LiabilityKind::PersonalLoan, &self.personal_loan_id),
+            (LiabilityKind::StudentLoan, &self.student_loan_id),
+            (LiabilityKind::Miscellaneous, &self.miscellaneous_liability_id),
+        ];
+        ids.into_iter().find_map(|(kind, id)| Some((kind, id.as_ref()?)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{Client, Spinwheel, UserId, VerifyPath, envelope};
 
 /// Checks the code the person received. With the right code Spinwheel looks the person up and connects them.
 ///
-/// **Effect:** uses up one of five tries; a right code is used up too. Never repeated after it may have left.
+/// **Effect:** uses up one of five tries. Never repeated after it may have left.
 ///
 /// **Errors:** [`Incorrect`] (ask again), [`Expired`] (new connection), [`FailedEligibility`] and
 /// [`FailedIdentification`] (KBA), [`FailedIdentificationInfoMismatch`] (correct the input), [`MaxAttemptsReached`]

@@ -9,7 +9,8 @@ use crate::{Client, RetrieveUser, UserKey};
 
 /// How to wait for the debts of a user whose credit report was ordered.
 ///
-/// By default the user is looked at every 2 s, for at most 60 s. Both are our choice; Spinwheel gives no numbers.
+/// By default the user is looked at every 2 s, and no more after 60 s. Both are our choice; Spinwheel gives no numbers. A
+/// look that hangs ends with the client's deadline, so the wait can take that much longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitForLiabilities {
     user: UserKey,

@@ -15,10 +15,8 @@ answer! {
     ///
     /// To go through all debts alike, use [`liabilities`](User::liabilities).
     pub struct User {
-        required {
-            /// Spinwheel's id.
-            user_id: UserId => "userId",
-        }
+        /// Spinwheel's id.
+        user_id: Option<UserId> => "userId",
         /// The application's id.
         ext_user_id: Option<ExtUserId> => "extUserId",
         /// Who it is.

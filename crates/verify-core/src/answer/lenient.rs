@@ -123,11 +123,18 @@ pub fn required<'de, T: Lenient, D: Deserializer<'de>>(deserializer: D) -> Resul
 
 /// A field of an answer that may be absent.
 pub trait Field: Default {
+    /// Whether there is nothing to write or to keep.
+    fn is_absent(&self) -> bool;
+
     /// Reads the value of the field whose name was just read.
     fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error>;
 }
 
 impl<T: Lenient> Field for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
     fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error> {
         Ok(match object.next_value_seed(Reader(PhantomData))? {
             Found::Value(value) => Some(value),
@@ -137,6 +144,10 @@ impl<T: Lenient> Field for Option<T> {
 }
 
 impl<T: Lenient> Field for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
     fn read<'de, A: MapAccess<'de>>(object: &mut A) -> Result<Self, A::Error> {
         if !T::ESSENTIAL {
             let found: Found<Loose<T>> = object.next_value_seed(Reader(PhantomData))?;

@@ -17,7 +17,7 @@ use http::{HeaderMap, StatusCode};
 pub use lenient::{Field, Lenient, Scalar, required};
 pub(crate) use path::JsonPath;
 pub use path::at;
-pub use structure::{KeySeed, next_field, skip_absent};
+pub use structure::{KeySeed, read_field};
 
 /// An answer of a provider, read to its end.
 pub struct Answer {

@@ -31,14 +31,18 @@ impl<K> Visitor<'_> for KeySeed<'_, K> {
     }
 }
 
-/// Reads the value of the field whose name was just read.
-pub fn next_field<'de, T: Field, A: MapAccess<'de>>(object: &mut A, name: &str) -> Result<T, A::Error> {
-    T::read(object).map_err(|error| at(name, &error))
-}
-
-/// Whether a field need not be written because it was absent.
-pub fn skip_absent<T: super::Field + PartialEq>(field: &T) -> bool {
-    *field == T::default()
+/// Reads the value of the field whose name was just read. A `null` under one name of a field does not erase what stood
+/// under another.
+pub fn read_field<'de, T: Field, A: MapAccess<'de>>(
+    object: &mut A,
+    name: &str,
+    field: &mut T,
+) -> Result<(), A::Error> {
+    let value = T::read(object).map_err(|error| at(name, &error))?;
+    if !value.is_absent() {
+        *field = value;
+    }
+    Ok(())
 }
 
 /// Declares an object of an answer: `required` fields first, then fields that may be absent (`Option` or `Vec`), each
@@ -61,7 +65,7 @@ pub fn skip_absent<T: super::Field + PartialEq>(field: &T) -> bool {
 /// Marked `essential`, a list of them that is no list is an error: no debts is not the same as unreadable debts.
 ///
 /// The type can be built in tests of an application: `new` takes the required fields, all fields are public. It is
-/// read by the rules of this module, written in the form it came in, and printed without the personal values.
+/// read by the rules of this module, written under the names of the wire, and printed without the personal values.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __answer {
@@ -107,7 +111,7 @@ macro_rules! __answer {
             $( $(#[$required_meta])* #[serde(rename = $required_wire)] pub $required: $required_type, )*
             $(
                 $(#[$field_meta])*
-                #[serde(rename = $wire, skip_serializing_if = "verify_core::provider::skip_absent")]
+                #[serde(rename = $wire, skip_serializing_if = "verify_core::provider::Field::is_absent")]
                 pub $field: $type,
             )*
         }
@@ -125,7 +129,7 @@ macro_rules! __answer {
             fn from_object<'de, A: $crate::provider::serde::de::MapAccess<'de>>(
                 mut object: A,
             ) -> Result<Option<Self>, A::Error> {
-                use $crate::provider::{KeySeed, at, next_field, serde::de::IgnoredAny};
+                use $crate::provider::{KeySeed, at, read_field, serde::de::IgnoredAny};
 
                 #[allow(non_camel_case_types)]
                 enum Key { $($required,)* $($field,)* __Unknown }
@@ -138,8 +142,8 @@ macro_rules! __answer {
                 $(let mut $field: $type = ::std::default::Default::default();)*
                 while let Some(key) = object.next_key_seed(KeySeed(&name))? {
                     match key {
-                        $(Key::$required => $required = next_field(&mut object, $required_wire)?,)*
-                        $(Key::$field => $field = next_field(&mut object, $wire)?,)*
+                        $(Key::$required => read_field(&mut object, $required_wire, &mut $required)?,)*
+                        $(Key::$field => read_field(&mut object, $wire, &mut $field)?,)*
                         Key::__Unknown => { object.next_value::<IgnoredAny>()?; }
                     }
                 }

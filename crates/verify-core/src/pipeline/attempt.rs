@@ -11,7 +11,7 @@ use super::deadline::Deadline;
 use super::operation::{Failure, Meaning, Refusal};
 use super::retry::Ending;
 use super::retry_after::retry_after;
-use super::{Call, Pipeline, Provider, Reader};
+use super::{ATTEMPT_TIME, Call, Pipeline, Provider, Reader};
 use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
 use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
@@ -50,7 +50,8 @@ impl<P: Provider> Pipeline<P> {
     /// Sends the request and waits for the answer, as long as the attempt may take.
     async fn exchange(&self, call: &Call, deadline: Deadline) -> Result<Answer, Failed> {
         let clock = &*self.shared.clock;
-        let time = call.operation.attempt_time.unwrap_or(self.timeouts.attempt).min(deadline.rest(clock));
+        let time = self.timeouts.attempt.or(call.operation.attempt_time).unwrap_or(ATTEMPT_TIME);
+        let time = time.min(deadline.rest(clock));
         let host = self.shared.hosts.get(call.operation.host.0);
         let request = host
             .ok_or_else(|| Error::configuration("the client has no address for the host of this call"))
@@ -116,12 +117,14 @@ fn failed(call: &Call, answer: Answer, failure: Failure, clock: &dyn Clock) -> F
         Failure::Refused(refusal) => (refusal, None),
         Failure::Unreadable(Unreadable(path)) => (Refusal::new(), path.filter(|_| unreadable)),
     };
+    let stated = refusal.status.unwrap_or(status);
     // Of a failure the status speaks, although the body may not.
     let (ending, kind) =
-        if unreadable { (Ending::Final, ErrorKind::Unreadable) } else { meaning_of(status, refusal.meaning) };
+        if unreadable { (Ending::Final, ErrorKind::Unreadable) } else { meaning_of(stated, refusal.meaning) };
     let redirect = "redirects are not followed: check the base URL";
     let error = Details {
         status: Some(status),
+        may_have_acted: stated.is_server_error(),
         code: refusal.code,
         advice: refusal.advice.or(status.is_redirection().then_some(redirect)),
         path,

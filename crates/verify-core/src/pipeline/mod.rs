@@ -33,22 +33,24 @@ use crate::clock::Clock;
 use crate::error::{Context, Error};
 use crate::http::{BaseUrl, Transport};
 
+const ATTEMPT_TIME: Duration = Duration::from_secs(20);
+const CALL_TIME: Duration = Duration::from_secs(60);
+
 /// How long things may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
     /// Connecting: name, TCP, TLS.
     pub connect: Duration,
-    /// One attempt, from connecting to the last byte of the answer.
-    pub attempt: Duration,
-    /// A call with all its attempts and pauses.
-    pub call: Duration,
+    /// One attempt, from connecting to the last byte of the answer. `None`: what the operation needs, else 20 s.
+    pub attempt: Option<Duration>,
+    /// A call with all its attempts and pauses. `None`: what the operation needs, else 60 s.
+    pub call: Option<Duration>,
 }
 
 impl Default for Timeouts {
     /// 5 s to connect, 20 s for an attempt, 60 s for a call.
     fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self { connect: seconds(5), attempt: seconds(20), call: seconds(60) }
+        Self { connect: Duration::from_secs(5), attempt: None, call: None }
     }
 }
 
@@ -72,7 +74,7 @@ impl<P: Provider> Pipeline<P> {
     #[must_use]
     pub fn with_deadline(&self, limit: Duration) -> Self {
         let mut pipeline = self.clone();
-        pipeline.timeouts.call = limit;
+        pipeline.timeouts.call = Some(limit);
         pipeline
     }
 
@@ -116,7 +118,8 @@ impl<P: Provider> Pipeline<P> {
 
     async fn attempts(&self, call: &Call, read: Reader<'_>) -> Result<(), Error> {
         let clock = &*self.shared.clock;
-        let deadline = Deadline::after(clock, call.operation.call_time.unwrap_or(self.timeouts.call));
+        let time = self.timeouts.call.or(call.operation.call_time).unwrap_or(CALL_TIME);
+        let deadline = Deadline::after(clock, time);
         let mut made = 0;
         let mut earlier: Option<Error> = None;
         loop {
@@ -135,6 +138,10 @@ impl<P: Provider> Pipeline<P> {
             };
             tracing::debug!(attempt = made, pause_ms = pause.as_millis(), "will try again");
             clock.sleep(pause).await;
+            // A pause can take longer than it should; an attempt without time would only blur what is known.
+            if deadline.rest(clock).is_zero() {
+                return Err(error);
+            }
             earlier = Some(error);
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use super::Parts;
 use crate::answer::{Answer, Unreadable};
@@ -130,6 +130,7 @@ pub struct Refusal {
     pub(crate) code: Option<Code>,
     pub(crate) advice: Option<&'static str>,
     pub(crate) meaning: Option<Meaning>,
+    pub(crate) status: Option<StatusCode>,
 }
 
 /// What a refusal means for the call.
@@ -164,6 +165,13 @@ impl Refusal {
     #[must_use]
     pub fn with_advice(mut self, advice: &'static str) -> Self {
         self.advice = Some(advice);
+        self
+    }
+
+    /// The status the provider states in the body, where it is worse than the one of HTTP.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = Some(status);
         self
     }
 

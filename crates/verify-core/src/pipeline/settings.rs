@@ -34,11 +34,19 @@ impl Settings {
     ) -> Result<Pipeline<P>, Error> {
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&hosts, self.timeouts.connect)?,
+            None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let shared = Arc::new(Shared { hosts, credentials, transport, clock });
         Ok(Pipeline { shared, retry: self.retry, timeouts: self.timeouts, provider: PhantomData })
+    }
+}
+
+impl Timeouts {
+    /// Connecting has to end before the attempt does: only a failed connect proves that nothing was sent.
+    fn effective_connect(&self) -> Duration {
+        let attempt = self.attempt.into_iter().chain(self.call).min();
+        attempt.map_or(self.connect, |attempt| self.connect.min(attempt.mul_f64(0.8)))
     }
 }
 
@@ -82,24 +90,25 @@ macro_rules! __settings {
                 self
             }
 
-            /// How long connecting may take; by default 5 s.
+            /// How long connecting may take; by default 5 s, and never more than 80 % of an attempt.
             #[must_use]
             pub fn connect_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.settings.timeouts.connect = limit;
                 self
             }
 
-            /// How long one attempt may take; by default 20 s.
+            /// How long one attempt may take; by default 20 s, more where an operation is known to be slow.
             #[must_use]
             pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
-                self.settings.timeouts.attempt = limit;
+                self.settings.timeouts.attempt = Some(limit);
                 self
             }
 
-            /// How long a call may take with all attempts and pauses; by default 60 s.
+            /// How long a call may take with all attempts and pauses; by default 60 s, more where an operation is known to be
+            /// slow.
             #[must_use]
             pub fn deadline(mut self, limit: ::std::time::Duration) -> Self {
-                self.settings.timeouts.call = limit;
+                self.settings.timeouts.call = Some(limit);
                 self
             }
         }

@@ -13,7 +13,7 @@ use crate::answer::{self, Lenient, Scalar};
 /// An exact decimal amount of money, in the currency's main unit: `1234.50` is 1,234 dollars and 50 cents.
 ///
 /// Kept as a whole number of millionths, so that sums are exact; seven or more digits after the point are refused.
-/// A JSON number is read by its shortest decimal form, exact up to 15 significant digits.
+/// A JSON number is read to six digits after the point, exact up to 15 significant digits.
 ///
 /// ```
 /// use verify_core::Amount;
@@ -127,7 +127,8 @@ impl Lenient for Amount {
             Scalar::Integer(number) => {
                 i64::try_from(number).ok().map(|whole| Self(i128::from(whole) * MILLION))
             }
-            Scalar::Decimal(number) => Self::parse(&number.to_string()),
+            // Binary noise (0.30000000000000004) is rounded away.
+            Scalar::Decimal(number) => Self::parse(&format!("{number:.DIGITS$}")),
             Scalar::Bool(_) => None,
         }
     }

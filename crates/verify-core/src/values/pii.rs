@@ -5,7 +5,6 @@ use std::hash::{Hash, Hasher};
 
 use serde::de::{MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use zeroize::{Zeroize, Zeroizing};
 
 use crate::answer::{Lenient, Scalar};
 
@@ -19,12 +18,31 @@ use crate::answer::{Lenient, Scalar};
 /// assert_eq!(name.expose(), "Ada");
 /// ```
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Pii<T: Zeroize>(Zeroizing<T>);
+pub struct Pii<T: Wipe>(T);
 
-impl<T: Zeroize> Pii<T> {
+/// What can be wiped from memory; texts and numbers.
+pub trait Wipe: sealed::Sealed {}
+
+impl Wipe for String {}
+impl Wipe for u32 {}
+
+mod sealed {
+    pub trait Sealed: zeroize::Zeroize {}
+
+    impl Sealed for String {}
+    impl Sealed for u32 {}
+}
+
+impl<T: Wipe> Drop for Pii<T> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<T: Wipe> Pii<T> {
     /// Wraps the value.
     pub fn new(value: T) -> Self {
-        Self(Zeroizing::new(value))
+        Self(value)
     }
 
     /// The value itself.
@@ -33,19 +51,19 @@ impl<T: Zeroize> Pii<T> {
     }
 }
 
-impl<T: Zeroize + Hash> Hash for Pii<T> {
+impl<T: Wipe + Hash> Hash for Pii<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.expose().hash(state);
     }
 }
 
-impl<T: Zeroize> fmt::Debug for Pii<T> {
+impl<T: Wipe> fmt::Debug for Pii<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pii(***)")
     }
 }
 
-impl<T: Zeroize> From<T> for Pii<T> {
+impl<T: Wipe> From<T> for Pii<T> {
     fn from(value: T) -> Self {
         Self::new(value)
     }
@@ -57,19 +75,19 @@ impl From<&str> for Pii<String> {
     }
 }
 
-impl<T: Zeroize + Serialize> Serialize for Pii<T> {
+impl<T: Wipe + Serialize> Serialize for Pii<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de, T: Zeroize + Deserialize<'de>> Deserialize<'de> for Pii<T> {
+impl<'de, T: Wipe + Deserialize<'de>> Deserialize<'de> for Pii<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self::new)
     }
 }
 
-impl<T: Zeroize + Lenient> Lenient for Pii<T> {
+impl<T: Wipe + Lenient> Lenient for Pii<T> {
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         T::from_scalar(scalar).map(Self::new)
     }

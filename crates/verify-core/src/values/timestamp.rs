@@ -27,7 +27,11 @@ impl Timestamp {
         let text = text.trim();
         let with_offset = text.parse::<jiff::Timestamp>().ok();
         let parsed = with_offset.or_else(|| Offset::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok())?;
-        Some(Self(parsed))
+        Some(Self::whole_milliseconds(parsed))
+    }
+
+    fn whole_milliseconds(time: jiff::Timestamp) -> Self {
+        Self(jiff::Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time))
     }
 
     /// Takes a number of seconds or milliseconds since 1970 by the rule above.
@@ -45,7 +49,7 @@ impl From<SystemTime> for Timestamp {
             Ok(_) => jiff::Timestamp::MAX,
             Err(_) => jiff::Timestamp::MIN,
         };
-        Self(jiff::Timestamp::try_from(time).unwrap_or_else(|_| saturated()))
+        Self::whole_milliseconds(jiff::Timestamp::try_from(time).unwrap_or_else(|_| saturated()))
     }
 }
 
@@ -85,8 +89,16 @@ impl Lenient for Timestamp {
             Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_number(text.trim().parse().ok()?)),
             Scalar::Integer(number) => Self::from_number(i64::try_from(number).ok()?),
             Scalar::Decimal(number) => {
-                let time = Duration::try_from_secs_f64(number).ok()?;
-                Self::from_number(i64::try_from(time.as_secs()).ok()?)
+                let whole = Self::from_number(
+                    i64::try_from(Duration::try_from_secs_f64(number).ok()?.as_secs()).ok()?,
+                )?;
+                let rest = Duration::from_secs_f64(number.fract()).as_millis();
+                Some(
+                    whole
+                        .to_system_time()
+                        .checked_add(Duration::from_millis(u64::try_from(rest).ok()?))?
+                        .into(),
+                )
             }
             Scalar::Bool(_) => None,
         }

@@ -1,6 +1,6 @@
 //! `retrieve-user`: shows a user.
 
-use spinwheel_connect::{Profile, RetrieveUser, User};
+use spinwheel_connect::{Profile, RetrieveUser, User, UserId};
 
 use super::refusal::explain;
 use super::session::Session;
@@ -25,7 +25,7 @@ impl Args {
 
 /// Who it is, and what they owe.
 pub(super) fn lines(user: &User) -> Vec<String> {
-    let mut lines = vec![format!("user id: {}", user.user_id.as_str())];
+    let mut lines = vec![format!("user id: {}", user.user_id.as_ref().map_or("not told", UserId::as_str))];
     lines.extend(user.profile.as_ref().and_then(name).map(|name| format!("name: {name}")));
     let debts = Debts::from(user);
     if debts.count() == 0 {

@@ -202,8 +202,8 @@ impl App {
              the sandbox shows the user.)",
         );
         stage.later(25);
-        self.verify(stage, &user.user_id, &code, "With that user id, the one code that was sent is enough.")
-            .await
+        let user_id = user.user_id.ok_or_else(|| Halt::surprise("the user has no id"))?;
+        self.verify(stage, &user_id, &code, "With that user id, the one code that was sent is enough.").await
     }
 
     /// Has a code texted; gives the user's id and the code on the phone.
