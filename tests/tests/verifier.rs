@@ -146,7 +146,7 @@ async fn a_lock_longer_than_time_itself_is_no_panic() {
     let fault = Fault::new("spinwheel.verify_sms_code", FaultKind::TooManyRequests(RetryAfter::Huge));
     let _guard = world.tenant.faults().arm(fault).unwrap();
     let result = world.spinwheel.check(&challenge, &world.code(PHONE)).await;
-    let day = world.clock.now() + Duration::from_secs(86_400);
+    let day = world.clock.now() + Duration::from_hours(24);
     assert!(
         matches!(&result, Ok(Outcome::LockedUntil(until)) if *until <= day) || result.is_err(),
         "{result:?}"
