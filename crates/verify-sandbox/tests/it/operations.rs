@@ -1,8 +1,9 @@
 //! What holds for every operation: host, key, faults, enum marks, journal.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
-use verify_sandbox::spinwheel::Key;
-use verify_sandbox::spinwheel::choice_table;
+use verify_sandbox::spinwheel::{Key, choice_table};
 use verify_sandbox::{Fault, FaultKind, Outcome};
 
 use crate::client::{BORN, Bench, PHONE, Reply, send};
@@ -202,12 +203,11 @@ fn the_readme_lists_who_is_special() {
     let readme = include_str!("../../README.md");
     let mut rows = String::from("| Who | Step | What happens |\n|---|---|---|\n");
     for person in verify_sandbox::spinwheel::special_people() {
-        let who = match person.key {
-            Key::Phone(key) | Key::BirthDate(key) | Key::NetworkToken(key) => key,
-            _ => panic!("another kind of key"),
+        let (Key::Phone(who) | Key::BirthDate(who) | Key::NetworkToken(who)) = person.key else {
+            panic!("another kind of key");
         };
         let token = person.token.map_or_else(String::new, |token| format!("`{token}`. "));
-        rows += &format!("| `{who}` | {:?} | {token}{} |\n", person.step, person.what);
+        let _ = writeln!(rows, "| `{who}` | {:?} | {token}{} |", person.step, person.what);
     }
     assert!(readme.contains(&rows), "the table should be:\n{rows}");
 }
