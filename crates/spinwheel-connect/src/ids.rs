@@ -1,5 +1,6 @@
 //! Identifiers of the Spinwheel API.
 
+use serde::Serialize;
 use verify_core::provider::{Parts, id};
 
 id! {
@@ -61,7 +62,10 @@ id! {
 ///
 /// A first connection goes by [`ExtUserId`]; connecting an existing user again goes by [`UserId`]
 /// (source: Spinwheel's reference, "Connect with SMS").
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+///
+/// Written as the one field it is: `userId` or `extUserId`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum UserKey {
     /// Spinwheel's id.
     UserId(UserId),
@@ -70,24 +74,10 @@ pub enum UserKey {
 }
 
 impl UserKey {
-    pub(crate) fn user_id(&self) -> Option<&UserId> {
-        match self {
-            Self::UserId(id) => Some(id),
-            Self::ExtUserId(_) => None,
-        }
-    }
-
     pub(crate) fn write_query(&self, parts: &mut Parts) {
         match self {
             Self::UserId(id) => parts.query("userId", id.as_str()),
             Self::ExtUserId(id) => parts.query("extUserId", id.as_str()),
-        }
-    }
-
-    pub(crate) fn ext_user_id(&self) -> Option<&ExtUserId> {
-        match self {
-            Self::UserId(_) => None,
-            Self::ExtUserId(id) => Some(id),
         }
     }
 }

@@ -6,7 +6,7 @@ use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts};
 use verify_core::{DateOfBirth, Effect, Error, PhoneNumber};
 
 use crate::models::{Connection, VerificationAudit};
-use crate::{Client, ExtUserId, Spinwheel, UserId, UserKey, envelope};
+use crate::{Client, Spinwheel, UserKey, envelope};
 
 /// Connects a person without a texted code, because the application has verified the phone number itself.
 ///
@@ -45,10 +45,8 @@ impl ConnectPreverifiedPhone {
 struct Body<'a> {
     phone_number: &'a PhoneNumber,
     date_of_birth: &'a DateOfBirth,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'a UserId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ext_user_id: Option<&'a ExtUserId>,
+    #[serde(flatten)]
+    user: &'a UserKey,
     audit: &'a VerificationAudit,
 }
 
@@ -66,8 +64,7 @@ impl Endpoint for ConnectPreverifiedPhone {
         parts.json(&Body {
             phone_number: &self.phone_number,
             date_of_birth: &self.date_of_birth,
-            user_id: self.user.user_id(),
-            ext_user_id: self.user.ext_user_id(),
+            user: &self.user,
             audit: &self.audit,
         })
     }

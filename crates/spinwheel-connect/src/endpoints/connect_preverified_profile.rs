@@ -7,7 +7,7 @@ use verify_core::{DateOfBirth, Effect, Error, PhoneNumber, Pii, Ssn};
 
 use crate::client::SECURE;
 use crate::models::{Connection, VerificationAudit};
-use crate::{Address, Client, ExtUserId, Spinwheel, UserId, UserKey, envelope};
+use crate::{Address, Client, Spinwheel, UserKey, envelope};
 
 /// Connects a person by their whole profile, because the application has verified all of it itself.
 ///
@@ -81,10 +81,8 @@ struct Body<'a> {
     date_of_birth: &'a DateOfBirth,
     ssn: &'a Ssn,
     addresses: &'a [Address],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'a UserId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ext_user_id: Option<&'a ExtUserId>,
+    #[serde(flatten)]
+    user: &'a UserKey,
     audit: &'a VerificationAudit,
 }
 
@@ -107,8 +105,7 @@ impl Endpoint for ConnectPreverifiedProfile {
             date_of_birth: &self.date_of_birth,
             ssn: &self.ssn,
             addresses: &self.addresses,
-            user_id: self.user.user_id(),
-            ext_user_id: self.user.ext_user_id(),
+            user: &self.user,
             audit: &self.audit,
         })
     }

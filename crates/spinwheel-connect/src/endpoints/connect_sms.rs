@@ -65,10 +65,8 @@ impl ConnectSms {
 struct Body<'a> {
     phone_number: &'a PhoneNumber,
     date_of_birth: &'a DateOfBirth,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'a UserId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ext_user_id: Option<&'a ExtUserId>,
+    #[serde(flatten)]
+    user: &'a UserKey,
     #[serde(skip_serializing_if = "Option::is_none")]
     audit: Option<Audit>,
 }
@@ -93,8 +91,7 @@ impl Endpoint for ConnectSms {
         parts.json(&Body {
             phone_number: &self.phone_number,
             date_of_birth: &self.date_of_birth,
-            user_id: self.user.user_id(),
-            ext_user_id: self.user.ext_user_id(),
+            user: &self.user,
             audit: self.consent_timestamp.map(|consent_timestamp| Audit { consent_timestamp }),
         })
     }

@@ -6,7 +6,7 @@ use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts, answer}
 use verify_core::{DateOfBirth, Effect, Error, Pii, Ssn};
 
 use crate::client::SECURE;
-use crate::{AnswerId, Client, ConnectionId, ExtUserId, QuestionId, Spinwheel, UserId, UserKey, envelope};
+use crate::{AnswerId, Client, ConnectionId, QuestionId, Spinwheel, UserId, UserKey, envelope};
 
 /// Starts knowledge-based authentication, the way for people whom phone number and birth date do not identify:
 /// Spinwheel asks questions from the person's credit file.
@@ -84,10 +84,8 @@ struct Body<'a> {
     date_of_birth: &'a DateOfBirth,
     ssn: &'a Ssn,
     address: &'a Address,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'a UserId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ext_user_id: Option<&'a ExtUserId>,
+    #[serde(flatten)]
+    user: &'a UserKey,
 }
 
 impl Endpoint for StartKba {
@@ -108,8 +106,7 @@ impl Endpoint for StartKba {
             date_of_birth: &self.date_of_birth,
             ssn: &self.ssn,
             address: &self.address,
-            user_id: self.user.user_id(),
-            ext_user_id: self.user.ext_user_id(),
+            user: &self.user,
         })
     }
 
