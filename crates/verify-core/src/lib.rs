@@ -1,21 +1,28 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
-mod clock;
 mod error;
 pub mod http;
 mod pipeline;
 pub mod provider;
-mod secret;
-mod values;
+mod token;
 mod verification;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
-pub use clock::{Clock, Sleep, SystemClock};
 pub use error::{Code, Delivery, Error, ErrorKind, Phase, RawBody};
 #[cfg(feature = "reqwest")]
 pub use http::ReqwestTransport;
 pub use http::{BaseUrl, Exchange, Transport, TransportError};
 pub use pipeline::{Effect, RetryPolicy, Timeouts};
-pub use secret::Secret;
-pub use values::{Amount, DateOfBirth, Email, InvalidValue, OtpCode, PhoneNumber, Pii, Ssn, Timestamp};
-pub use verification::{Challenge, Fallback, OtpVerifier, Outcome, Start, Subject};
+pub use verification::{Challenge, Fallback, LinkVerifier, OtpVerifier, Outcome, Start, Subject};
+#[doc(inline)]
+pub use verify_values::{
+    Amount, Clock, DateOfBirth, Email, InvalidValue, OtpCode, PhoneNumber, Pii, Secret, Sleep, Ssn,
+    SystemClock, Timestamp,
+};
+
+// The parts of `verify-values` by the names they have in this crate.
+use verify_values as clock;
+use verify_values as secret;
+use verify_values as values;

@@ -4,13 +4,17 @@
 //! methods of its builder with [`settings!`], its
 //! operations as [`Endpoint`]s, and sends them through a [`Pipeline`].
 
-#[doc(hidden)]
-pub use serde;
-
-pub use crate::answer::{Answer, Field, KeySeed, Lenient, Scalar, Unreadable, at, read_field, required};
+#[doc(inline)]
+pub use crate::__settings as settings;
+pub use crate::answer::Answer;
 pub use crate::error::Code;
 pub use crate::pipeline::{
     Credentials, Endpoint, Failure, Host, Meaning, Operation, Parts, Pipeline, Provider, Refusal, Settings,
 };
+pub use crate::token::{Token, TokenCache, TokenSource};
+#[doc(hidden)]
+pub use verify_values::serde;
 #[doc(inline)]
-pub use crate::{__answer as answer, __id as id, __open_enum as open_enum, __settings as settings};
+pub use verify_values::{
+    Field, KeySeed, Lenient, Scalar, Unreadable, answer, at, id, open_enum, read_field, required,
+};

@@ -35,6 +35,23 @@ pub trait OtpVerifier: fmt::Debug + Send + Sync {
     async fn check(&self, challenge: &Challenge, code: &OtpCode) -> Result<Outcome, Error>;
 }
 
+/// Verifies a person by a link they open: at the provider's page they prove something, and the provider knows the result.
+///
+/// What comes back through the person's browser proves nothing; [`check`](Self::check) asks the provider. As with
+/// [`OtpVerifier`], what the person or the application can act on is an [`Outcome`], the rest an [`Error`].
+#[async_trait]
+pub trait LinkVerifier: fmt::Debug + Send + Sync {
+    /// The provider's short name, as in [`Challenge::provider`].
+    fn provider(&self) -> &'static str;
+
+    /// Makes the link, or has the provider send it; which of the two, and what it costs, the implementation says. A value
+    /// the provider needs and the subject lacks is an error that names it; nothing is sent then.
+    async fn start(&self, subject: &Subject) -> Result<Start, Error>;
+
+    /// Asks the provider how it stands; [`Outcome::Pending`] until the person has done their part.
+    async fn check(&self, challenge: &Challenge) -> Result<Outcome, Error>;
+}
+
 /// Who is to be verified. Each provider needs some of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -73,8 +90,10 @@ impl Subject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Start {
-    /// A code was sent. Keep the challenge until the person enters it.
+    /// A code or a link was sent. Keep the challenge until the person has entered the one or opened the other.
     Sent(Challenge),
+    /// The person has to open this link. Whoever has it can act as the person: hand it to nobody else, log it nowhere.
+    Open(Pii<String>, Challenge),
     /// No code was sent: the last one was sent too short a time ago. Try again after this time.
     TooEarly(Duration),
     /// No code was sent: the provider refused, and this is what to do.
@@ -90,12 +109,26 @@ pub struct Challenge {
     provider: String,
     id: String,
     sent_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<Timestamp>,
 }
 
 impl Challenge {
     /// `id` is what the provider needs to check the code.
     pub fn new(provider: &str, id: impl Into<String>, sent_at: SystemTime) -> Self {
-        Self { provider: provider.to_owned(), id: id.into(), sent_at: sent_at.into() }
+        Self { provider: provider.to_owned(), id: id.into(), sent_at: sent_at.into(), expires_at: None }
+    }
+
+    /// Adds when the code or the link stops working.
+    #[must_use]
+    pub fn expiring(mut self, at: SystemTime) -> Self {
+        self.expires_at = Some(at.into());
+        self
+    }
+
+    /// Whether the code or the link has stopped working; false where that is not known.
+    pub fn has_expired(&self, now: SystemTime) -> bool {
+        self.expires_at.is_some_and(|at| now >= at.to_system_time())
     }
 
     /// Which provider it belongs to.

@@ -3,6 +3,7 @@
 pub mod spinwheel_connect;
 pub mod verify_core;
 pub mod verify_testkit;
+pub mod verify_values;
 
 use std::fmt::Debug;
 
@@ -29,6 +30,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
     vec![
         ("verify-core", verify_core::rows()),
         ("verify-testkit", verify_testkit::rows()),
+        ("verify-values", verify_values::rows()),
         ("spinwheel-connect", spinwheel_connect::rows()),
     ]
 }

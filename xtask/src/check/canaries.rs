@@ -12,7 +12,7 @@ use crate::rust::types::public_types;
 use crate::tree::Tree;
 
 /// The crates beside the providers whose types applications hold.
-const SHARED: [&str; 2] = ["crates/verify-core", "crates/verify-testkit"];
+const SHARED: [&str; 3] = ["crates/verify-core", "crates/verify-testkit", "crates/verify-values"];
 
 /// Compares the public types with the calls `row("Type", …)` in `tests/src/canaries/<crate>.rs`.
 pub(crate) fn check(tree: &Tree) -> Outcome<Report> {

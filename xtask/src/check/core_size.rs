@@ -1,4 +1,4 @@
-//! The core stays thin.
+//! The core stays thin, and so does what it stands on.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,49 @@ use crate::rust::lines::code_lines;
 use crate::rust::strip::test_modules;
 use crate::tree::Tree;
 
-const CORE: &str = "crates/verify-core/src";
-const LIMIT: usize = 2_500;
-
-/// Counts the lines of code of the core.
-pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
-    let mut sources = Source::read_all(tree, CORE)?;
-    let tests = test_files(&sources);
-    sources.retain(|source| !tests.iter().any(|test| source.path.starts_with(test)));
-    let lines = sources.iter().map(|source| code_lines(source).len()).sum::<usize>();
-    let counted = format!("{lines} lines of code of {LIMIT} in {CORE}");
-    Ok(Report::new(CORE, lines, counted, too_many(lines)))
+/// A crate that everybody depends on, and how many lines of code it may have.
+#[derive(Clone, Copy)]
+struct Bound {
+    sources: &'static str,
+    limit: usize,
+    todo: &'static str,
 }
 
-fn too_many(lines: usize) -> Vec<Problem> {
-    if lines <= LIMIT {
-        return Vec::new();
+const CORE: Bound = Bound {
+    sources: "crates/verify-core/src",
+    limit: 2_500,
+    todo: "move what only one provider needs to its crate, or simplify",
+};
+const VALUES: Bound = Bound {
+    sources: "crates/verify-values/src",
+    limit: 1_200,
+    todo: "move what only one provider needs to its crate, what makes calls to verify-core, or simplify",
+};
+
+/// Counts the lines of code of both crates.
+pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
+    let (core, values) = (CORE.check(tree)?, VALUES.check(tree)?);
+    let counted = format!("{}, {}", core.counted, values.counted);
+    Ok(Report { counted, problems: [core.problems, values.problems].concat() })
+}
+
+impl Bound {
+    fn check(self, tree: &Tree) -> Outcome<Report> {
+        let mut sources = Source::read_all(tree, self.sources)?;
+        let tests = test_files(&sources);
+        sources.retain(|source| !tests.iter().any(|test| source.path.starts_with(test)));
+        let lines = sources.iter().map(|source| code_lines(source).len()).sum::<usize>();
+        let counted = format!("{lines} lines of code of {} in {}", self.limit, self.sources);
+        Ok(Report::new(self.sources, lines, counted, self.too_many(lines)))
     }
-    let wrong = format!("the core has {lines} lines of code, more than {LIMIT}");
-    vec![Problem::new(CORE, 1, wrong, "move what only one provider needs to its crate, or simplify")]
+
+    fn too_many(self, lines: usize) -> Vec<Problem> {
+        if lines <= self.limit {
+            return Vec::new();
+        }
+        let wrong = format!("there are {lines} lines of code, more than {}", self.limit);
+        vec![Problem::new(self.sources, 1, wrong, self.todo)]
+    }
 }
 
 /// The beginnings of the paths of test modules in files of their own: `dir/name.rs`, `dir/name/`.
@@ -50,26 +74,59 @@ fn module_dir(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, too_many};
+    use super::{Bound, CORE, VALUES, check};
     use crate::fixture::Fixture;
 
+    const CORE_LIB: &str = "crates/verify-core/src/lib.rs";
+    const VALUES_LIB: &str = "crates/verify-values/src/lib.rs";
+
     #[test]
-    fn counts_without_tests_and_comments() {
+    fn counts_each_crate_without_tests_and_comments() {
         let fixture = Fixture::new(&[
-            ("crates/verify-core/src/lib.rs", "//! Core.\n\nmod a;\n#[cfg(test)]\nmod tests;\n"),
+            (CORE_LIB, "//! Core.\n\nmod a;\n#[cfg(test)]\nmod tests;\n"),
             ("crates/verify-core/src/a.rs", "/// F.\nfn f() {}\n#[cfg(test)]\nmod tests {\n}\n"),
             ("crates/verify-core/src/tests.rs", "fn g() {}\n"),
+            (VALUES_LIB, "//! Values.\n\nfn h() {}\n\n// I.\nfn i() {}\nfn j() {}\n"),
         ]);
         let report = check(fixture.tree()).unwrap();
         assert!(report.problems.is_empty());
-        assert!(report.counted.starts_with("2 lines"), "{}", report.counted);
+        assert_eq!(
+            report.counted,
+            "2 lines of code of 2500 in crates/verify-core/src, 3 lines of code of 1200 in crates/verify-values/src"
+        );
+    }
+
+    /// A workspace in which both crates have as many lines as they may, but one has so many more.
+    fn full(fuller: Bound, more: usize) -> Fixture {
+        let lines = |bound: Bound| {
+            let more = if bound.sources == fuller.sources { more } else { 0 };
+            "fn f() {}\n".repeat(bound.limit + more)
+        };
+        Fixture::new(&[(CORE_LIB, &lines(CORE)), (VALUES_LIB, &lines(VALUES))])
     }
 
     #[test]
-    fn too_many_lines_are_a_problem() {
-        let fixture =
-            Fixture::new(&[("crates/verify-core/src/lib.rs", &"fn f() {}\n".repeat(super::LIMIT + 1))]);
-        assert!(fixture.problems(check).contains("2501 lines of code, more than 2500"));
-        assert!(too_many(super::LIMIT).is_empty());
+    fn too_many_lines_in_either_are_a_problem() {
+        assert_eq!(full(CORE, 0).problems(check), "");
+        let core = full(CORE, 1).problems(check);
+        assert!(core.starts_with("crates/verify-core/src:1: there are 2501 lines of code, more than 2500"));
+        let values = full(VALUES, 1).problems(check);
+        assert!(
+            values.starts_with("crates/verify-values/src:1: there are 1201 lines of code, more than 1200")
+        );
+        assert_eq!((core.lines().count(), values.lines().count()), (1, 1));
+    }
+
+    #[test]
+    fn a_crate_that_is_not_there_is_a_problem() {
+        for (there, missing) in
+            [(CORE_LIB, "crates/verify-values/src"), (VALUES_LIB, "crates/verify-core/src")]
+        {
+            let problems = Fixture::new(&[(there, "fn f() {}\n")]).problems(check);
+            assert!(
+                problems.starts_with(&format!("{missing}:1: there is nothing to check here")),
+                "{problems}"
+            );
+        }
     }
 }

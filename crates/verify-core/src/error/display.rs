@@ -11,6 +11,9 @@ impl fmt::Display for Error {
             write!(f, "{} {}: ", context.provider, context.operation)?;
         }
         self.write_event(f)?;
+        if self.phase() == Some(Phase::Authenticating) {
+            f.write_str(" while an access token was fetched")?;
+        }
         if let Some(cause) = self.0.cause {
             write!(f, ": {cause}")?;
         }
@@ -34,6 +37,7 @@ impl Error {
             ErrorKind::Interrupted => f.write_str("the connection broke before the answer was complete"),
             ErrorKind::Timeout => f.write_str(match self.phase() {
                 Some(Phase::Connecting) => "time ran out while connecting",
+                Some(Phase::Authenticating) => "time ran out",
                 Some(Phase::Reading) => "time ran out while reading the answer",
                 _ => "time ran out while waiting for the answer",
             }),

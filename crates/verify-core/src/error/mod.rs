@@ -121,6 +121,8 @@ pub enum Delivery {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Getting an access token, before anything of the call was sent. Status and code are those of that request then.
+    Authenticating,
     /// Resolving the name, connecting, the TLS handshake.
     Connecting,
     /// Connecting or sending the request, or waiting for the first byte of the answer.
@@ -293,6 +295,19 @@ impl Error {
         let unread_effect = self.0.kind == ErrorKind::Unreadable && context.effect.is_at_most_once();
         self.0.may_have_acted |= unread_effect && self.0.delivery != Delivery::NotSent;
         self.0.context = Some(context);
+        self
+    }
+
+    /// A token could not be fetched: whatever became of that request, the call itself never left.
+    pub(crate) fn while_authenticating(mut self) -> Self {
+        (self.0.delivery, self.0.may_have_acted) = (Delivery::NotSent, false);
+        self.0.phase = Some(Phase::Authenticating);
+        self
+    }
+
+    /// The credentials were refused by an earlier request, and nothing was asked again.
+    pub(crate) fn refused_before(mut self) -> Self {
+        self.0.cause = Some("they were refused before; no request is made until they are replaced");
         self
     }
 

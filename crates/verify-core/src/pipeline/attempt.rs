@@ -1,10 +1,11 @@
 //! One attempt of a call.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 
 use super::deadline::Deadline;
@@ -16,6 +17,7 @@ use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
 use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
 use crate::http::{BaseUrl, Exchange, TransportError};
+use crate::token::Issued;
 
 /// An attempt that was no success.
 pub(super) struct Failed {
@@ -33,13 +35,14 @@ impl<P: Provider> Pipeline<P> {
     pub(super) async fn attempt(
         &self,
         call: &Call,
+        token: Option<&Issued>,
         deadline: Deadline,
         number: u32,
         read: Reader<'_>,
     ) -> Result<(), Failed> {
         let clock = &*self.shared.clock;
         let started = clock.monotonic();
-        let result = match self.exchange(call, deadline).await {
+        let result = match self.exchange(call, token, deadline).await {
             Ok(answer) => read(&answer).map_err(|failure| failed(call, answer, failure, clock)),
             Err(failed) => Err(failed),
         };
@@ -48,7 +51,12 @@ impl<P: Provider> Pipeline<P> {
     }
 
     /// Sends the request and waits for the answer, as long as the attempt may take.
-    async fn exchange(&self, call: &Call, deadline: Deadline) -> Result<Answer, Failed> {
+    async fn exchange(
+        &self,
+        call: &Call,
+        token: Option<&Issued>,
+        deadline: Deadline,
+    ) -> Result<Answer, Failed> {
         let clock = &*self.shared.clock;
         let time = self.timeouts.attempt.or(call.operation.attempt_time).unwrap_or(ATTEMPT_TIME);
         let time = time.min(deadline.rest(clock));
@@ -57,6 +65,7 @@ impl<P: Provider> Pipeline<P> {
             .ok_or_else(|| Error::configuration("the client has no address for the host of this call"))
             .and_then(|host| request(call, host))
             .map_err(Failed::finally)?;
+        let request = self.authenticated(request, token);
         let exchange = Exchange::new(call.operation.name, call.operation.effect.is_at_most_once());
         let sending = self.shared.transport.send(request, &exchange);
         let Some(outcome) = within(sending, clock, time).await else {
@@ -67,9 +76,16 @@ impl<P: Provider> Pipeline<P> {
         let (head, body) = outcome.map_err(|failure| unanswered(&failure))?.into_parts();
         Ok(Answer::new(head.status, head.headers, body))
     }
+
+    fn authenticated(&self, mut request: Request<Bytes>, token: Option<&Issued>) -> Request<Bytes> {
+        if let (Some((header, _)), Some(issued)) = (&self.token, token) {
+            request.headers_mut().insert(header, issued.header.clone());
+        }
+        request
+    }
 }
 
-fn request(call: &Call, host: &BaseUrl) -> Result<Request<bytes::Bytes>, Error> {
+fn request(call: &Call, host: &BaseUrl) -> Result<Request<Bytes>, Error> {
     let address = call.parts.address(host.as_str())?;
     let mut request = Request::new(call.parts.body.clone());
     *request.method_mut() = call.operation.method.clone();
@@ -79,15 +95,16 @@ fn request(call: &Call, host: &BaseUrl) -> Result<Request<bytes::Bytes>, Error> 
     Ok(request)
 }
 
-/// The result of the future, or `None` when the time is over first.
-async fn within<F: Future>(future: F, clock: &dyn Clock, time: Duration) -> Option<F::Output> {
+/// The result of the future, or `None` when the time is over first. What is there at once needs no timer.
+pub(super) async fn within<F: Future>(future: F, clock: &dyn Clock, time: Duration) -> Option<F::Output> {
     let mut future = pin!(future);
-    let mut limit = pin!(clock.timeout(time));
+    let mut limit = None;
     poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        limit.as_mut().poll(context).map(|()| None)
+        let limit = limit.get_or_insert_with(|| clock.timeout(time));
+        Pin::new(limit).poll(context).map(|()| None)
     })
     .await
 }
@@ -142,6 +159,7 @@ fn meaning_of(status: StatusCode, meaning: Option<Meaning>) -> (Ending, ErrorKin
         (Some(Meaning::SlowDown { before_effect }), _) => {
             (Ending::SlowDown { before_effect }, ErrorKind::Throttled)
         }
+        (Some(Meaning::Token), _) => (Ending::TokenRejected { renewed: false }, ErrorKind::Credentials),
         (Some(Meaning::Credentials), _) | (None, 401 | 403) => (Ending::Final, ErrorKind::Credentials),
         (None, 429) => (Ending::SlowDown { before_effect: false }, ErrorKind::Throttled),
         (None, 502..=504) => (Ending::TemporarilyUnavailable, ErrorKind::Unavailable),

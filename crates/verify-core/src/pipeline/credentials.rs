@@ -37,7 +37,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-fn sensitive(prefix: &str, secret: &Secret) -> Result<HeaderValue, Error> {
+pub(crate) fn sensitive(prefix: &str, secret: &Secret) -> Result<HeaderValue, Error> {
     let secret = secret.expose();
     if secret.is_empty() {
         return Err(Error::configuration("a credential (API key, token) is empty: check how it was read"));

@@ -1,7 +1,7 @@
 //! How a call is made.
 //!
-//! One call: write the request → until it succeeds or may not be repeated: credentials → transport, against the clock
-//! → read the answer. What may be repeated stands in [`retry`]; nothing here or below decides it a second time.
+//! One call: write the request → until it succeeds or may not be repeated: token → transport, against the clock → read
+//! the answer. What may be repeated stands in [`retry`]; nothing here or below decides it a second time.
 
 mod attempt;
 mod credentials;
@@ -17,21 +17,24 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use tracing::Instrument as _;
 
 pub use credentials::Credentials;
+pub(crate) use credentials::sensitive;
 pub use operation::{Effect, Endpoint, Failure, Host, Meaning, Operation, Provider, Refusal};
 pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use settings::Settings;
 
-use self::attempt::Failed;
+use self::attempt::{Failed, within};
 use self::deadline::Deadline;
+use self::retry::Ending;
 use crate::answer::Answer;
 use crate::clock::Clock;
-use crate::error::{Context, Error};
+use crate::error::{Context, Delivery, Details, Error, ErrorKind, Phase};
 use crate::http::{BaseUrl, Transport};
+use crate::token::{Issued, TokenCache};
 
 const ATTEMPT_TIME: Duration = Duration::from_secs(20);
 const CALL_TIME: Duration = Duration::from_secs(60);
@@ -57,6 +60,7 @@ impl Default for Timeouts {
 /// Sends the requests of one provider. Cheap to clone; clones share connections.
 pub struct Pipeline<P> {
     shared: Arc<Shared>,
+    token: Option<(HeaderName, TokenCache)>,
     retry: RetryPolicy,
     timeouts: Timeouts,
     provider: PhantomData<fn() -> P>,
@@ -78,9 +82,17 @@ impl<P: Provider> Pipeline<P> {
         pipeline
     }
 
+    /// The same pipeline, which sends the cache's token in this header besides. They share connections.
+    #[must_use]
+    pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
+        let mut pipeline = self.clone();
+        pipeline.token = Some((header, cache));
+        pipeline
+    }
+
     /// The clock, for the waits of a provider crate.
-    pub fn clock(&self) -> &dyn Clock {
-        &*self.shared.clock
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
     }
 
     /// Makes a call.
@@ -121,28 +133,66 @@ impl<P: Provider> Pipeline<P> {
         let time = self.timeouts.call.or(call.operation.call_time).unwrap_or(CALL_TIME);
         let deadline = Deadline::after(clock, time);
         let mut made = 0;
+        let mut renewed = false;
         let mut earlier: Option<Error> = None;
         loop {
+            let token = self.token(deadline).await.map_err(|error| error.after(made, earlier.as_ref()))?;
             made += 1;
-            let Err(Failed { ending, error }) = self.attempt(call, deadline, made, read).await else {
+            let attempt = self.attempt(call, token.as_ref(), deadline, made, read).await;
+            let Err(Failed { mut ending, error }) = attempt else {
                 return Ok(());
             };
             let error = error.after(made, earlier.as_ref());
+            if ending == (Ending::TokenRejected { renewed: false }) {
+                ending = Ending::TokenRejected { renewed };
+                renewed = true;
+                self.reject(token.as_ref());
+            }
             let pause = ending
                 .may_be_repeated(call.operation.effect)
-                .then(|| self.retry.pause(made, error.retry_after()))
+                .then(|| self.pause(ending, made, &error))
                 .flatten()
                 .filter(|pause| *pause < deadline.rest(clock));
             let Some(pause) = pause else {
                 return Err(error);
             };
             tracing::debug!(attempt = made, pause_ms = pause.as_millis(), "will try again");
-            clock.sleep(pause).await;
+            if !pause.is_zero() {
+                clock.sleep(pause).await;
+            }
             // A pause can take longer than it should; an attempt without time would only blur what is known.
             if deadline.rest(clock).is_zero() {
                 return Err(error);
             }
             earlier = Some(error);
+        }
+    }
+
+    /// A new token is worth an attempt at once, whatever the policy says about attempts that failed.
+    fn pause(&self, ending: Ending, made: u32, error: &Error) -> Option<Duration> {
+        match ending {
+            Ending::TokenRejected { .. } => Some(Duration::ZERO),
+            _ => self.retry.pause(made, error.retry_after()),
+        }
+    }
+
+    /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left.
+    async fn token(&self, deadline: Deadline) -> Result<Option<Issued>, Error> {
+        let Some((_, cache)) = &self.token else { return Ok(None) };
+        let clock = &*self.shared.clock;
+        match within(cache.get(), clock, deadline.rest(clock)).await {
+            Some(Ok(issued)) => Ok(Some(issued)),
+            Some(Err(error)) => Err(error.while_authenticating()),
+            None => {
+                let phase = Some(Phase::Authenticating);
+                Err(Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::NotSent) }.into())
+            }
+        }
+    }
+
+    fn reject(&self, token: Option<&Issued>) {
+        if let (Some((_, cache)), Some(issued)) = (&self.token, token) {
+            cache.reject(issued.generation);
         }
     }
 }
@@ -173,8 +223,9 @@ impl Call {
 
 impl<P> Clone for Pipeline<P> {
     fn clone(&self) -> Self {
-        let Self { shared, retry, timeouts, provider } = self;
-        Self { shared: Arc::clone(shared), retry: *retry, timeouts: *timeouts, provider: *provider }
+        let Self { shared, token, retry, timeouts, provider } = self;
+        let (shared, token) = (Arc::clone(shared), token.clone());
+        Self { shared, token, retry: *retry, timeouts: *timeouts, provider: *provider }
     }
 }
 

@@ -146,6 +146,8 @@ pub enum Meaning {
     },
     /// The credentials are wrong or lack the right.
     Credentials,
+    /// The token is not good any more: worth one attempt with a new one, since nothing was done.
+    Token,
 }
 
 impl Refusal {

@@ -71,6 +71,8 @@ pub(crate) enum Ending {
     TemporarilyUnavailable,
     /// Timed out or cut after sending had begun.
     Lost,
+    /// The token was not accepted: once more with a new one, if that has not been done yet.
+    TokenRejected { renewed: bool },
     /// Anything else: another 4xx, another 5xx, an answer that cannot be read.
     Final,
 }
@@ -79,12 +81,12 @@ impl Ending {
     /// The table. Nothing else in this workspace repeats a request.
     pub(crate) fn may_be_repeated(self, effect: Effect) -> bool {
         match (self, effect) {
-            (Self::NotSent, _) => true,
+            (Self::NotSent | Self::TokenRejected { renewed: false }, _) => true,
             (Self::SlowDown { before_effect }, Effect::AtMostOnce(_)) => before_effect,
             (Self::SlowDown { .. } | Self::TemporarilyUnavailable | Self::Lost, effect) => {
                 !effect.is_at_most_once()
             }
-            (Self::Final, _) => false,
+            (Self::Final | Self::TokenRejected { renewed: true }, _) => false,
         }
     }
 }
@@ -103,6 +105,8 @@ mod tests {
             (Ending::SlowDown { before_effect: true }, [true, true, true]),
             (Ending::TemporarilyUnavailable, [true, true, false]),
             (Ending::Lost, [true, true, false]),
+            (Ending::TokenRejected { renewed: false }, [true, true, true]),
+            (Ending::TokenRejected { renewed: true }, [false, false, false]),
             (Ending::Final, [false, false, false]),
         ];
         for (ending, expected) in rows {

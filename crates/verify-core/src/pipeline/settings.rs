@@ -38,7 +38,13 @@ impl Settings {
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let shared = Arc::new(Shared { hosts, credentials, transport, clock });
-        Ok(Pipeline { shared, retry: self.retry, timeouts: self.timeouts, provider: PhantomData })
+        Ok(Pipeline {
+            shared,
+            token: None,
+            retry: self.retry,
+            timeouts: self.timeouts,
+            provider: PhantomData,
+        })
     }
 }
 

@@ -3,11 +3,14 @@
 #![allow(dead_code)] // Each test file uses a part of it.
 #![allow(clippy::unwrap_used, clippy::panic)] // Helpers of tests, outside of test functions.
 
+pub(crate) mod gate;
+
 use std::sync::Arc;
 
 use http::Method;
 use verify_core::provider::{
-    Answer, Credentials, Endpoint, Failure, Operation, Parts, Pipeline, Provider, Refusal, Settings, answer,
+    Answer, Credentials, Endpoint, Failure, Meaning, Operation, Parts, Pipeline, Provider, Refusal, Settings,
+    answer,
 };
 use verify_core::{Effect, Error, Secret, Transport};
 use verify_testkit::{ManualClock, Script};
@@ -32,6 +35,9 @@ answer! {
 }
 
 fn read(answer: &Answer) -> Result<Thing, Failure> {
+    if answer.status().as_u16() == 401 && &answer.body()[..] == b"token" {
+        return Err(Failure::Refused(Refusal::new().meaning(Meaning::Token)));
+    }
     if !answer.status().is_success() {
         return Err(Failure::Refused(Refusal::new()));
     }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::InvalidValue;
-use crate::answer::{self, Lenient, Scalar};
+use crate::reading::{Lenient, Scalar, required};
 
 /// An exact decimal amount of money, in the currency's main unit: `1234.50` is 1,234 dollars and 50 cents.
 ///
@@ -16,12 +16,12 @@ use crate::answer::{self, Lenient, Scalar};
 /// A JSON number is read to six digits after the point, exact up to 15 significant digits.
 ///
 /// ```
-/// use verify_core::Amount;
+/// use verify_values::Amount;
 ///
 /// let debts: Amount = ["0.10", "0.20"].iter().map(|text| text.parse::<Amount>()).sum::<Result<_, _>>()?;
 /// assert_eq!(debts, "0.3".parse()?);
 /// assert_eq!(debts.to_string(), "0.30");
-/// # Ok::<(), verify_core::InvalidValue>(())
+/// # Ok::<(), verify_values::InvalidValue>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Amount(i128);
@@ -116,7 +116,7 @@ impl Serialize for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        answer::required(deserializer)
+        required(deserializer)
     }
 }
 

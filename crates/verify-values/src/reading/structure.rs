@@ -67,28 +67,27 @@ pub fn read_field<'de, T: Field, A: MapAccess<'de>>(
 /// The type can be built in tests of an application: `new` takes the required fields, all fields are public. It is
 /// read by the rules of this module, written under the names of the wire, and printed without the personal values.
 #[macro_export]
-#[doc(hidden)]
-macro_rules! __answer {
+macro_rules! answer {
     (
         $(#[$meta:meta])*
         $vis:vis struct $name:ident { required { $($required:tt)* } $($optional:tt)* }
     ) => {
-        $crate::__answer!(@struct false [$(#[$meta])* $vis] $name { $($required)* } { $($optional)* });
+        $crate::answer!(@struct false [$(#[$meta])* $vis] $name { $($required)* } { $($optional)* });
     };
     (
         essential
         $(#[$meta:meta])*
         $vis:vis struct $name:ident { $($optional:tt)* }
     ) => {
-        $crate::__answer!(@struct true [$(#[$meta])* $vis] $name {} { $($optional)* });
-        $crate::__answer!(@default $name);
+        $crate::answer!(@struct true [$(#[$meta])* $vis] $name {} { $($optional)* });
+        $crate::answer!(@default $name);
     };
     (
         $(#[$meta:meta])*
         $vis:vis struct $name:ident { $($optional:tt)* }
     ) => {
-        $crate::__answer!(@struct false [$(#[$meta])* $vis] $name {} { $($optional)* });
-        $crate::__answer!(@default $name);
+        $crate::answer!(@struct false [$(#[$meta])* $vis] $name {} { $($optional)* });
+        $crate::answer!(@default $name);
     };
     (@default $name:ident) => {
         impl ::std::default::Default for $name {
@@ -104,16 +103,11 @@ macro_rules! __answer {
             => $wire:literal $(| $alias:literal)* ),* $(,)? }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, $crate::provider::serde::Serialize)]
-        #[serde(crate = "verify_core::provider::serde")]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $name {
-            $( $(#[$required_meta])* #[serde(rename = $required_wire)] pub $required: $required_type, )*
-            $(
-                $(#[$field_meta])*
-                #[serde(rename = $wire, skip_serializing_if = "verify_core::provider::Field::is_absent")]
-                pub $field: $type,
-            )*
+            $( $(#[$required_meta])* pub $required: $required_type, )*
+            $( $(#[$field_meta])* pub $field: $type, )*
         }
 
         impl $name {
@@ -123,15 +117,15 @@ macro_rules! __answer {
             }
         }
 
-        impl $crate::provider::Lenient for $name {
+        impl $crate::Lenient for $name {
             const ESSENTIAL: bool = $essential;
 
-            fn from_object<'de, A: $crate::provider::serde::de::MapAccess<'de>>(
+            fn from_object<'de, A: $crate::serde::de::MapAccess<'de>>(
                 mut object: A,
             ) -> Result<Option<Self>, A::Error> {
-                use $crate::provider::{KeySeed, at, read_field, serde::de::IgnoredAny};
+                use $crate::{KeySeed, at, read_field, serde::de::IgnoredAny};
 
-                #[allow(non_camel_case_types)]
+                #[allow(non_camel_case_types)] // The keys are called like the fields.
                 enum Key { $($required,)* $($field,)* __Unknown }
                 let name = |key: &str| match key {
                     $($required_wire $(| $required_alias)* => Key::$required,)*
@@ -154,9 +148,29 @@ macro_rules! __answer {
             }
         }
 
-        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::provider::required(deserializer)
+        // Not derived: serde's attributes would have to name a crate, and the caller's path to this one is its own.
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use $crate::serde::ser::SerializeStruct as _;
+
+                let required = <[&str]>::len(&[$($required_wire),*]);
+                let fields = required $(+ usize::from(!$crate::Field::is_absent(&self.$field)))*;
+                let mut object = serializer.serialize_struct(stringify!($name), fields)?;
+                $(object.serialize_field($required_wire, &self.$required)?;)*
+                $(
+                    if $crate::Field::is_absent(&self.$field) {
+                        object.skip_field($wire)?;
+                    } else {
+                        object.serialize_field($wire, &self.$field)?;
+                    }
+                )*
+                object.end()
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::required(deserializer)
             }
         }
     };

@@ -15,12 +15,12 @@ use crate::clock::{Clock, SystemClock};
 /// A birth date: a day of the calendar, without time and time zone. `YYYY-MM-DD` on the wire.
 ///
 /// ```
-/// use verify_core::DateOfBirth;
+/// use verify_values::DateOfBirth;
 ///
 /// assert_eq!(DateOfBirth::new("1990-04-12")?, DateOfBirth::from_ymd(1990, 4, 12)?);
 /// assert!(DateOfBirth::new("1990-02-29").is_err());
 /// assert!(DateOfBirth::new("04-12-1990").is_err());
-/// # Ok::<(), verify_core::InvalidValue>(())
+/// # Ok::<(), verify_values::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateOfBirth(Pii<String>);

@@ -5,10 +5,9 @@
 /// An id is a text that is not empty; it is printed, so a type that may carry an e-mail address or another value an
 /// application chose is marked `redacted`.
 #[macro_export]
-#[doc(hidden)]
-macro_rules! __id {
+macro_rules! id {
     ($(#[$meta:meta])* pub struct $name:ident) => {
-        $crate::__id!(@type $(#[$meta])* $name);
+        $crate::id!(@type $(#[$meta])* $name);
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -23,7 +22,7 @@ macro_rules! __id {
         }
     };
     ($(#[$meta:meta])* pub struct $name:ident redacted) => {
-        $crate::__id!(@type $(#[$meta])* $name);
+        $crate::id!(@type $(#[$meta])* $name);
 
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -33,8 +32,7 @@ macro_rules! __id {
     };
     (@type $(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, $crate::provider::serde::Serialize)]
-        #[serde(crate = "verify_core::provider::serde", transparent)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
 
         impl $name {
@@ -61,15 +59,21 @@ macro_rules! __id {
             }
         }
 
-        impl $crate::provider::Lenient for $name {
-            fn from_scalar(scalar: $crate::provider::Scalar<'_>) -> Option<Self> {
-                Self::new(<String as $crate::provider::Lenient>::from_scalar(scalar)?).ok()
+        impl $crate::Lenient for $name {
+            fn from_scalar(scalar: $crate::Scalar<'_>) -> Option<Self> {
+                Self::new(<String as $crate::Lenient>::from_scalar(scalar)?).ok()
             }
         }
 
-        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::provider::required(deserializer)
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::required(deserializer)
             }
         }
     };

@@ -47,12 +47,12 @@ fn all_digits(text: &str) -> bool {
 /// A one-time code as it was texted: digits, kept as text because leading zeros count.
 ///
 /// ```
-/// use verify_core::OtpCode;
+/// use verify_values::OtpCode;
 ///
 /// let code = OtpCode::new(" 012345 ")?;
 /// assert_eq!(code.expose(), "012345");
 /// assert!(OtpCode::new("12345a").is_err());
-/// # Ok::<(), verify_core::InvalidValue>(())
+/// # Ok::<(), verify_values::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OtpCode(Pii<String>);
@@ -73,12 +73,12 @@ redacted_text!(OtpCode);
 /// A United States Social Security number; nine digits on the wire.
 ///
 /// ```
-/// use verify_core::Ssn;
+/// use verify_values::Ssn;
 ///
 /// let ssn = Ssn::new("900-12-3456")?;
 /// assert_eq!(ssn.expose(), "900123456");
 /// assert_eq!(ssn.last_four(), "3456");
-/// # Ok::<(), verify_core::InvalidValue>(())
+/// # Ok::<(), verify_values::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Ssn(Pii<String>);
@@ -108,7 +108,7 @@ redacted_text!(Ssn);
 /// An e-mail address: `local@domain`, without a display name. Whether it exists is the provider's business.
 ///
 /// ```
-/// use verify_core::Email;
+/// use verify_values::Email;
 ///
 /// assert!(Email::new("ada@example.com").is_ok());
 /// assert!(Email::new("Ada <ada@example.com>").is_err());

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::answer::{self, Lenient, Scalar};
+use crate::reading::{Lenient, Scalar, required};
 
 /// A point in time, to the millisecond. Written as ISO 8601 in UTC with milliseconds (`2026-01-15T12:00:00.000Z`).
 ///
@@ -79,7 +79,7 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        answer::required(deserializer)
+        required(deserializer)
     }
 }
 

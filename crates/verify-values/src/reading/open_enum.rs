@@ -3,8 +3,7 @@
 /// Declares an enumeration of an answer: `open_enum! { /// … pub enum Color { /// … Red => "RED" } }`. A text that is
 /// not listed is kept in `Unknown`, so that one new value never stops an application.
 #[macro_export]
-#[doc(hidden)]
-macro_rules! __open_enum {
+macro_rules! open_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident => $wire:literal ),+ $(,)? }
@@ -45,22 +44,22 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::provider::Lenient for $name {
-            fn from_scalar(scalar: $crate::provider::Scalar<'_>) -> Option<Self> {
-                let text = <String as $crate::provider::Lenient>::from_scalar(scalar)?;
+        impl $crate::Lenient for $name {
+            fn from_scalar(scalar: $crate::Scalar<'_>) -> Option<Self> {
+                let text = <String as $crate::Lenient>::from_scalar(scalar)?;
                 Some(Self::from(text.as_str()))
             }
         }
 
-        impl $crate::provider::serde::Serialize for $name {
-            fn serialize<S: $crate::provider::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> $crate::provider::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::provider::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::provider::required(deserializer)
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::required(deserializer)
             }
         }
     };

@@ -6,12 +6,12 @@ use std::hash::{Hash, Hasher};
 use serde::de::{MapAccess, SeqAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::answer::{Lenient, Scalar};
+use crate::reading::{Lenient, Scalar};
 
 /// Personal data: printed as `Pii(***)`, wiped from memory when dropped, in its wire form when serialised.
 ///
 /// ```
-/// use verify_core::Pii;
+/// use verify_values::Pii;
 ///
 /// let name = Pii::new("Ada".to_owned());
 /// assert_eq!(format!("{name:?}"), "Pii(***)");

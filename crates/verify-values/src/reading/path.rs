@@ -17,7 +17,7 @@ pub fn at<E: Error>(field: impl fmt::Display, error: &impl fmt::Display) -> E {
 
 /// A place such as `data.creditCards[1].creditCardId`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct JsonPath(Box<str>);
+pub struct JsonPath(Box<str>);
 
 impl JsonPath {
     pub(crate) fn new(path: &str) -> Self {
@@ -37,7 +37,8 @@ impl JsonPath {
         Some(Self(path.into()))
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The place as text.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -13,14 +13,14 @@ use super::{InvalidValue, Pii};
 /// Only the form is checked. Which numbers exist, are mobile or are served is the provider's to say.
 ///
 /// ```
-/// use verify_core::PhoneNumber;
+/// use verify_values::PhoneNumber;
 ///
 /// let phone = PhoneNumber::new("+1 (202) 555-0143")?;
 /// assert_eq!(phone.expose(), "+12025550143");
 /// assert_eq!(phone.country_calling_code(), "1");
 /// assert_eq!(phone.national(), "2025550143");
 /// assert_eq!(phone.nanp_national(), Some("2025550143"));
-/// # Ok::<(), verify_core::InvalidValue>(())
+/// # Ok::<(), verify_values::InvalidValue>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PhoneNumber(Pii<String>);

@@ -1,0 +1,195 @@
+//! Access tokens: fetched when one is needed, kept while they are good, never fetched twice at the same time.
+
+mod state;
+
+use std::fmt;
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http::HeaderValue;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use self::state::{Look, State};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::pipeline::sensitive;
+use crate::secret::Secret;
+
+/// Fetches access tokens from a provider.
+#[async_trait]
+pub trait TokenSource: fmt::Debug + Send + Sync {
+    /// Fetches one. An error of the kind [`Credentials`](crate::ErrorKind::Credentials) means that the credentials
+    /// were refused: the cache then asks no more until it is given another source.
+    async fn fetch(&self) -> Result<Token, Error>;
+}
+
+/// An access token and how long it is good, counted from the moment it was asked for.
+#[derive(Debug, Clone)]
+pub struct Token {
+    header: HeaderValue,
+    soft_age: Duration,
+    hard_age: Duration,
+}
+
+impl Token {
+    /// `prefix` and secret make the value of the header (`"Bearer "`, or nothing). From `soft_age` on the token is
+    /// renewed while it is still used, from `hard_age` on it is not used any more.
+    pub fn new(prefix: &str, secret: &Secret, soft_age: Duration, hard_age: Duration) -> Result<Self, Error> {
+        Ok(Self { header: sensitive(prefix, secret)?, soft_age, hard_age })
+    }
+}
+
+/// A token in use; `generation` tells it from the ones before and after it.
+#[derive(Clone)]
+pub(crate) struct Issued {
+    pub(crate) header: HeaderValue,
+    pub(crate) generation: u64,
+}
+
+type Outcome = Result<Issued, Error>;
+
+/// How often a caller looks again when a fetch was ended from outside.
+const LOOKS: u32 = 3;
+
+/// Keeps the token of one client. Cheap to clone; clones are the same cache.
+///
+/// A fetch runs in a task of its own, so that a caller who gives up neither ends it nor causes another one. While the
+/// token is renewed, the old one stays in use until its hard age. What a network did to a fetch is not remembered;
+/// refused credentials are: later calls fail at once, without a request, because a provider may lock an account that
+/// keeps trying.
+#[derive(Clone)]
+pub struct TokenCache {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    clock: Arc<dyn Clock>,
+    state: Mutex<State>,
+}
+
+impl TokenCache {
+    /// An empty cache; nothing is fetched before the first call.
+    pub fn new(clock: Arc<dyn Clock>, source: Arc<dyn TokenSource>) -> Self {
+        Self { shared: Arc::new(Shared { clock, state: Mutex::new(State::new(source)) }) }
+    }
+
+    /// The token to use now.
+    pub(crate) async fn get(&self) -> Outcome {
+        for _ in 0..LOOKS {
+            let look = self.shared.lock().look(self.shared.clock.monotonic());
+            match look {
+                Look::Fresh(issued) => return Ok(issued),
+                Look::Ageing(issued) => {
+                    // Where no task can be started the hard age will tell.
+                    let _ = self.shared.fetch();
+                    return Ok(issued);
+                }
+                Look::Refused(error) => return Err(error.refused_before()),
+                Look::Missing => {}
+            }
+            if let Some(outcome) = wait(self.shared.fetch()?).await {
+                return outcome;
+            }
+        }
+        Err(stopped())
+    }
+
+    /// Makes sure that there is a token.
+    pub async fn ready(&self) -> Result<(), Error> {
+        self.get().await.map(drop)
+    }
+
+    /// Drops the token of this generation, which the provider did not accept; a newer one stays.
+    pub(crate) fn reject(&self, generation: u64) {
+        self.shared.lock().reject(generation);
+    }
+
+    /// Fetches from another source from now on, and forgets that the credentials of the old one were refused. A token
+    /// that is there stays in use.
+    pub fn replace_source(&self, source: Arc<dyn TokenSource>) {
+        self.shared.lock().replace_source(source);
+    }
+
+    /// Runs a change of the credentials at the provider while nobody fetches a token, and takes its new source over
+    /// when it succeeded. The change is completed even if the caller gives up: otherwise the provider could have taken
+    /// credentials that the client does not know. Credentials that were refused before are not tried for this either.
+    pub async fn change_source<F>(&self, change: F) -> Result<(), Error>
+    where
+        F: Future<Output = Result<Arc<dyn TokenSource>, Error>> + Send + 'static,
+    {
+        let begun = loop {
+            let (busy, begun) = self.shared.lock().begin();
+            if let Some(begun) = begun {
+                break begun;
+            }
+            // Whatever that fetch came to, the change is next.
+            wait(busy).await;
+        };
+        if let Some(error) = self.shared.lock().refused() {
+            return Err(error.refused_before());
+        }
+        let (shared, (done, result)) = (Arc::clone(&self.shared), watch::channel(None));
+        spawn(async move {
+            let changed = change.await;
+            match &changed {
+                Ok(source) => shared.lock().replace_source(Arc::clone(source)),
+                Err(error) => shared.lock().remember(error),
+            }
+            drop(begun);
+            done.send_replace(Some(changed.map(drop)));
+        })?;
+        wait(result).await.unwrap_or_else(|| Err(stopped()))
+    }
+}
+
+impl Shared {
+    /// Poisoning is no concern: nothing panics while the lock is held, and each state is whole.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts a fetch unless one is under way; the receiver learns what it comes to.
+    fn fetch(self: &Arc<Self>) -> Result<watch::Receiver<Option<Outcome>>, Error> {
+        let (result, begun) = self.lock().begin();
+        if let Some(begun) = begun {
+            let shared = Arc::clone(self);
+            spawn(async move {
+                let started = shared.clock.monotonic();
+                let fetched = begun.source.fetch().await;
+                let now = shared.clock.monotonic();
+                let outcome = shared.lock().settle(&begun, started, now, fetched);
+                // Without one the callers look again.
+                if outcome.is_some() {
+                    begun.done.send_replace(outcome);
+                }
+            })?;
+        }
+        Ok(result)
+    }
+}
+
+fn spawn(task: impl Future<Output = ()> + Send + 'static) -> Result<(), Error> {
+    let runtime = Handle::try_current()
+        .map_err(|_| Error::configuration("the client must be used inside a Tokio runtime"))?;
+    runtime.spawn(task);
+    Ok(())
+}
+
+/// What the task came to; `None` if it ended without a word.
+async fn wait<T: Clone>(mut result: watch::Receiver<Option<T>>) -> Option<T> {
+    let outcome = result.wait_for(Option::is_some).await.ok()?;
+    outcome.clone()
+}
+
+fn stopped() -> Error {
+    Error::configuration("the Tokio runtime was shut down while a token was being fetched")
+}
+
+impl fmt::Debug for TokenCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenCache(***)")
+    }
+}

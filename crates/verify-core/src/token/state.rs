@@ -1,0 +1,127 @@
+//! What a token cache knows, and what follows from it. Nothing here waits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::{Issued, Outcome, Token, TokenSource};
+use crate::error::Error;
+
+/// While an old token can still be used, a failed renewal is tried again after this pause. Our choice.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(10);
+
+pub(super) struct State {
+    source: Arc<dyn TokenSource>,
+    /// Counts sources: what an old one's credentials came to says nothing about the new ones.
+    epoch: u64,
+    generation: u64,
+    current: Option<Current>,
+    refused: Option<Error>,
+    /// Set while somebody fetches; closed without a value if the fetch was ended from outside.
+    fetching: Option<watch::Receiver<Option<Outcome>>>,
+}
+
+struct Current {
+    issued: Issued,
+    renew_at: Duration,
+    ends_at: Duration,
+}
+
+/// What there is for somebody who needs a token now.
+pub(super) enum Look {
+    Fresh(Issued),
+    /// Good, and to be renewed.
+    Ageing(Issued),
+    /// The credentials were refused.
+    Refused(Error),
+    Missing,
+}
+
+/// A fetch that has been given the go-ahead; nobody else fetches until it is settled or dropped.
+pub(super) struct Begun {
+    pub(super) source: Arc<dyn TokenSource>,
+    pub(super) done: watch::Sender<Option<Outcome>>,
+    epoch: u64,
+}
+
+impl State {
+    pub(super) fn new(source: Arc<dyn TokenSource>) -> Self {
+        Self { source, epoch: 0, generation: 0, current: None, refused: None, fetching: None }
+    }
+
+    pub(super) fn look(&self, now: Duration) -> Look {
+        let Some(current) = self.current.as_ref().filter(|current| now < current.ends_at) else {
+            return self.refused.clone().map_or(Look::Missing, Look::Refused);
+        };
+        let issued = current.issued.clone();
+        // Refused credentials bring no new one, however often they are tried.
+        if now < current.renew_at || self.refused.is_some() {
+            Look::Fresh(issued)
+        } else {
+            Look::Ageing(issued)
+        }
+    }
+
+    /// Joins the fetch that is under way, or begins one.
+    pub(super) fn begin(&mut self) -> (watch::Receiver<Option<Outcome>>, Option<Begun>) {
+        if let Some(running) = self.fetching.as_ref().filter(|running| running.has_changed().is_ok()) {
+            return (running.clone(), None);
+        }
+        let (done, result) = watch::channel(None);
+        self.fetching = Some(result.clone());
+        (result, Some(Begun { source: Arc::clone(&self.source), done, epoch: self.epoch }))
+    }
+
+    /// Takes over what a fetch brought. `None` if it failed with credentials that have been replaced meanwhile.
+    pub(super) fn settle(
+        &mut self,
+        begun: &Begun,
+        started: Duration,
+        now: Duration,
+        fetched: Result<Token, Error>,
+    ) -> Option<Outcome> {
+        self.fetching = None;
+        match fetched {
+            Ok(token) => Some(Ok(self.keep(token, started))),
+            Err(_) if begun.epoch != self.epoch => None,
+            Err(error) => {
+                self.remember(&error);
+                if let Some(current) = &mut self.current {
+                    current.renew_at = now.saturating_add(RENEWAL_PAUSE);
+                }
+                Some(Err(error))
+            }
+        }
+    }
+
+    /// Keeps in mind that the credentials were refused, if that is what happened.
+    pub(super) fn remember(&mut self, error: &Error) {
+        if error.is_credentials() {
+            self.refused = Some(error.clone());
+        }
+    }
+
+    pub(super) fn refused(&self) -> Option<Error> {
+        self.refused.clone()
+    }
+
+    fn keep(&mut self, token: Token, started: Duration) -> Issued {
+        self.generation += 1;
+        let issued = Issued { header: token.header, generation: self.generation };
+        let (renew_at, ends_at) =
+            (started.saturating_add(token.soft_age), started.saturating_add(token.hard_age));
+        self.current = Some(Current { issued: issued.clone(), renew_at, ends_at });
+        issued
+    }
+
+    pub(super) fn reject(&mut self, generation: u64) {
+        self.current.take_if(|current| current.issued.generation == generation);
+    }
+
+    pub(super) fn replace_source(&mut self, source: Arc<dyn TokenSource>) {
+        self.source = source;
+        self.epoch += 1;
+        self.refused = None;
+    }
+}

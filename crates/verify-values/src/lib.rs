@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod reading;
+mod secret;
+mod values;
+
+#[doc(hidden)]
+pub use serde;
+
+pub use clock::{Clock, Sleep, SystemClock};
+#[doc(hidden)]
+pub use reading::JsonPath;
+pub use reading::{Field, KeySeed, Lenient, Scalar, Unreadable, at, read, read_field, required};
+pub use secret::Secret;
+pub use values::{Amount, DateOfBirth, Email, InvalidValue, OtpCode, PhoneNumber, Pii, Ssn, Timestamp};
