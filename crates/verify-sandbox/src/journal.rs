@@ -22,7 +22,7 @@ pub const JOURNAL_CAPACITY: usize = 10_000;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Its body is still being read.
+    /// It is still being read or worked on.
     Reading,
     /// With this status.
     Answered(u16),
@@ -36,14 +36,14 @@ pub enum Outcome {
     ClosedAfterProcessing,
     /// No answer is ever given; the connection stays open until the client leaves.
     HeldOpen,
-    /// The client closed the connection before its request was complete.
+    /// The client closed the connection before its request was complete, or before it was answered.
     ClientLeft,
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Reading => f.write_str("being read"),
+            Self::Reading => f.write_str("being read or worked on"),
             Self::Answered(status) => write!(f, "{status}"),
             Self::CutBody(status) => write!(f, "{status}, cut in half"),
             Self::ClosedBeforeReading => f.write_str("closed before reading"),
@@ -101,7 +101,14 @@ fn serialize_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S
 
 /// Headers as the journal keeps them.
 pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
-    const CREDENTIALS: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "x-api-key"];
+    const CREDENTIALS: [&str; 6] = [
+        "authorization",
+        "proxy-authorization",
+        "cookie",
+        "x-api-key",
+        "finicity-app-key",
+        "finicity-app-token",
+    ];
     let shown = |name: &str, value: &[u8]| {
         if CREDENTIALS.contains(&name) {
             "<redacted>".to_owned()

@@ -1,14 +1,18 @@
-#![cfg_attr(feature = "spinwheel", doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(feature = "spinwheel"),
-    doc = "The sandbox without any provider: switch one on by its feature."
+    not(all(feature = "finicity", feature = "spinwheel")),
+    doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
-// Without a provider nobody calls most of the engine.
-#![cfg_attr(not(feature = "spinwheel"), allow(dead_code))]
+// Without a provider nobody calls what only that provider needs of the engine.
+#![cfg_attr(not(all(feature = "finicity", feature = "spinwheel")), allow(dead_code))]
 
+#[cfg(any(feature = "finicity", feature = "spinwheel"))]
+mod choices;
 mod control;
 mod engine;
 mod fault;
+#[cfg(feature = "finicity")]
+pub mod finicity;
 mod journal;
 mod oracle;
 mod outbox;
@@ -19,7 +23,11 @@ pub mod spinwheel;
 mod tenant;
 mod webhooks;
 
+#[cfg(any(feature = "finicity", feature = "spinwheel"))]
+pub use choices::ChoiceRow;
 pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, RetryAfter};
+#[cfg(feature = "finicity")]
+pub use finicity::{Finicity, FinicityChoices};
 pub use journal::{Entry, JOURNAL_CAPACITY, Journal, Outcome};
 pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
 pub use outbox::{Channel, Message, Outbox};

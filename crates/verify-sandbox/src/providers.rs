@@ -1,5 +1,7 @@
 //! The one place that lists the providers.
 
+use std::sync::Arc;
+
 use crate::engine::provider::Provider;
 use crate::tenant::Context;
 
@@ -10,28 +12,38 @@ type ControlRoutes = (&'static str, &'static [(&'static str, &'static str, &'sta
 pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     #[cfg(feature = "spinwheel")]
     ("spinwheel", crate::spinwheel::CONTROL_ROUTES),
+    #[cfg(feature = "finicity")]
+    ("finicity", crate::finicity::CONTROL_ROUTES),
+    #[cfg(feature = "finicity")]
+    ("finicity", &crate::finicity::CONNECT_CONTROL_ROUTES),
 ];
 
 /// The providers of one tenant.
 pub(crate) struct Providers {
     #[cfg(feature = "spinwheel")]
-    pub(crate) spinwheel: std::sync::Arc<crate::spinwheel::Simulator>,
+    pub(crate) spinwheel: Arc<crate::spinwheel::Simulator>,
+    #[cfg(feature = "finicity")]
+    pub(crate) finicity: Arc<crate::finicity::Simulator>,
 }
 
 impl Providers {
-    #[cfg_attr(not(feature = "spinwheel"), allow(unused_variables))]
+    #[cfg_attr(not(any(feature = "finicity", feature = "spinwheel")), allow(unused_variables))]
     pub(crate) fn new(context: &Context) -> Self {
         Self {
             #[cfg(feature = "spinwheel")]
-            spinwheel: std::sync::Arc::new(crate::spinwheel::Simulator::new(context.clone())),
+            spinwheel: Arc::new(crate::spinwheel::Simulator::new(context.clone())),
+            #[cfg(feature = "finicity")]
+            finicity: Arc::new(crate::finicity::Simulator::new(context.clone())),
         }
     }
 
-    #[cfg_attr(not(feature = "spinwheel"), allow(clippy::unused_self))]
-    pub(crate) fn all(&self) -> Vec<&dyn Provider> {
+    #[cfg_attr(not(any(feature = "finicity", feature = "spinwheel")), allow(clippy::unused_self))]
+    pub(crate) fn all(&self) -> Vec<Arc<dyn Provider>> {
         vec![
             #[cfg(feature = "spinwheel")]
-            self.spinwheel.as_ref(),
+            Arc::<crate::spinwheel::Simulator>::clone(&self.spinwheel),
+            #[cfg(feature = "finicity")]
+            Arc::<crate::finicity::Simulator>::clone(&self.finicity),
         ]
     }
 }

@@ -68,9 +68,9 @@ struct Running {
 
 impl Running {
     fn stop(&self) -> Option<JoinHandle<()>> {
+        let accepting = lock(&self.accepting).take().inspect(JoinHandle::abort);
         self.world.tasks.abort_all();
-        let accepting = lock(&self.accepting).take();
-        accepting.inspect(JoinHandle::abort)
+        accepting
     }
 }
 
@@ -151,6 +151,8 @@ impl Sandbox {
         if let Some(accepting) = self.0.stop() {
             // Aborted on purpose: the error says only that.
             let _ = accepting.await;
+            // What a connection began while it was being ended.
+            self.0.world.tasks.abort_all();
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) struct Context {
 pub(crate) struct TenantCore {
     pub(crate) name: String,
     pub(crate) clock: ManualClock,
+    pub(crate) tasks: Tasks,
     pub(crate) outbox: Outbox,
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
@@ -54,6 +55,7 @@ impl TenantCore {
         Self {
             name: name.to_owned(),
             clock: context.clock,
+            tasks: context.tasks,
             outbox: context.outbox,
             journal: Journal::new(),
             faults,
@@ -118,5 +120,11 @@ impl Tenant {
     #[cfg(feature = "spinwheel")]
     pub fn spinwheel(&self) -> crate::Spinwheel {
         crate::Spinwheel::new(Arc::clone(&self.0.providers.spinwheel))
+    }
+
+    /// The simulated Finicity of this tenant.
+    #[cfg(feature = "finicity")]
+    pub fn finicity(&self) -> crate::Finicity {
+        crate::Finicity::new(Arc::clone(&self.0.providers.finicity))
     }
 }

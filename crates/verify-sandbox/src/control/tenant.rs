@@ -41,7 +41,9 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
             tenant.reset();
             Ok(json!({}))
         }
-        ("GET" | "POST", [provider, path]) => of_provider(&tenant, request, provider, path),
+        ("GET" | "POST", [provider, path @ ..]) if !path.is_empty() => {
+            of_provider(&tenant, request, provider, path)
+        }
         _ => Err(Problem::no_route()),
     }
 }
@@ -51,11 +53,11 @@ fn plain(value: &impl Serialize) -> Value {
 }
 
 fn each(tenant: &TenantCore, show: impl Fn(&dyn Provider) -> Value) -> Value {
-    let shown = |provider: &dyn Provider| (provider.name().to_owned(), show(provider));
-    tenant.providers.all().into_iter().map(shown).collect::<Map<_, _>>().into()
+    let shown = |provider: &Arc<dyn Provider>| (provider.name().to_owned(), show(provider.as_ref()));
+    tenant.providers.all().iter().map(shown).collect::<Map<_, _>>().into()
 }
 
-fn provider<'a>(tenant: &'a TenantCore, name: &str) -> Result<&'a dyn Provider, Problem> {
+fn provider(tenant: &TenantCore, name: &str) -> Result<Arc<dyn Provider>, Problem> {
     let all = tenant.providers.all();
     let known: Vec<_> = all.iter().map(|provider| provider.name()).collect();
     let found = all.into_iter().find(|provider| provider.name() == name);
@@ -67,8 +69,8 @@ fn provider<'a>(tenant: &'a TenantCore, name: &str) -> Result<&'a dyn Provider, 
     })
 }
 
-fn of_provider(tenant: &TenantCore, request: &Command<'_>, name: &str, path: &str) -> Answer {
-    let answer = provider(tenant, name)?.control(request.method, path, &request.query);
+fn of_provider(tenant: &TenantCore, request: &Command<'_>, name: &str, path: &[&str]) -> Answer {
+    let answer = provider(tenant, name)?.control(path, request);
     answer.unwrap_or_else(|| Err(Problem::no_route()))
 }
 

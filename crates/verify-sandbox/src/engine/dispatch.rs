@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use hyper::body::Incoming;
 use serde_json::json;
+use tokio::sync::oneshot;
 
 use super::body::SandboxBody;
 use super::call::Call;
@@ -54,7 +55,7 @@ pub(crate) async fn serve(
     let tenant = world.tenant(name);
     let (host, below) = (segments.next().unwrap_or_default(), segments.next());
     let below = below.map_or_else(String::new, |rest| format!("/{rest}"));
-    Visit { tenant: &tenant, connection }.answer(host, &below, request).await
+    Visit { tenant, connection }.answer(host, &below, request).await
 }
 
 fn no_tenant(name: &str) -> Wire {
@@ -68,13 +69,13 @@ fn no_tenant(name: &str) -> Wire {
 }
 
 /// What is known once the head has been read and looked up.
-struct Target<'a> {
-    provider: &'a dyn Provider,
+struct Target {
+    provider: Arc<dyn Provider>,
     host: Host,
     found: Match,
 }
 
-impl Target<'_> {
+impl Target {
     /// The operation that will be called: the path, the method and the host are right.
     fn operation(&self) -> Option<&'static Operation> {
         match &self.found {
@@ -84,12 +85,12 @@ impl Target<'_> {
     }
 }
 
-struct Visit<'a> {
-    tenant: &'a TenantCore,
+struct Visit {
+    tenant: Arc<TenantCore>,
     connection: u64,
 }
 
-impl Visit<'_> {
+impl Visit {
     async fn answer(
         &self,
         segment: &str,
@@ -124,16 +125,17 @@ impl Visit<'_> {
         if let Some(hit) = hit.as_ref().filter(|hit| hit.kind.stage() == Stage::AfterReading) {
             return self.unprocessed(&target, hit, &pen).await;
         }
-        let answer = self.process(&target, &parts, body, &pen);
+        let pen = Arc::new(pen);
+        let answer = self.process(&target, parts, body, &pen).await?;
         self.deliver(&target, answer, hit.as_ref(), &pen)
     }
 
-    fn target(&self, segment: &str, method: &str, below: &str) -> Option<Target<'_>> {
+    fn target(&self, segment: &str, method: &str, below: &str) -> Option<Target> {
         for provider in self.tenant.providers.all() {
-            let host = provider.hosts().iter().find(|host| host.segment == segment);
+            let host = provider.hosts().iter().find(|host| host.segment == segment).copied();
             if let Some(host) = host {
-                let found = route::find(provider, host.role, method, below);
-                return Some(Target { provider, host: *host, found });
+                let found = route::find(provider.as_ref(), host.role, method, below);
+                return Some(Target { provider, host, found });
             }
         }
         None
@@ -141,7 +143,7 @@ impl Visit<'_> {
 
     fn open_entry(
         &self,
-        target: Option<&Target<'_>>,
+        target: Option<&Target>,
         operation: Option<&'static Operation>,
         below: &str,
         request: &Request<Incoming>,
@@ -163,11 +165,12 @@ impl Visit<'_> {
     /// Only what happens before the operation's effect.
     async fn unprocessed(
         &self,
-        target: &Target<'_>,
+        target: &Target,
         hit: &Hit,
         pen: &Pen,
     ) -> Result<Response<SandboxBody>, Closed> {
-        let Some(wire) = inject::instead(&hit.kind, target.provider, Moment::of(&self.tenant.clock)) else {
+        let Some(wire) = inject::instead(&hit.kind, target.provider.as_ref(), Moment::of(&self.tenant.clock))
+        else {
             if hit.kind == crate::FaultKind::NoAnswer {
                 pen.close(Outcome::HeldOpen, "A fault read the request, did nothing and never answers.");
                 return pending().await;
@@ -183,54 +186,79 @@ impl Visit<'_> {
         Ok(wire.into_response(&self.tenant.clock))
     }
 
-    fn process(&self, target: &Target<'_>, parts: &http::request::Parts, body: Bytes, pen: &Pen) -> Answer {
+    async fn process(
+        &self,
+        target: &Target,
+        parts: http::request::Parts,
+        body: Bytes,
+        pen: &Arc<Pen>,
+    ) -> Result<Answer, Closed> {
         let Match::Found { operation, route, params } = &target.found else {
             let refusal = match &target.found {
                 Match::OtherMethod(operation) => Refusal::OtherMethod(operation),
                 _ => Refusal::NoSuchPath("No operation of this provider has this path."),
             };
-            return target.provider.refuse(&refusal);
+            return Ok(target.provider.refuse(&refusal));
         };
         if !operation.hosts.contains(&target.host.role) {
-            return target.provider.refuse(&Refusal::OtherHost(operation));
+            return Ok(target.provider.refuse(&Refusal::OtherHost(operation)));
         }
         let now = Moment::of(&self.tenant.clock);
-        let mut call = Call::new(now, route, parts.headers.clone());
-        call.params.clone_from(params);
         let query = route::query_pairs(parts.uri.query().unwrap_or_default());
+        let mut call = Call::new(now, route, parts.headers);
+        call.params.clone_from(params);
         call.fields = Fields::new(serde_json::from_slice(&body).ok(), query);
         call.body = body;
-        let answer = target.provider.handle(operation, &mut call);
-        pen.edit(|entry| {
-            entry.unread_fields = call.fields.unread();
-            entry.choices = call.choices().to_vec();
+        self.carry_out(Arc::clone(&target.provider), operation, call, Arc::clone(pen)).await
+    }
+
+    /// Lets the provider work. A client that leaves meanwhile misses the answer; the work is done all the same.
+    async fn carry_out(
+        &self,
+        provider: Arc<dyn Provider>,
+        operation: &'static Operation,
+        mut call: Call,
+        pen: Arc<Pen>,
+    ) -> Result<Answer, Closed> {
+        let (done, answer) = oneshot::channel();
+        self.tenant.tasks.spawn(async move {
+            let answer = provider.handle(operation, &mut call).await;
+            pen.edit(|entry| {
+                entry.unread_fields = call.fields.unread();
+                entry.choices = call.choices().to_vec();
+            });
+            if let Err(missed) = done.send(answer) {
+                let why = format!("{} The client left before it was answered {}.", missed.why, missed.status);
+                pen.close(Outcome::ClientLeft, &why);
+            }
         });
-        answer
+        // It ends without an answer when the sandbox is shut down.
+        answer.await.map_err(|_| Closed)
     }
 
     fn deliver(
         &self,
-        target: &Target<'_>,
+        target: &Target,
         answer: Answer,
         hit: Option<&Hit>,
         pen: &Pen,
     ) -> Result<Response<SandboxBody>, Closed> {
         let Some(hit) = hit else {
             pen.close(Outcome::Answered(answer.status), &answer.why);
-            return Ok(Wire::json(answer.status, &answer.body).into_response(&self.tenant.clock));
+            return Ok(Wire::of(answer).into_response(&self.tenant.clock));
         };
-        let spoiled = inject::spoil(&hit.kind, target.provider, answer);
+        let spoiled = inject::spoil(&hit.kind, target.provider.as_ref(), answer);
         pen.close(spoiled.outcome, &spoiled.why);
         spoiled.wire.map(|wire| wire.into_response(&self.tenant.clock)).ok_or(Closed)
     }
 
-    fn too_large(&self, target: Option<&Target<'_>>, pen: &Pen) -> Response<SandboxBody> {
+    fn too_large(&self, target: Option<&Target>, pen: &Pen) -> Response<SandboxBody> {
         let answer = match target {
             Some(target) => target.provider.refuse(&Refusal::TooLarge),
             None => Answer::new(413, json!({}), "The body is longer than the sandbox reads."),
         };
         pen.close(Outcome::Answered(answer.status), &answer.why);
-        Wire::json(answer.status, &answer.body).into_response(&self.tenant.clock)
+        Wire::of(answer).into_response(&self.tenant.clock)
     }
 
     fn no_provider(&self, segment: &str, pen: &Pen) -> Response<SandboxBody> {

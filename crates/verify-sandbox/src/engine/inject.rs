@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::moment::{Moment, imf_fixdate};
 use super::provider::{Provider, Refusal};
-use super::wire::{Answer, Manner, Wire};
+use super::wire::{Answer, Content, Manner, Wire};
 use crate::fault::{FaultKind, RetryAfter};
 use crate::journal::Outcome;
 
@@ -62,8 +62,7 @@ pub(crate) fn instead(kind: &FaultKind, provider: &dyn Provider, now: Moment) ->
 }
 
 fn refused(provider: &dyn Provider, refusal: &Refusal<'_>) -> Wire {
-    let answer = provider.refuse(refusal);
-    Wire::json(answer.status, &answer.body)
+    Wire::of(provider.refuse(refusal))
 }
 
 fn retry_after(after: &RetryAfter, now: Moment) -> Option<String> {
@@ -89,12 +88,13 @@ pub(crate) struct Spoiled {
 /// Lets a fault at the answer of an operation that has been carried out.
 pub(crate) fn spoil(kind: &FaultKind, provider: &dyn Provider, mut answer: Answer) -> Spoiled {
     let status = answer.status;
-    let note = change(kind, provider, &mut answer.body);
-    let mut wire = Wire::json(status, &answer.body);
+    let why = std::mem::take(&mut answer.why);
+    let note = change(kind, provider, &mut answer.content);
+    let mut wire = Wire::of(answer);
     let mut outcome = Outcome::Answered(status);
     match kind {
         FaultKind::AcceptedThenLost => {
-            let why = format!("{} A fault closed the connection instead of answering {status}.", answer.why);
+            let why = format!("{why} A fault closed the connection instead of answering {status}.");
             return Spoiled { wire: None, outcome: Outcome::ClosedAfterProcessing, why };
         }
         FaultKind::Slow { pause } => wire.manner = Manner::Slow(*pause),
@@ -106,15 +106,21 @@ pub(crate) fn spoil(kind: &FaultKind, provider: &dyn Provider, mut answer: Answe
         FaultKind::EmptyBody => wire.body.clear(),
         _ => {}
     }
-    let why = format!("{} A fault changed the answer{note}.", answer.why);
+    let why = format!("{why} A fault changed the answer{note}.");
     Spoiled { wire: Some(wire), outcome, why }
 }
 
 /// Changes fields of the answer; says so when the fault found nothing to change.
-fn change(kind: &FaultKind, provider: &dyn Provider, body: &mut Value) -> &'static str {
+fn change(kind: &FaultKind, provider: &dyn Provider, content: &mut Content) -> &'static str {
+    let mut nothing = Value::Null;
+    let body = match content {
+        Content::Json(body) => body,
+        Content::Other(..) => &mut nothing,
+    };
     let changed = match kind {
         FaultKind::UnknownEnum => {
-            body.get_mut("data").is_some_and(|data| unknown_enums(data, provider.enum_fields()))
+            let (names, bare) = (provider.enum_fields(), body.get("data").is_none());
+            unknown_enums(if bare { body } else { &mut body["data"] }, names)
         }
         FaultKind::MissingField(path) => at(body, path, &mut |parent, key| remove(parent, key)),
         FaultKind::NullField(path) => {

@@ -1,10 +1,16 @@
 //! The seam between the engine and a simulated provider.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use serde_json::Value;
 
 use super::call::Call;
 use super::wire::Answer;
-use crate::control::{Problem, Query};
+use crate::control::{Command, Problem};
+
+/// An answer that may take its time.
+pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 
 /// A host of the provider: a path segment below the tenant, and the role it plays.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +61,10 @@ pub(crate) trait Provider: Send + Sync {
     fn name(&self) -> &'static str;
     fn hosts(&self) -> &'static [Host];
     fn operations(&self) -> &'static [&'static Operation];
-    /// Does what the operation does. Everything that depends on time is derived from `call.now`.
-    fn handle(&self, operation: &'static Operation, call: &mut Call) -> Answer;
+    /// Does what the operation does. What depends on time is derived from `call.now`, or from the clock after a wait. It
+    /// is driven to its end also when the client leaves meanwhile, as a real server would; when the sandbox is shut down
+    /// it is dropped at a wait. No lock may be held over a wait.
+    fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a>;
     fn refuse(&self, refusal: &Refusal<'_>) -> Answer;
     /// The error tokens a fault may ask for.
     fn tokens(&self) -> Vec<&'static str>;
@@ -71,6 +79,7 @@ pub(crate) trait Provider: Send + Sync {
     fn choices(&self) -> Value;
     /// Replaces the choices; the text says what is wrong with them.
     fn set_choices(&self, choices: Value) -> Result<(), String>;
-    /// The provider's own part of the control API; `None` when it has no such path.
-    fn control(&self, method: &str, path: &str, query: &Query) -> Option<Result<Value, Problem>>;
+    /// The provider's own part of the control API, called by GET or POST; `path` is what follows the provider's name.
+    /// `None` when it has no such path.
+    fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>>;
 }

@@ -13,14 +13,42 @@ use super::json;
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) body: Value,
+    pub(crate) content: Content,
+    /// Besides content type, length and date.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// One sentence for the journal.
     pub(crate) why: String,
 }
 
+/// The body of an answer.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// `null` is no body at all.
+    Json(Value),
+    /// Anything else, under this content type.
+    Other(&'static str, Bytes),
+}
+
 impl Answer {
     pub(crate) fn new(status: u16, body: Value, why: impl Into<String>) -> Self {
-        Self { status, body, why: why.into() }
+        Self { status, content: Content::Json(body), headers: Vec::new(), why: why.into() }
+    }
+
+    /// A page, a script, plain text.
+    pub(crate) fn other(
+        status: u16,
+        content_type: &'static str,
+        body: impl Into<Bytes>,
+        why: impl Into<String>,
+    ) -> Self {
+        let content = Content::Other(content_type, body.into());
+        Self { status, content, headers: Vec::new(), why: why.into() }
+    }
+
+    /// With a header of its own.
+    pub(crate) fn header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.push((name, HeaderValue::from_static(value)));
+        self
     }
 }
 
@@ -45,6 +73,17 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
+    pub(crate) fn of(answer: Answer) -> Self {
+        let mut wire = match answer.content {
+            Content::Json(body) => Self::json(answer.status, &body),
+            Content::Other(content_type, body) => {
+                Self { content_type, body, ..Self::json(answer.status, &Value::Null) }
+            }
+        };
+        wire.headers = answer.headers;
+        wire
+    }
+
     /// `null` is no body at all.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self {

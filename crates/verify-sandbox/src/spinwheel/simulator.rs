@@ -12,11 +12,11 @@ use super::endpoints::ENDPOINTS;
 use super::state::State;
 use super::subscriptions::{self, Subscription};
 use super::{SECURE, STANDARD, auth, people, tokens};
-use crate::control::{Problem, Query};
+use crate::control::{Command, Problem, Query};
 use crate::engine::call::Call;
 use crate::engine::lock;
 use crate::engine::moment::Moment;
-use crate::engine::provider::{Host, Operation, Provider, Refusal};
+use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
 use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
 use crate::tenant::Context;
@@ -85,6 +85,21 @@ impl Simulator {
         format!("{}/{host}", self.context.base_url)
     }
 
+    fn answer(&self, operation: &'static Operation, call: &mut Call) -> Answer {
+        let choices = lock(&self.choices).clone();
+        let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation.name == operation.name);
+        let Some(endpoint) = endpoint else {
+            return dialect::refuse(&choices, &Refusal::NoSuchPath("No operation has this path."));
+        };
+        match self.serve(endpoint, &choices, call) {
+            Ok(answer) => answer,
+            Err(trouble) => {
+                trouble.note_choices(&choices, call);
+                trouble.into_answer(&choices)
+            }
+        }
+    }
+
     fn serve(
         &self,
         endpoint: &Endpoint,
@@ -142,19 +157,8 @@ impl Provider for Simulator {
         OPERATIONS.get_or_init(|| ENDPOINTS.iter().map(|endpoint| &endpoint.operation).collect())
     }
 
-    fn handle(&self, operation: &'static Operation, call: &mut Call) -> Answer {
-        let choices = lock(&self.choices).clone();
-        let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation.name == operation.name);
-        let Some(endpoint) = endpoint else {
-            return dialect::refuse(&choices, &Refusal::NoSuchPath("No operation has this path."));
-        };
-        match self.serve(endpoint, &choices, call) {
-            Ok(answer) => answer,
-            Err(trouble) => {
-                trouble.note_choices(&choices, call);
-                trouble.into_answer(&choices)
-            }
-        }
+    fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a> {
+        Box::pin(async move { self.answer(operation, call) })
     }
 
     fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
@@ -196,14 +200,13 @@ impl Provider for Simulator {
         Ok(())
     }
 
-    fn control(&self, method: &str, path: &str, query: &Query) -> Option<Result<Value, Problem>> {
-        match (method, path) {
-            ("POST", "report-new-liability") => Some(self.report_new_liability(query)),
-            ("POST", _) => None,
-            (_, "users") => Some(Ok(json!({"users": super::handle::users(self)}))),
-            (_, "special-people") => Some(Ok(json!({"special_people": people::special_people()}))),
-            (_, "choice-table") => Some(Ok(json!({"choices": choice_table()}))),
-            (_, "kba-answers") => Some(self.kba_answers(query)),
+    fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>> {
+        match (command.method, path) {
+            ("POST", ["report-new-liability"]) => Some(self.report_new_liability(&command.query)),
+            ("GET", ["users"]) => Some(Ok(json!({"users": super::handle::users(self)}))),
+            ("GET", ["special-people"]) => Some(Ok(json!({"special_people": people::special_people()}))),
+            ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
+            ("GET", ["kba-answers"]) => Some(self.kba_answers(&command.query)),
             _ => None,
         }
     }

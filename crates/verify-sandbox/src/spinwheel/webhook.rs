@@ -13,7 +13,7 @@ use super::state::User;
 use crate::engine::json;
 use crate::engine::moment::{Moment, millis};
 use crate::tenant::Context;
-use crate::webhooks::{Event, Plan};
+use crate::webhooks::event::{Accepts, Event, Plan};
 
 /// What is told about a user.
 #[derive(Debug)]
@@ -68,6 +68,7 @@ impl Notice {
         let plan = Plan {
             pauses: choices.webhook_retry_schedule_seconds.iter().map(seconds).collect(),
             patience: Duration::from_secs(choices.webhook_patience_seconds),
+            accepts: Accepts::Success,
         };
         let body = json::to_bytes(&self.body);
         context.webhooks.emit(Event { name: self.name, body, after, plan, void: self.void });

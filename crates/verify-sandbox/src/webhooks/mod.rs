@@ -1,10 +1,11 @@
 //! Webhooks: registered addresses, deliveries, resends.
 
+mod error;
+pub(crate) mod event;
 mod post;
-mod target;
+pub(crate) mod target;
 
-use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -19,6 +20,8 @@ use crate::engine::moment::{Moment, serialize_iso};
 use crate::engine::tasks::Tasks;
 use target::Target;
 
+pub use error::WebhookError;
+use event::{Address, Event, Lane, Turn};
 pub(crate) use target::is_loopback_host;
 
 /// Which events an address gets.
@@ -67,8 +70,8 @@ pub struct Registration {
 pub struct Delivery {
     /// Its number, from 1.
     pub id: u64,
-    /// The registration it went to.
-    pub registration: u64,
+    /// The registration it went to; `None` when the address was given with a request.
+    pub registration: Option<u64>,
     /// The event's name.
     pub event: &'static str,
     /// Where it went.
@@ -78,6 +81,8 @@ pub struct Delivery {
     /// When it was sent, by the sandbox's clock.
     #[serde(serialize_with = "serialize_iso")]
     pub at: SystemTime,
+    /// The headers of the registration, or of the request that gave the address; with the signature.
+    pub headers: Vec<(String, String)>,
     /// The body sent.
     #[serde(serialize_with = "serialize_text")]
     pub body: Bytes,
@@ -85,77 +90,19 @@ pub struct Delivery {
     pub status: Option<u16>,
     /// Why there was no answer.
     pub error: Option<String>,
+    /// Whether the answer settles it: a 2xx, or what the provider expects.
+    pub acknowledged: bool,
 }
 
 impl Delivery {
-    /// Whether it was answered with 2xx.
+    /// Whether it was answered as the provider expects: with a 2xx, unless the provider is stricter.
     pub fn is_acknowledged(&self) -> bool {
-        self.status.is_some_and(|status| (200..300).contains(&status))
+        self.acknowledged
     }
 }
 
 fn serialize_text<S: serde::Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&String::from_utf8_lossy(body))
-}
-
-/// Why an address was not registered, or nothing sent again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WebhookError {
-    /// The address is not `http://` on this machine. The sandbox sends nothing anywhere else.
-    NotLoopback(String),
-    /// No provider has an event of this name.
-    UnknownEvent {
-        /// The name given.
-        name: String,
-        /// The names there are.
-        known: Vec<&'static str>,
-    },
-    /// Not a header.
-    InvalidHeader(String),
-    /// There is no delivery of this number.
-    NoSuchDelivery(u64),
-}
-
-impl fmt::Display for WebhookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotLoopback(url) => {
-                write!(
-                    f,
-                    "{url:?} is not an http:// address on 127.0.0.0/8, [::1] or localhost; the sandbox sends only there"
-                )
-            }
-            Self::UnknownEvent { name, known } => {
-                write!(f, "there is no event {name:?}; known are *, {}", known.join(", "))
-            }
-            Self::InvalidHeader(name) => write!(f, "{name:?} is no header, or its value cannot be sent"),
-            Self::NoSuchDelivery(id) => write!(f, "there is no delivery {id}"),
-        }
-    }
-}
-
-impl std::error::Error for WebhookError {}
-
-/// Something that is to be told to the registered addresses.
-#[derive(Debug, Clone)]
-pub(crate) struct Event {
-    pub(crate) name: &'static str,
-    pub(crate) body: Bytes,
-    /// How long from now.
-    pub(crate) after: Duration,
-    pub(crate) plan: Plan,
-    /// Once it is true, nothing of it is sent any more.
-    pub(crate) void: Arc<AtomicBool>,
-}
-
-/// How a provider delivers.
-#[derive(Debug, Clone)]
-pub(crate) struct Plan {
-    /// The pause before each attempt after the first one.
-    pub(crate) pauses: Vec<Duration>,
-    /// How long an answer is waited for.
-    pub(crate) patience: Duration,
 }
 
 #[derive(Debug, Default)]
@@ -165,7 +112,15 @@ struct State {
     last_id: u64,
     known: Vec<&'static str>,
     registrations: Vec<Registration>,
-    deliveries: Vec<(Delivery, Event)>,
+    deliveries: Vec<Sent>,
+}
+
+/// What is needed to send it again.
+#[derive(Debug, Clone)]
+struct Sent {
+    delivery: Delivery,
+    event: Event,
+    address: Address,
 }
 
 #[derive(Debug)]
@@ -229,7 +184,7 @@ impl Webhooks {
 
     /// The attempts that have ended, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
-        lock(&self.0.state).deliveries.iter().map(|(delivery, _)| delivery.clone()).collect()
+        lock(&self.0.state).deliveries.iter().map(|sent| sent.delivery.clone()).collect()
     }
 
     /// Resolves as soon as at least `count` attempts have ended, and returns them.
@@ -240,30 +195,28 @@ impl Webhooks {
         self.deliveries()
     }
 
-    /// How many attempts were answered with 2xx.
+    /// How many attempts were acknowledged.
     pub fn acknowledged(&self) -> u64 {
-        lock(&self.0.state).deliveries.iter().map(|(delivery, _)| u64::from(delivery.is_acknowledged())).sum()
+        lock(&self.0.state).deliveries.iter().map(|sent| u64::from(sent.delivery.is_acknowledged())).sum()
     }
 
     /// Sends a delivery's event again, to the same address, at once.
     pub fn resend(&self, delivery: u64) -> Result<(), WebhookError> {
         let state = lock(&self.0.state);
-        let found = state.deliveries.iter().find(|(done, _)| done.id == delivery);
-        let (done, event) = found.cloned().ok_or(WebhookError::NoSuchDelivery(delivery))?;
-        let registration =
-            state.registrations.iter().find(|registration| registration.id == done.registration);
-        let registration = registration.cloned().ok_or(WebhookError::NoSuchDelivery(delivery))?;
-        let attempt = 1 + state.attempts(&registration, &event);
+        let found = state.deliveries.iter().find(|sent| sent.delivery.id == delivery);
+        let sent = found.filter(|sent| state.still_takes(&sent.address)).cloned();
+        let Sent { event, address, .. } = sent.ok_or(WebhookError::NoSuchDelivery(delivery))?;
+        let attempt = 1 + state.attempts(&address, &event);
         let era = state.era;
         drop(state);
         let this = self.clone();
         self.0.tasks.spawn(async move {
-            this.attempt(era, &registration, &event, attempt).await;
+            this.attempt(era, &address, &event, attempt).await;
         });
         Ok(())
     }
 
-    /// Delivers an event when its time has come.
+    /// Delivers an event to the registered addresses when its time has come.
     pub(crate) fn emit(&self, event: Event) {
         let era = lock(&self.0.state).era;
         let due = self.0.clock.timeout(event.after);
@@ -274,58 +227,88 @@ impl Webhooks {
                 if registration.events.include(event.name) && lock(&this.0.state).era == era {
                     // One address that does not answer must not hold up the others.
                     let (worker, event) = (this.clone(), event.clone());
-                    this.0.tasks.spawn(async move { worker.deliver(era, &registration, &event).await });
+                    let address = Address::registered(&registration);
+                    this.0.tasks.spawn(async move { worker.deliver(era, &address, &event, None).await });
                 }
             }
         });
     }
 
-    async fn deliver(&self, era: u64, registration: &Registration, event: &Event) {
+    /// Delivers an event to an address that was given with a request, whoever is registered; in a lane after what was
+    /// sent in it before.
+    pub(crate) fn send(&self, event: Event, address: Address, lane: Option<&Lane>) {
+        let era = lock(&self.0.state).era;
+        let due = self.0.clock.timeout(event.after);
+        let turn = lane.map(Lane::turn);
+        let this = self.clone();
+        self.0.tasks.spawn(async move {
+            due.await;
+            this.deliver(era, &address, &event, turn).await;
+        });
+    }
+
+    /// Makes one attempt and waits for its end; `None` when a reset came in between.
+    pub(crate) async fn send_now(&self, event: &Event, address: &Address) -> Option<Delivery> {
+        let era = lock(&self.0.state).era;
+        self.attempt(era, address, event, 1).await
+    }
+
+    async fn deliver(&self, era: u64, address: &Address, event: &Event, turn: Option<Turn>) {
+        let mut turn = Turn::come(turn).await;
         let pauses = std::iter::once(Duration::ZERO).chain(event.plan.pauses.iter().copied());
         for (attempt, pause) in (1..).zip(pauses) {
             if attempt > 1 {
                 self.0.clock.timeout(pause).await;
             }
-            let void = event.void.load(Ordering::Relaxed) || !self.is_registered(registration.id);
-            if void || self.attempt(era, registration, event, attempt).await {
+            if event.void.load(Ordering::Relaxed) || !self.goes_on(era, address) {
+                return;
+            }
+            let done = self.attempt(era, address, event, attempt).await;
+            // The next one in the lane waits for the first attempt, not for the repeated ones.
+            drop(turn.take());
+            if done.is_none_or(|delivery| delivery.is_acknowledged()) {
                 return;
             }
         }
     }
 
-    /// Whether the matter is settled: acknowledged, or forgotten by a reset.
-    async fn attempt(&self, era: u64, registration: &Registration, event: &Event, attempt: u32) -> bool {
+    /// What became of it; `None` when a reset has forgotten it.
+    async fn attempt(&self, era: u64, address: &Address, event: &Event, attempt: u32) -> Option<Delivery> {
         let at = Moment::of(&self.0.clock).wall;
+        let headers = address.headers(&event.body);
         let posted = tokio::select! {
             biased;
-            posted = post::post(&registration.url, &registration.headers, event.body.clone()) => posted,
+            posted = post::post(&address.url, &headers, event.body.clone()) => posted,
             () = self.0.clock.timeout(event.plan.patience) => {
                 Err(format!("no answer within {:?} of the sandbox's clock", event.plan.patience))
             }
         };
         let mut state = lock(&self.0.state);
         if state.era != era {
-            return true;
+            return None;
         }
         let delivery = Delivery {
             id: state.next_id(),
-            registration: registration.id,
+            registration: address.registration,
             event: event.name,
-            url: registration.url.clone(),
+            url: address.url.clone(),
             attempt,
             at,
+            headers,
             body: event.body.clone(),
+            acknowledged: posted.as_ref().is_ok_and(|status| event.plan.accepts.include(*status)),
             status: posted.as_ref().ok().copied(),
             error: posted.err(),
         };
-        let settled = delivery.is_acknowledged();
-        state.deliveries.push((delivery, event.clone()));
+        let sent = Sent { delivery: delivery.clone(), event: event.clone(), address: address.clone() };
+        state.deliveries.push(sent);
         self.0.count.send_replace(state.deliveries.len());
-        settled
+        Some(delivery)
     }
 
-    fn is_registered(&self, id: u64) -> bool {
-        lock(&self.0.state).registrations.iter().any(|registration| registration.id == id)
+    fn goes_on(&self, era: u64, address: &Address) -> bool {
+        let state = lock(&self.0.state);
+        state.era == era && state.still_takes(address)
     }
 
     pub(crate) fn reset(&self) {
@@ -343,9 +326,16 @@ impl State {
         self.last_id
     }
 
-    fn attempts(&self, registration: &Registration, event: &Event) -> u32 {
-        let same = |(delivery, sent): &&(Delivery, Event)| {
-            delivery.registration == registration.id && sent.body == event.body
+    /// An address given with a request stays; a registered one can be taken back.
+    fn still_takes(&self, address: &Address) -> bool {
+        let known = |id| self.registrations.iter().any(|registration| registration.id == id);
+        address.registration.is_none_or(known)
+    }
+
+    fn attempts(&self, address: &Address, event: &Event) -> u32 {
+        let same = |sent: &&Sent| {
+            let to = &sent.address;
+            to.registration == address.registration && to.url == address.url && sent.event.body == event.body
         };
         u32::try_from(self.deliveries.iter().filter(same).count()).unwrap_or(u32::MAX)
     }

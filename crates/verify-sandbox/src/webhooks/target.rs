@@ -27,6 +27,11 @@ impl Target {
     }
 }
 
+/// Whether webhooks can be sent there.
+pub(crate) fn is_reachable(url: &str) -> bool {
+    Target::parse(url).is_some()
+}
+
 /// The address of a loopback host name; `localhost` is not looked up anywhere.
 pub(crate) fn loopback(host: &str) -> Option<IpAddr> {
     if host.eq_ignore_ascii_case("localhost") {

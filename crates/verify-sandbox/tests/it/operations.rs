@@ -237,5 +237,5 @@ async fn the_control_api_lists_methods_and_operations() {
     for (name, ..) in table() {
         assert!(operations.contains(&format!("spinwheel.{name}").as_str()), "{name}");
     }
-    assert_eq!(operations.len(), 20);
+    assert_eq!(operations.iter().filter(|name| name.starts_with("spinwheel.")).count(), 20);
 }

@@ -1,22 +1,6 @@
 //! The options of those choices that are more than a number.
 
-use serde::{Deserialize, Serialize};
-
-/// Defines an enum of options: snake case as JSON, the first one the default.
-macro_rules! options {
-    ($($(#[$doc:meta])* $name:ident { $(#[$first_doc:meta])* $first:ident $(, $(#[$rest_doc:meta])* $rest:ident)* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[non_exhaustive]
-        pub enum $name {
-            $(#[$first_doc])*
-            #[default]
-            $first,
-            $($(#[$rest_doc])* $rest,)*
-        }
-    )*};
-}
+use crate::choices::options;
 
 options! {
     /// The type of `sms.codeExpiresAt`.

@@ -4,61 +4,10 @@ mod kinds;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::tokens;
+pub use crate::choices::ChoiceRow;
+use crate::choices::choices;
 pub use kinds::*;
-
-/// One row of [`choice_table`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct ChoiceRow {
-    /// The field of [`SpinwheelChoices`], as it also stands in the journal.
-    pub name: &'static str,
-    /// What the documents leave open.
-    pub question: &'static str,
-    /// The default, as JSON.
-    pub default: String,
-    /// What it can be.
-    pub options: &'static str,
-    /// Why this default.
-    pub why: &'static str,
-}
-
-/// One source for the struct, its defaults, its documentation and the table.
-macro_rules! choices {
-    ($($name:ident: $type:ty = $default:expr, $question:literal, $options:literal, $why:literal;)*) => {
-        /// How the simulated Spinwheel behaves where the documents are silent or disagree. Every default is a choice of
-        /// this sandbox, not a fact about Spinwheel.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        #[non_exhaustive]
-        pub struct SpinwheelChoices {
-            $(
-                #[doc = concat!($question, "\n\nOptions: ", $options, ".\n\nDefault because: ", $why, ".")]
-                pub $name: $type,
-            )*
-        }
-
-        impl Default for SpinwheelChoices {
-            fn default() -> Self {
-                Self { $($name: $default,)* }
-            }
-        }
-
-        /// All choices with question, default and options: the source of the documentation.
-        pub fn choice_table() -> Vec<ChoiceRow> {
-            let defaults = SpinwheelChoices::default();
-            vec![$(ChoiceRow {
-                name: stringify!($name),
-                question: $question,
-                default: serde_json::to_string(&defaults.$name).unwrap_or_default(),
-                options: $options,
-                why: $why,
-            },)*]
-        }
-    };
-}
 
 /// The values of `refreshFrequency` and their days.
 fn frequencies() -> BTreeMap<String, u64> {
@@ -67,6 +16,9 @@ fn frequencies() -> BTreeMap<String, u64> {
 }
 
 choices! {
+    /// How the simulated Spinwheel behaves where the documents are silent or disagree. Every default is a choice of
+    /// this sandbox, not a fact about Spinwheel.
+    SpinwheelChoices {
     connect_status: u16 = 201,
         "The HTTP status of a successful connect?", "201, 200",
         "two of three public clients expect 201";
@@ -310,4 +262,5 @@ choices! {
     webhook_patience_seconds: u64 = 10,
         "How long is a receiver waited for?", "any number",
         "not documented";
+    }
 }
