@@ -75,11 +75,7 @@ open_enum! {
 impl ErrorCode {
     /// The token of an error, if Spinwheel sent one.
     pub fn of(error: &Error) -> Option<Self> {
-        if error.provider() != Some(Spinwheel::NAME) {
-            return None;
-        }
-        let unlisted = || error.unlisted_code().map(|code| code.expose().as_str());
-        error.code().or_else(unlisted).map(Self::from)
+        error.code_of(Spinwheel::NAME)
     }
 
     /// What the application does next.

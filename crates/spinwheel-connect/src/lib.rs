@@ -35,6 +35,6 @@ pub use verify_core::ReqwestTransport;
 pub use verify_core::provider::Endpoint;
 pub use verify_core::{
     Amount, BaseUrl, Challenge, Clock, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange,
-    Fallback, InvalidValue, OtpCode, OtpVerifier, Outcome, Phase, PhoneNumber, Pii, RawBody, RetryPolicy,
-    Secret, Sleep, Ssn, Start, Subject, SystemClock, Timestamp, Transport, TransportError,
+    Fallback, FreeForm, InvalidValue, OtpCode, OtpVerifier, Outcome, Phase, PhoneNumber, Pii, RawBody,
+    RetryPolicy, Secret, Sleep, Ssn, Start, Subject, SystemClock, Timestamp, Transport, TransportError,
 };

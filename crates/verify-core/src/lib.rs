@@ -18,7 +18,7 @@ pub use pipeline::{Effect, RetryPolicy, Timeouts};
 pub use verification::{Challenge, Fallback, LinkVerifier, OtpVerifier, Outcome, Start, Subject};
 #[doc(inline)]
 pub use verify_values::{
-    Amount, Clock, DateOfBirth, Email, InvalidValue, OtpCode, PhoneNumber, Pii, Secret, Sleep, Ssn,
+    Amount, Clock, DateOfBirth, Email, FreeForm, InvalidValue, OtpCode, PhoneNumber, Pii, Secret, Sleep, Ssn,
     SystemClock, Timestamp,
 };
 

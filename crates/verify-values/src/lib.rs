@@ -13,4 +13,6 @@ pub use clock::{Clock, Sleep, SystemClock};
 pub use reading::JsonPath;
 pub use reading::{Field, KeySeed, Lenient, Scalar, Unreadable, at, read, read_field, required};
 pub use secret::Secret;
-pub use values::{Amount, DateOfBirth, Email, InvalidValue, OtpCode, PhoneNumber, Pii, Ssn, Timestamp};
+pub use values::{
+    Amount, DateOfBirth, Email, FreeForm, InvalidValue, OtpCode, PhoneNumber, Pii, Ssn, Timestamp,
+};

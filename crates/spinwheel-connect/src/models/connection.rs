@@ -1,10 +1,10 @@
 //! A connected person.
 
-use verify_core::Pii;
+use verify_core::{FreeForm, Pii};
 
 use verify_core::provider::{answer, open_enum};
 
-use super::{FreeForm, Profile};
+use super::Profile;
 use crate::{ConnectionId, ExtUserId, UserId};
 
 open_enum! {

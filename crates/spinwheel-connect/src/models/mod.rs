@@ -5,7 +5,6 @@ mod ask;
 mod audit;
 mod connection;
 mod credit_report;
-mod free_form;
 mod liability;
 mod liability_details;
 mod loans;
@@ -22,7 +21,6 @@ pub use credit_report::{
     Bureau, CreditAttribute, CreditReport, CreditReportSummary, CreditScore, DataStatus, Employment, Inquiry,
     ReportDataStatus, ReportProfile, ReportStatus, ReportType, ScoreFactor, ScoreModel,
 };
-pub use free_form::FreeForm;
 pub use liability::{Liability, LiabilityKind};
 pub use liability_details::{
     Availability, BalanceDetails, Capabilities, Capability, CardProfile, Creditor, DataCapabilities,

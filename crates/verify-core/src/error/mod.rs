@@ -140,6 +140,13 @@ pub enum Code {
     Unlisted(Pii<String>),
 }
 
+impl Code {
+    /// `listed` is the code if the provider documents it, `text` what was received.
+    pub fn new(listed: Option<&'static str>, text: &str) -> Self {
+        listed.map_or_else(|| Self::Unlisted(text.into()), Self::Listed)
+    }
+}
+
 /// The body of an answer that became an error, at most 16 KiB of it. It can hold personal data: look at it on
 /// purpose, do not log it.
 #[derive(Clone, PartialEq, Eq)]
@@ -233,6 +240,13 @@ impl Error {
             Some(Code::Unlisted(code)) => Some(code),
             _ => None,
         }
+    }
+
+    /// The code of this provider, listed or not, as the type its crate has for it.
+    #[doc(hidden)]
+    pub fn code_of<'a, C: From<&'a str>>(&'a self, provider: &str) -> Option<C> {
+        let code = self.code().or_else(|| Some(self.unlisted_code()?.expose().as_str()));
+        code.filter(|_| self.provider() == Some(provider)).map(C::from)
     }
 
     /// The provider's id of the request, for its support.

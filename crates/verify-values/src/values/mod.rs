@@ -2,6 +2,7 @@
 
 mod amount;
 mod date_of_birth;
+mod free_form;
 mod id;
 mod phone;
 mod pii;
@@ -12,6 +13,7 @@ use std::fmt;
 
 pub use amount::Amount;
 pub use date_of_birth::DateOfBirth;
+pub use free_form::FreeForm;
 pub use phone::PhoneNumber;
 pub use pii::Pii;
 pub use text::{Email, OtpCode, Ssn};

@@ -58,8 +58,9 @@ pub(crate) fn files(tree: &Tree, dir: &str) -> Outcome<Vec<File>> {
 fn file(tree: &Tree, path: String) -> Outcome<File> {
     let mut seen = Seen::default();
     seen.visit_file(&parse(tree, &path)?);
-    let operations =
-        seen.endpoints.iter().map(|endpoint| seen.operation(&path, endpoint)).collect::<Outcome<_>>()?;
+    let mut operations =
+        seen.endpoints.iter().map(|endpoint| seen.operation(&path, endpoint)).collect::<Outcome<Vec<_>>>()?;
+    seen.give_faces(&mut operations);
     Ok(File { path, operations, methods: seen.methods })
 }
 
@@ -100,6 +101,30 @@ impl Seen {
         // A request declared elsewhere counts as public, so that it is not overlooked.
         let (is_public, docs) = self.types.get(&request).cloned().unwrap_or((true, String::new()));
         Ok(Operation { name, request, is_public, docs, line })
+    }
+
+    /// A private type that sends an operation no public request of the file sends is a wrapper: readers of the docs see what
+    /// it wraps. A second one of the same name is a helper.
+    fn give_faces(&self, operations: &mut [Operation]) {
+        for at in 0..operations.len() {
+            let name = operations[at].name.clone();
+            let has_public = operations.iter().any(|other| other.is_public && other.name == name);
+            if let Some((request, docs)) = self.face(&name).filter(|_| !has_public) {
+                let Operation { line, .. } = operations[at];
+                operations[at] = Operation { name, request, is_public: true, docs, line };
+            }
+        }
+    }
+
+    /// What stands for an operation in the docs: the public type called like it, with its docs. If there is no such type, the
+    /// method of `Client` has nothing to take, and its own docs count.
+    fn face(&self, operation: &str) -> Option<(String, String)> {
+        let of_type = self.types.iter().find(|(name, _)| snake(name) == operation);
+        if let Some((name, (is_public, docs))) = of_type {
+            return is_public.then(|| (name.clone(), docs.clone()));
+        }
+        let method = self.methods.iter().find(|method| method.name == operation)?;
+        Some((format!("Client::{operation}"), method.docs.clone()))
     }
 
     fn add_type(&mut self, name: &syn::Ident, visibility: &Visibility, attributes: &[Attribute]) {
@@ -146,6 +171,18 @@ impl<'ast> Visit<'ast> for Seen {
 fn type_name(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last().map(|last| last.ident.to_string())
+}
+
+/// `GetCustomer` as `get_customer`.
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
 }
 
 /// The doc comment, one line a line.

@@ -127,6 +127,74 @@ fn a_private_helper_goes_with_its_operation() {
     one(&problems, "OnOtherPath is private, but no public request is called other");
 }
 
+/// The request is sent by a private type that adds what the client knows.
+const WRAPPED: &str = r#"
+/// Goes.
+///
+/// **Effect:** none.
+pub struct Go;
+
+/// Of one partner.
+struct Of<'a>(&'a str, &'a Go);
+
+impl Endpoint for Of<'_> {
+    const OPERATION: &'static Operation = &Operation::new("go", Method::GET, "/go", EFFECT);
+}
+
+impl Client {
+    /// Goes.
+    ///
+    /// ```
+    /// client.go().await?;
+    /// ```
+    pub async fn go(&self) {}
+}
+"#;
+
+fn wrapped(from: &str, to: &str) -> String {
+    let fixture = fixture();
+    fixture.write(FILE, &WRAPPED.replacen(from, to, 1));
+    fixture.problems(check)
+}
+
+#[test]
+fn of_a_private_wrapper_the_public_request_counts() {
+    assert_eq!(wrapped("", ""), "");
+    one(&wrapped("**Effect:** none.", "No effect."), "the docs of Go do not say what the call causes");
+    // What the wrapper's own docs say nobody reads.
+    let moved = WRAPPED.replacen("**Effect:** none.", "No effect.", 1).replacen(
+        "Of one partner.",
+        "**Effect:** none.",
+        1,
+    );
+    let fixture = fixture();
+    fixture.write(FILE, &moved);
+    one(&fixture.problems(check), "the docs of Go do not say what the call causes");
+    for hidden in ["struct Go;", "pub(crate) struct Go;"] {
+        let problems = wrapped("pub struct Go;", hidden);
+        assert!(problems.contains("Of is private, but no public request is called go"), "{problems}");
+    }
+}
+
+#[test]
+fn without_a_request_the_method_counts() {
+    const REQUEST: &str = "/// Goes.\n///\n/// **Effect:** none.\npub struct Go;\n";
+    const EXAMPLE: &str = "    /// Goes.\n    ///\n    /// ```";
+    one(&wrapped(REQUEST, ""), "the docs of Client::go do not say what the call causes");
+    let fixture = fixture();
+    let documented = EXAMPLE.replace("Goes.", "**Effect:** none.");
+    fixture.write(FILE, &WRAPPED.replacen(REQUEST, "", 1).replacen(EXAMPLE, &documented, 1));
+    assert_eq!(fixture.problems(check), "");
+    one(&wrapped("pub struct Go;", "pub struct Gone;"), "the docs of Client::go do not say");
+}
+
+#[test]
+fn a_second_private_type_of_the_operation_is_a_helper() {
+    let second = "struct Again;\nimpl Endpoint for Again {\n    const O: &'static Operation = \
+                  &Operation::new(\"go\", M);\n}\n\nimpl Client";
+    assert_eq!(wrapped("impl Client", second), "");
+}
+
 #[test]
 fn a_name_that_is_no_literal_stops_the_check() {
     one(

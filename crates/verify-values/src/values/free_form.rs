@@ -2,20 +2,20 @@
 
 use std::fmt;
 
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use verify_core::provider::serde::de::value::MapAccessDeserializer;
-use verify_core::provider::serde::de::{MapAccess, SeqAccess, value::SeqAccessDeserializer};
-use verify_core::provider::{Lenient, Scalar};
 
-/// Whatever a vendor sent: Spinwheel passes it on without documenting its form. It can be personal, and is printed
-/// redacted.
-#[derive(Clone, PartialEq, Default, Serialize)]
+use crate::reading::{Lenient, Scalar};
+
+/// JSON of whatever form, where a provider documents none. It can be personal, and is printed redacted.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 pub struct FreeForm(Value);
 
 impl FreeForm {
-    /// Wraps a value, for tests.
+    /// Wraps a value.
     pub fn new(value: Value) -> Self {
         Self(value)
     }

@@ -1,0 +1,64 @@
+//! How a partner is let in: an app key on every call, and an access token that a login gives for two hours.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use verify_core::provider::{Pipeline, Token, TokenSource};
+use verify_core::{Error, Secret};
+
+use crate::PartnerId;
+use crate::client::Finicity;
+use crate::endpoints::Login;
+
+/// From this age on a token is renewed while it is still in use (source: OAS 1.42).
+pub const TOKEN_SOFT_AGE: Duration = Duration::from_secs(90 * 60);
+
+/// At this age a token stops working (source: OAS 1.42).
+pub const TOKEN_HARD_AGE: Duration = Duration::from_secs(2 * 3600);
+
+/// What Finicity gave the partner. All three are on the dashboard of the partner's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partner {
+    /// The partner id; it is no secret.
+    pub id: PartnerId,
+    /// The partner secret: it fetches access tokens and signs webhooks.
+    pub secret: Secret,
+    /// The app key, which goes with every call.
+    pub app_key: Secret,
+}
+
+/// Logs in with one partner secret.
+#[derive(Debug)]
+pub(crate) struct PartnerLogin {
+    pub(crate) pipeline: Pipeline<Finicity>,
+    pub(crate) partner_id: PartnerId,
+    pub(crate) secret: Secret,
+}
+
+#[async_trait]
+impl TokenSource for PartnerLogin {
+    async fn fetch(&self) -> Result<Token, Error> {
+        let login = Login { partner_id: &self.partner_id, partner_secret: &self.secret };
+        let granted = self.pipeline.call(&login).await?;
+        Token::new("", &Secret::new(granted.token), TOKEN_SOFT_AGE, TOKEN_HARD_AGE)
+    }
+}
+
+/// The partner secret that is valid now, shared by the clones of a client.
+#[derive(Debug, Clone)]
+pub(crate) struct CurrentSecret(Arc<Mutex<Secret>>);
+
+impl CurrentSecret {
+    pub(crate) fn new(secret: Secret) -> Self {
+        Self(Arc::new(Mutex::new(secret)))
+    }
+
+    pub(crate) fn get(&self) -> Secret {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set(&self, secret: Secret) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = secret;
+    }
+}

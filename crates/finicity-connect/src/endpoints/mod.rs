@@ -1,0 +1,48 @@
+//! The operations, one file each.
+
+mod authenticate;
+mod create_active_customer;
+mod create_consumer;
+mod create_testing_customer;
+mod delete_customer;
+mod generate_connect_url;
+mod generate_fix_connect_url;
+mod generate_joint_borrower_connect_url;
+mod generate_lite_connect_url;
+mod get_consumer;
+mod get_consumer_for_customer;
+mod get_customer;
+mod get_institution;
+mod list_accounts;
+mod list_customers;
+mod modify_consumer;
+mod modify_customer;
+mod refresh_accounts;
+mod rotate_partner_secret;
+mod search_institutions;
+mod send_connect_email;
+mod send_joint_borrower_connect_email;
+
+pub(crate) use authenticate::Login;
+pub use create_active_customer::CreateActiveCustomer;
+pub use create_consumer::CreateConsumer;
+pub use create_testing_customer::CreateTestingCustomer;
+pub use delete_customer::DeleteCustomer;
+pub use generate_connect_url::GenerateConnectUrl;
+pub use generate_fix_connect_url::GenerateFixConnectUrl;
+pub use generate_joint_borrower_connect_url::GenerateJointBorrowerConnectUrl;
+pub use generate_lite_connect_url::GenerateLiteConnectUrl;
+pub use get_consumer::GetConsumer;
+pub use get_consumer_for_customer::GetConsumerForCustomer;
+pub use get_customer::GetCustomer;
+pub use get_institution::GetInstitution;
+pub use list_accounts::ListAccounts;
+pub use list_customers::ListCustomers;
+pub(crate) use list_customers::Part;
+pub use modify_consumer::ModifyConsumer;
+pub use modify_customer::ModifyCustomer;
+pub use refresh_accounts::RefreshAccounts;
+pub use rotate_partner_secret::RotatePartnerSecret;
+pub use search_institutions::SearchInstitutions;
+pub use send_connect_email::SendConnectEmail;
+pub use send_joint_borrower_connect_email::SendJointBorrowerConnectEmail;
