@@ -37,6 +37,11 @@ impl Ask {
         Self { terminal: io::stdin().is_terminal() }
     }
 
+    /// Whether there is a person to ask.
+    pub(crate) fn is_terminal(self) -> bool {
+        self.terminal
+    }
+
     /// The flag's value, else the person's. `read` checks it.
     pub(crate) fn value<T>(
         self,

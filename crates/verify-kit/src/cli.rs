@@ -3,13 +3,14 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{demo, sandbox, spinwheel_connect};
+use crate::{demo, finicity_connect, sandbox, spinwheel_connect};
 
 const EXAMPLES: &str = "\
 Examples:
   verify-kit demo
   verify-kit sandbox up --port 8700
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
+  verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
 
 Exit codes:
   0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     Sandbox(sandbox::Args),
     /// Call the Spinwheel Connect API: texted code, KBA, credit report, debts
     SpinwheelConnect(Box<spinwheel_connect::Args>),
+    /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
+    FinicityConnect(Box<finicity_connect::Args>),
 }
 
 impl Command {
@@ -38,6 +41,7 @@ impl Command {
             Self::Demo(args) => demo::run(&args).await,
             Self::Sandbox(args) => sandbox::run(&args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(&args).await,
+            Self::FinicityConnect(args) => finicity_connect::run(&args).await,
         }
     }
 }

@@ -3,6 +3,9 @@
 use serde::Serialize;
 use spinwheel_connect::{Amount, Liability, LiabilityKind, User};
 
+use crate::money::money;
+use crate::table::{Side, Table};
+
 /// A row of the table.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Debt {
@@ -63,63 +66,22 @@ impl Debts {
 
     /// The table, a line each: head, debts, rule, totals.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let head = ["Debt".to_owned(), "Kind".to_owned(), "Owed".to_owned(), "Next payment".to_owned()];
-        let label = if self.count() == 1 { "1 debt" } else { &format!("{} debts", self.count()) };
-        let next = money(self.total_next_payment);
-        let total = [label.to_owned(), String::new(), self.total(), next];
-        let rows: Vec<[String; 4]> = self.list.iter().map(Debt::cells).collect();
-        let widths = [0, 1, 2, 3].map(|column| {
-            let cells = rows.iter().chain([&head, &total]).map(|row| row[column].chars().count());
-            cells.max().unwrap_or_default()
-        });
-        let rule = "─".repeat(widths.iter().sum::<usize>() + 3 * GAP.len());
-        let mut lines = vec![line(&head, widths)];
-        lines.extend(rows.iter().map(|row| line(row, widths)));
-        lines.push(rule);
-        lines.push(line(&total, widths));
-        lines
+        let label = if self.count() == 1 { "1 debt".to_owned() } else { format!("{} debts", self.count()) };
+        let head = [
+            ("Debt", Side::Left),
+            ("Kind", Side::Left),
+            ("Owed", Side::Right),
+            ("Next payment", Side::Right),
+        ];
+        Table::new(head, self.list.iter().map(Debt::cells))
+            .total([label, String::new(), self.total(), money(self.total_next_payment)])
+            .lines()
     }
-}
-
-const GAP: &str = "   ";
-
-fn line(cells: &[String; 4], [name, kind, owed, next]: [usize; 4]) -> String {
-    let [a, b, c, d] = cells;
-    format!("{a:<name$}{GAP}{b:<kind$}{GAP}{c:>owed$}{GAP}{d:>next$}")
 }
 
 impl Debt {
     fn cells(&self) -> [String; 4] {
         let next = self.next_payment.map_or_else(|| "–".to_owned(), money);
         [self.name.clone(), self.kind.to_owned(), money(self.owed), next]
-    }
-}
-
-/// Dollars, with commas between the thousands.
-pub(crate) fn money(amount: Amount) -> String {
-    let text = amount.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, cents) = digits.split_once('.').unwrap_or((digits, "00"));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{sign}${grouped}.{cents}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::money;
-
-    #[test]
-    fn thousands_are_grouped() {
-        let shown = |text: &str| money(text.parse().unwrap());
-        assert_eq!(shown("0"), "$0.00");
-        assert_eq!(shown("999.9"), "$999.90");
-        assert_eq!(shown("1234567.05"), "$1,234,567.05");
-        assert_eq!(shown("-5000"), "-$5,000.00");
     }
 }

@@ -7,11 +7,18 @@ mod control;
 mod debts;
 mod demo;
 mod exit;
+mod finicity_connect;
 mod journeys;
+mod money;
 mod output;
+mod port;
+mod provider;
+mod receiver;
 mod sandbox;
 mod spinwheel_connect;
+mod stop;
 mod style;
+mod table;
 mod usage;
 
 use std::ffi::OsString;

@@ -6,6 +6,8 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use crate::exit::Failure;
 use crate::style;
 
@@ -18,6 +20,12 @@ pub(crate) fn out(line: impl Display) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Prints a result as one line of JSON.
+pub(crate) fn json(result: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(result);
+    out(text.map_err(|_| Failure::failed("the answer cannot be written as JSON"))?)
 }
 
 /// Says something to the person at the terminal; where nobody listens it is lost.

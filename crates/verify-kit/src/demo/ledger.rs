@@ -1,16 +1,19 @@
 //! What a scene announces, held against what the sandbox has written down.
 
-use verify_sandbox::{Outcome, Tenant};
+use verify_sandbox::{Channel, Message, Outcome, Tenant};
+
+use super::story::Seen;
 
 /// The books of one scene. They begin with what happens after [`Ledger::open`].
 #[derive(Debug)]
 pub(crate) struct Ledger {
     tenant: Tenant,
     first_entry: u64,
-    messages_before: usize,
+    last_message: u64,
     webhooks_before: u64,
     calls: Vec<(&'static str, Outcome)>,
-    messages: usize,
+    texts: u64,
+    emails: u64,
     webhooks: u64,
 }
 
@@ -19,10 +22,11 @@ impl Ledger {
         Self {
             tenant: tenant.clone(),
             first_entry: tenant.journal().last().map_or(0, |entry| entry.id) + 1,
-            messages_before: tenant.outbox().len(),
+            last_message: tenant.outbox().messages().last().map_or(0, |message| message.id),
             webhooks_before: tenant.webhooks().acknowledged(),
             calls: Vec::new(),
-            messages: 0,
+            texts: 0,
+            emails: 0,
             webhooks: 0,
         }
     }
@@ -31,12 +35,16 @@ impl Ledger {
         self.calls.push((operation, outcome));
     }
 
-    pub(crate) fn expect_message(&mut self) {
-        self.messages += 1;
+    pub(crate) fn expect_text(&mut self) {
+        self.texts += 1;
     }
 
-    pub(crate) fn expect_webhook(&mut self) {
-        self.webhooks += 1;
+    pub(crate) fn expect_email(&mut self) {
+        self.emails += 1;
+    }
+
+    pub(crate) fn expect_webhooks(&mut self, count: usize) {
+        self.webhooks += length(count);
     }
 
     /// The reader's own person may be refused: then that is what the last call is about.
@@ -49,9 +57,15 @@ impl Ledger {
         }
     }
 
-    /// Calls, messages, webhooks: what the sandbox counts in this scene.
-    pub(crate) fn counts(&self) -> (usize, usize, u64) {
-        (self.recorded().len(), self.texted(), self.acknowledged())
+    /// What the sandbox counts in this scene.
+    pub(crate) fn seen(&self) -> Seen {
+        let messages = self.sent();
+        Seen {
+            calls: length(self.recorded().len()),
+            messages: length(messages.len()),
+            emails: length(messages.iter().filter(|message| message.channel == Channel::Email).count()),
+            webhooks: self.acknowledged(),
+        }
     }
 
     /// Everything that differs, in words; empty when the scene went as announced.
@@ -73,9 +87,11 @@ impl Ledger {
                 (None, None) => {}
             }
         }
+        let seen = self.seen();
         let counts = [
-            ("messages", length(self.messages), length(self.texted())),
-            ("webhooks", self.webhooks, self.acknowledged()),
+            ("text messages", self.texts, seen.messages - seen.emails),
+            ("e-mails", self.emails, seen.emails),
+            ("webhooks", self.webhooks, seen.webhooks),
         ];
         let wrong = counts.into_iter().filter(|(_, announced, seen)| announced != seen);
         differences.extend(
@@ -90,8 +106,8 @@ impl Ledger {
         entries.map(|entry| (entry.operation.unwrap_or("unknown path").to_owned(), entry.outcome)).collect()
     }
 
-    fn texted(&self) -> usize {
-        self.tenant.outbox().len().saturating_sub(self.messages_before)
+    fn sent(&self) -> Vec<Message> {
+        self.tenant.outbox().since(self.last_message)
     }
 
     fn acknowledged(&self) -> u64 {
@@ -119,12 +135,14 @@ mod tests {
         let mut ledger = Ledger::open(&sandbox.default_tenant());
         assert!(ledger.differences().is_empty());
         ledger.expect_call("spinwheel.connect_sms", Outcome::Answered(201));
-        ledger.expect_message();
-        ledger.expect_webhook();
+        ledger.expect_text();
+        ledger.expect_email();
+        ledger.expect_webhooks(2);
         let expected = [
             "announced spinwheel.connect_sms (201), not seen",
-            "1 messages announced, 0 seen",
-            "1 webhooks announced, 0 seen",
+            "1 text messages announced, 0 seen",
+            "1 e-mails announced, 0 seen",
+            "2 webhooks announced, 0 seen",
         ];
         assert_eq!(ledger.differences(), expected);
     }

@@ -2,7 +2,6 @@
 
 mod json;
 mod ledger;
-mod receiver;
 mod stage;
 mod story;
 mod summary;

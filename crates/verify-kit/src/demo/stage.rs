@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use finicity_connect::Account;
 use http::StatusCode;
 use verify_core::{Clock, DateOfBirth, Error, ErrorKind, InvalidValue, PhoneNumber, SystemClock, Timestamp};
-use verify_sandbox::{ManualClock, Outcome, Sandbox, Tenant};
+use verify_sandbox::{ManualClock, Message, Outcome, Sandbox, Tenant};
 
 use super::ledger::Ledger;
-use super::receiver::{Handler, Receiver};
 use super::story::{Event, Lane, Narrator, Scene, Step};
 use crate::debts::Debts;
+use crate::receiver::{Handler, Receiver};
 
 /// In real time: nothing on this machine takes that long.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -107,29 +108,33 @@ impl<'a> Stage<'a> {
         self.narrator.tell(&Event::Scene { journey: self.journey, scene: id, title, intro });
     }
 
-    /// Ends a scene: holds what the sandbox has seen against what was announced.
-    pub(crate) fn end(&mut self, outcome: Result<(), Halt>) {
-        let broken_off = match outcome {
-            Ok(()) | Err(Halt::Over) => None,
+    /// Ends the scene of the reader's own person, who may be refused.
+    pub(crate) fn end_of_readers_person(&mut self, outcome: Result<(), Halt>) {
+        match outcome {
             Err(Halt::Error(error)) if self.person.own && is_refusal(&error) => {
                 self.ledger.accept_refusal();
                 let text = format!("The API says no to the person you chose. The error reads: “{error}”");
                 self.refusal(error.code().unwrap_or("refused"), text);
-                None
+                self.end(Ok(()));
             }
+            outcome => self.end(outcome),
+        }
+    }
+
+    /// Ends a scene: holds what the sandbox has seen against what was announced.
+    pub(crate) fn end(&mut self, outcome: Result<(), Halt>) {
+        let broken_off = match outcome {
+            Ok(()) | Err(Halt::Over) => None,
             Err(Halt::Error(error)) => Some(format!("broken off: {error}")),
             Err(Halt::Surprise(what)) => Some(format!("broken off: {what}")),
         };
         let mut differences = self.ledger.differences();
         differences.splice(0..0, broken_off);
         self.failures += u64::from(!differences.is_empty());
-        let (calls, messages, webhooks) = self.ledger.counts();
         self.narrator.tell(&Event::SceneEnd {
             journey: self.journey,
             scene: self.scene,
-            calls,
-            messages,
-            webhooks,
+            seen: self.ledger.seen(),
             differences: &differences,
         });
     }
@@ -137,10 +142,10 @@ impl<'a> Stage<'a> {
     /// Scenes begin on the minute, which reads better.
     fn next_minute(&self) {
         let since = self.clock().now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        if self.scene.is_empty() {
-            return;
+        let seconds = since.as_secs() % 60;
+        if !self.scene.is_empty() || seconds > 0 {
+            self.later(60 - seconds);
         }
-        self.later(60 - since.as_secs() % 60);
     }
 
     /// Lets time pass for everybody.
@@ -184,7 +189,7 @@ impl<'a> Stage<'a> {
 
     /// The message that has just been sent, and the code in it.
     pub(crate) fn texted(&mut self, phone: &PhoneNumber) -> Result<String, Halt> {
-        self.ledger.expect_message();
+        self.ledger.expect_text();
         let message = self.tenant.outbox().last_to(phone.expose());
         let message = message.ok_or_else(|| Halt::surprise("no text message arrived"))?;
         self.pass(Lane::Api, Lane::Phone, "text message", format!("“{}”", message.text));
@@ -192,24 +197,38 @@ impl<'a> Stage<'a> {
         Ok(code.to_owned())
     }
 
+    /// The e-mail that has just been sent.
+    pub(crate) fn emailed(&mut self, to: &str) -> Result<Message, Halt> {
+        self.ledger.expect_email();
+        let message = self.tenant.outbox().last_to(to).ok_or_else(|| Halt::surprise("no e-mail arrived"))?;
+        let subject = message.text.lines().find_map(|line| line.strip_prefix("Subject: "));
+        self.pass(Lane::Api, Lane::Mail, "e-mail", format!("“{}”", subject.unwrap_or("no subject")));
+        Ok(message)
+    }
+
     /// Starts the application's receiver of webhooks and returns its address.
     pub(crate) async fn receive(&self, handler: Arc<Handler>) -> Result<Receiver, Halt> {
-        let started = Receiver::start(handler).await;
+        let started = Receiver::start(0, handler).await;
         started.map_err(|error| Halt::surprise(format!("no receiver of webhooks: {}", error.kind())))
     }
 
-    /// Waits for the next webhook to be acknowledged; false when none comes.
-    pub(crate) async fn webhook(&mut self, before: usize) -> bool {
+    /// Waits until so many webhooks more than before were delivered; false when they do not come.
+    pub(crate) async fn webhooks(&mut self, before: usize, count: usize) -> bool {
         let webhooks = self.tenant.webhooks();
         let arrived = tokio::select! {
             biased;
-            _ = webhooks.wait(before + 1) => true,
+            _ = webhooks.wait(before + count) => true,
             () = SystemClock.timeout(PATIENCE) => false,
         };
         if arrived {
-            self.ledger.expect_webhook();
+            self.ledger.expect_webhooks(count);
         }
         arrived
+    }
+
+    /// The accounts as a table.
+    pub(crate) fn accounts(&mut self, accounts: &[Account]) {
+        self.narrator.tell(&Event::Accounts { journey: self.journey, scene: self.scene, accounts });
     }
 
     /// The debts as a table.

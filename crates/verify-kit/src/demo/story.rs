@@ -1,5 +1,6 @@
 //! What can be told, and who tells it.
 
+use finicity_connect::Account;
 use serde::Serialize;
 use verify_core::Timestamp;
 use verify_sandbox::Sandbox;
@@ -18,6 +19,10 @@ pub(crate) enum Lane {
     Api,
     /// The person's phone.
     Phone,
+    /// The provider's page in the person's browser.
+    Page,
+    /// The person's mailbox.
+    Mail,
     /// The application's receiver of webhooks.
     Webhook,
 }
@@ -51,6 +56,18 @@ pub(crate) struct Step {
     pub(crate) text: String,
 }
 
+/// What the sandbox has counted in a scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Seen {
+    pub(crate) calls: u64,
+    /// Text messages and e-mails.
+    pub(crate) messages: u64,
+    /// The e-mails among them.
+    pub(crate) emails: u64,
+    /// Acknowledged deliveries.
+    pub(crate) webhooks: u64,
+}
+
 /// A line of the story.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -77,12 +94,16 @@ pub(crate) enum Event<'a> {
         #[serde(flatten)]
         debts: &'a Debts,
     },
+    Accounts {
+        journey: &'static str,
+        scene: &'static str,
+        accounts: &'a [Account],
+    },
     SceneEnd {
         journey: &'static str,
         scene: &'static str,
-        calls: usize,
-        messages: usize,
-        webhooks: u64,
+        #[serde(flatten)]
+        seen: Seen,
         /// What is not as announced.
         differences: &'a [String],
     },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use verify_sandbox::Tenant;
+use verify_sandbox::{Channel, Tenant};
 
 /// What the sandbox has seen. The client is not asked: it could be wrong about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +15,8 @@ pub struct Summary {
     pub calls: u64,
     /// Text messages and e-mails in the outboxes.
     pub messages: u64,
+    /// The e-mails among them.
+    pub emails: u64,
     /// Messages sent twice for the same request.
     pub double_sends: u64,
     /// Webhook deliveries that the receiver has acknowledged, which it does after checking them.
@@ -39,6 +41,7 @@ impl Summary {
             providers,
             calls: sum(|tenant| tenant.journal().total_requests()),
             messages: sum(|tenant| length(tenant.outbox().len())),
+            emails: sum(|tenant| length(emails(tenant))),
             double_sends: sum(|tenant| length(tenant.double_sends().len())),
             webhooks_verified: sum(|tenant| tenant.webhooks().acknowledged()),
             failures,
@@ -50,6 +53,10 @@ impl Summary {
     pub fn is_clean(&self) -> bool {
         self.failures == 0 && self.double_sends == 0
     }
+}
+
+fn emails(tenant: &Tenant) -> usize {
+    tenant.outbox().messages().iter().filter(|message| message.channel == Channel::Email).count()
 }
 
 fn length(count: usize) -> u64 {

@@ -1,11 +1,13 @@
 //! The story for people: a timeline with lanes.
 
 use anstyle::Style;
+use finicity_connect::Account;
 
 use super::Summary;
-use super::story::{Event, Lane, Narrator, Step};
+use super::story::{Event, Lane, Narrator, Seen, Step};
 use crate::debts::Debts;
 use crate::exit::Failure;
+use crate::finicity_connect::accounts;
 use crate::output;
 use crate::style::{API, APP, BAD, GOOD, LABEL, PHONE, QUIET, TITLE, WEBHOOK};
 
@@ -33,9 +35,8 @@ impl Narrator for Text {
             Event::Scene { title, intro, .. } => self.scene(title, intro),
             Event::Step(step) => self.step(step),
             Event::Debts { debts, .. } => self.debts(debts),
-            Event::SceneEnd { calls, messages, webhooks, differences, .. } => {
-                self.scene_end(*calls, *messages, *webhooks, differences);
-            }
+            Event::Accounts { accounts, .. } => self.accounts(accounts),
+            Event::SceneEnd { seen, differences, .. } => self.scene_end(*seen, differences),
             Event::Summary(summary) => self.summary(summary),
         }
     }
@@ -55,7 +56,7 @@ impl Text {
     fn start(&mut self, notice: &str, base_url: &str) {
         self.line(notice);
         self.line(format_args!(
-            "{QUIET}The calls are real HTTP, to a simulated provider on {base_url}.{QUIET:#}"
+            "{QUIET}The calls are real HTTP, to simulated providers on {base_url}.{QUIET:#}"
         ));
     }
 
@@ -99,23 +100,28 @@ impl Text {
     }
 
     fn debts(&mut self, debts: &Debts) {
-        self.line("");
         let lines = debts.lines();
-        let last = lines.len().saturating_sub(1);
+        let total = lines.len().saturating_sub(1);
+        self.table(&lines, &[0, total]);
+    }
+
+    fn accounts(&mut self, accounts: &[Account]) {
+        self.table(&accounts::table(accounts), &[0]);
+    }
+
+    /// Some of the lines stand out.
+    fn table(&mut self, lines: &[String], titles: &[usize]) {
+        self.line("");
         for (index, line) in lines.iter().enumerate() {
-            let style = if index == 0 || index == last { TITLE } else { Style::new() };
+            let style = if titles.contains(&index) { TITLE } else { Style::new() };
             self.line(format_args!("{:BEFORE_LANES$}{style}{line}{style:#}", ""));
         }
     }
 
-    fn scene_end(&mut self, calls: usize, messages: usize, webhooks: u64, differences: &[String]) {
+    fn scene_end(&mut self, seen: Seen, differences: &[String]) {
         self.line("");
         if differences.is_empty() {
-            let mut counted = vec![plural(calls, "call"), plural(messages, "text message")];
-            if webhooks > 0 {
-                counted.push(plural(webhooks, "webhook"));
-            }
-            let counted = counted.join(", ");
+            let counted = counted(seen);
             self.line(format_args!(
                 "   {GOOD}✓{GOOD:#} {QUIET}the sandbox counted {counted}; nothing more, nothing less{QUIET:#}"
             ));
@@ -151,16 +157,26 @@ impl Text {
     }
 }
 
-const GO_ON: [(&str, &str); 3] = [
+const GO_ON: [(&str, &str); 4] = [
     ("verify-kit demo --birth-date 1990-04-12", "another person: nine debts of $30,000"),
-    ("verify-kit sandbox up", "the simulated provider as a server, for your own program"),
+    ("verify-kit sandbox up", "the simulated providers as a server, for your own program"),
     ("verify-kit spinwheel-connect --help", "these calls one by one"),
+    ("verify-kit finicity-connect --help", "these calls one by one, and the webhooks as they come"),
 ];
+
+fn counted(seen: Seen) -> String {
+    let mut counted = vec![plural(seen.calls, "call")];
+    let texts = seen.messages.saturating_sub(seen.emails);
+    let rest = [("text message", texts), ("e-mail", seen.emails), ("webhook", seen.webhooks)];
+    counted.extend(rest.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| plural(count, what)));
+    counted.join(", ")
+}
 
 fn proof(summary: &Summary) -> String {
     [
         plural(summary.calls, "call"),
-        plural(summary.messages, "message"),
+        plural(summary.messages.saturating_sub(summary.emails), "text message"),
+        plural(summary.emails, "e-mail"),
         plural(summary.double_sends, "double send"),
         format!("{} verified", plural(summary.webhooks_verified, "webhook")),
         plural(summary.failures, "failure"),
@@ -176,7 +192,7 @@ fn plural(count: impl TryInto<u64>, what: &str) -> String {
 /// The lanes of a step, coloured, always as wide as `app ──▶ API ──▶ webhook`.
 fn gutter(step: &Step) -> String {
     let (arrow, end) = (arrow(step), LANES - 2);
-    let Some(to) = step.to else {
+    let Some(to) = step.to.filter(|to| column(*to) != column(step.from)) else {
         let at = column(step.from);
         return format!(
             "{:at$}{}{:rest$}",
@@ -196,7 +212,7 @@ fn gutter(step: &Step) -> String {
 fn arrow(step: &Step) -> String {
     let (Some(to), from) = (step.to, step.from) else { return String::new() };
     let (left, right) = (column(from).min(column(to)), column(from).max(column(to)));
-    let length = (right - left).saturating_sub(3 + 2);
+    let length = (right - left).saturating_sub(3 + 2).max(2);
     match (column(to) > column(from), step.lost) {
         (true, _) => format!("{}▶", "─".repeat(length - 1)),
         (false, false) => format!("◀{}", "─".repeat(length - 1)),
@@ -208,7 +224,7 @@ fn column(lane: Lane) -> usize {
     match lane {
         Lane::App => 0,
         Lane::Api => 8,
-        Lane::Phone | Lane::Webhook => 16,
+        Lane::Phone | Lane::Page | Lane::Mail | Lane::Webhook => 16,
     }
 }
 
@@ -217,6 +233,8 @@ fn label(lane: Lane) -> &'static str {
         Lane::App => "app",
         Lane::Api => "API",
         Lane::Phone => "phone",
+        Lane::Page => "page",
+        Lane::Mail => "e-mail",
         Lane::Webhook => "webhook",
     }
 }
@@ -225,7 +243,7 @@ fn name(lane: Lane) -> String {
     let style = match lane {
         Lane::App => APP,
         Lane::Api => API,
-        Lane::Phone => PHONE,
+        Lane::Phone | Lane::Page | Lane::Mail => PHONE,
         Lane::Webhook => WEBHOOK,
     };
     format!("{style}{}{style:#}", label(lane))

@@ -1,5 +1,6 @@
 //! The journeys of the demo, one file for each provider. A new one is a file and a line in [`ALL`].
 
+mod finicity_connect;
 mod spinwheel_connect;
 
 use async_trait::async_trait;
@@ -17,4 +18,5 @@ pub(crate) trait Journey: Sync {
 }
 
 /// In the order in which they are played.
-pub(crate) const ALL: &[&dyn Journey] = &[&spinwheel_connect::SpinwheelConnect];
+pub(crate) const ALL: &[&dyn Journey] =
+    &[&spinwheel_connect::SpinwheelConnect, &finicity_connect::FinicityConnect];

@@ -2,10 +2,9 @@
 
 use spinwheel_connect::{AnswerId, AnswerKba, InvalidValue, KbaAnswer, QuestionId};
 
-use super::refusal::explain;
-use super::session::Session;
 use super::user_key::user_id;
 use super::verify_sms_code;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::{Wanted, broken_rule};
 use crate::exit::Failure;
 
@@ -22,11 +21,11 @@ pub(super) struct Args {
 const ANSWERS: Wanted =
     Wanted { flag: "--answer", question: "Answers (QUESTION=ANSWER by id, separated by spaces)" };
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let user = user_id(self.user_id.as_ref(), session.ask)?;
         let answers = self.answers(session)?;
-        session.announce::<AnswerKba>()?;
+        session.announce(Act::of::<AnswerKba>())?;
         let request = AnswerKba::new(user.clone(), answers);
         let connection = session.client.answer_kba(&request).await.map_err(|error| explain(&error))?;
         session.show(&connection, &verify_sms_code::lines(&connection))?;
@@ -35,7 +34,9 @@ impl Args {
         }
         Ok(())
     }
+}
 
+impl Args {
     fn answers(&self, session: &Session) -> Result<Vec<KbaAnswer>, Failure> {
         if self.answers.is_empty() {
             return session.ask.value(None, ANSWERS, |line| line.split_whitespace().map(answer).collect());

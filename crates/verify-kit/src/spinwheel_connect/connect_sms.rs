@@ -2,9 +2,9 @@
 
 use spinwheel_connect::{ConnectSms, DateOfBirth, InvalidValue, PhoneNumber, Timestamp};
 
-use super::refusal::explain;
-use super::session::{Session, remind_of_consent};
+use super::consent::remind_of_consent;
 use super::user_key::UserKeyArgs;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::Wanted;
 use crate::exit::Failure;
 use crate::output;
@@ -28,11 +28,11 @@ const PHONE: Wanted = Wanted { flag: "--phone", question: "Phone number (+1…)"
 pub(super) const BIRTH_DATE: Wanted = Wanted { flag: "--birth-date", question: "Birth date (YYYY-MM-DD)" };
 const CONSENT: Wanted = Wanted { flag: "--consent-timestamp", question: "Time of consent" };
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let request = self.request(session)?;
         remind_of_consent();
-        session.announce::<ConnectSms>()?;
+        session.announce(Act::of::<ConnectSms>())?;
         let sent = session.client.connect_sms(&request).await.map_err(|error| explain(&error))?;
         let lines = [
             format!("A code was texted; it can be used for {} s.", sent.code_lifetime().as_secs()),
@@ -45,7 +45,9 @@ impl Args {
         session.suggest(format_args!("verify-sms-code --user-id {}", sent.user_id.as_str()));
         Ok(())
     }
+}
 
+impl Args {
     fn request(&self, session: &Session) -> Result<ConnectSms, Failure> {
         let ask = session.ask;
         let phone = ask.value(self.phone.as_deref(), PHONE, PhoneNumber::new)?;

@@ -1,13 +1,13 @@
 //! `verify-kit spinwheel-connect`: each operation of the Spinwheel Connect API as a command.
 
+mod access;
 mod answer_kba;
 mod connect_sms;
+mod consent;
 mod order_credit_report;
 mod refusal;
 mod retrieve_user;
-mod session;
 mod start_kba;
-mod target;
 mod user_key;
 mod verify_sms_code;
 mod wait_for_liabilities;
@@ -15,8 +15,16 @@ mod wait_for_liabilities;
 use clap::Subcommand;
 
 use crate::exit::Failure;
-use session::Session;
-use target::TargetArgs;
+use crate::provider::{self, Act, Call};
+use access::Spinwheel;
+
+/// A client and the manners of a call.
+type Session = provider::Session<Spinwheel>;
+type With<A> = provider::With<A, Spinwheel>;
+
+fn explain(error: &spinwheel_connect::Error) -> Failure {
+    provider::explain::<Spinwheel>(error)
+}
 
 const EXAMPLES: &str = "\
 Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
@@ -61,23 +69,14 @@ enum Operation {
     RetrieveUser(With<retrieve_user::Args>),
 }
 
-/// An operation's own flags, and where it is sent.
-#[derive(Debug, clap::Args)]
-struct With<A: clap::Args> {
-    #[command(flatten)]
-    own: A,
-    #[command(flatten)]
-    target: TargetArgs,
-}
-
 pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
     match &args.operation {
-        Operation::ConnectSms(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::VerifySmsCode(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::StartKba(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::AnswerKba(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::OrderCreditReport(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::WaitForLiabilities(with) => with.own.run(&Session::open(&with.target).await?).await,
-        Operation::RetrieveUser(with) => with.own.run(&Session::open(&with.target).await?).await,
+        Operation::ConnectSms(with) => with.run().await,
+        Operation::VerifySmsCode(with) => with.run().await,
+        Operation::StartKba(with) => with.run().await,
+        Operation::AnswerKba(with) => with.run().await,
+        Operation::OrderCreditReport(with) => with.run().await,
+        Operation::WaitForLiabilities(with) => with.run().await,
+        Operation::RetrieveUser(with) => with.run().await,
     }
 }

@@ -2,9 +2,8 @@
 
 use spinwheel_connect::OrderCreditReport;
 
-use super::refusal::explain;
-use super::session::Session;
 use super::user_key::user_id;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -14,10 +13,10 @@ pub(super) struct Args {
     user_id: Option<String>,
 }
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let user = user_id(self.user_id.as_ref(), session.ask)?;
-        session.announce::<OrderCreditReport>()?;
+        session.announce(Act::of::<OrderCreditReport>())?;
         let request = OrderCreditReport::new(user.clone());
         let order = session.client.order_credit_report(&request).await.map_err(|error| explain(&error))?;
         session.show(&order, &["The report is ordered; the debts come later.".to_owned()])?;

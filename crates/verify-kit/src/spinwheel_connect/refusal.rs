@@ -1,35 +1,9 @@
-//! From an error of the client to an exit code and a next step.
+//! What to do about a refusal, as commands.
 
-use spinwheel_connect::{Error, ErrorKind, NextStep};
+use spinwheel_connect::{Error, NextStep};
 
-use super::target::KEY_VARIABLE;
-use crate::exit::Failure;
-
-/// The error's own line never holds a value; the next step names commands.
-pub(super) fn explain(error: &Error) -> Failure {
-    let line = error.to_string();
-    if error.may_have_acted() {
-        return Failure::unknown(line).next(
-            "do not simply run it again: look first, with retrieve-user, or ask the person whether a text came",
-        );
-    }
-    match error.kind() {
-        ErrorKind::InvalidInput => Failure::usage(line),
-        ErrorKind::Credentials => Failure::credentials(line).next(format!(
-            "check that {KEY_VARIABLE} is the secret key of this environment (keys of sandbox and production differ)"
-        )),
-        ErrorKind::Refused | ErrorKind::Throttled => {
-            Failure::refused(line).next(command(NextStep::of(error)))
-        }
-        ErrorKind::Connection => {
-            Failure::failed(line).next("check the network; a sandbox is started with `verify-kit sandbox up`")
-        }
-        _ => Failure::failed(line),
-    }
-}
-
-fn command(step: NextStep) -> String {
-    match step {
+pub(super) fn next_step(error: &Error) -> String {
+    match NextStep::of(error) {
         NextStep::RetryCode => "verify-sms-code again; a code takes five tries".to_owned(),
         NextStep::NewConnection => "connect-sms, which texts a new code".to_owned(),
         NextStep::UseKba => "start-kba".to_owned(),

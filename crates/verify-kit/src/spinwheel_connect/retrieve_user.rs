@@ -2,9 +2,8 @@
 
 use spinwheel_connect::{Profile, RetrieveUser, User, UserId};
 
-use super::refusal::explain;
-use super::session::Session;
 use super::user_key::UserKeyArgs;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::debts::Debts;
 use crate::exit::Failure;
 
@@ -14,10 +13,10 @@ pub(super) struct Args {
     user: UserKeyArgs,
 }
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let request = RetrieveUser::new(self.user.read(session.ask)?);
-        session.announce::<RetrieveUser>()?;
+        session.announce(Act::of::<RetrieveUser>())?;
         let user = session.client.retrieve_user(&request).await.map_err(|error| explain(&error))?;
         session.show(&user, &lines(&user))
     }

@@ -3,9 +3,9 @@
 use spinwheel_connect::{Address, DateOfBirth, KbaSession, Ssn, StartKba};
 
 use super::connect_sms::BIRTH_DATE;
-use super::refusal::explain;
-use super::session::{Session, remind_of_consent};
+use super::consent::remind_of_consent;
 use super::user_key::UserKeyArgs;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::{self, Guarded, Wanted};
 use crate::exit::Failure;
 
@@ -44,11 +44,11 @@ pub(super) struct Args {
 
 const SSN: Wanted = Wanted { flag: "--ssn", question: "Social Security number" };
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let request = self.request(session)?;
         remind_of_consent();
-        session.announce::<StartKba>()?;
+        session.announce(Act::of::<StartKba>())?;
         let asked = session.client.start_kba(&request).await.map_err(|error| explain(&error))?;
         session.show(&asked, &lines(&asked))?;
         session.suggest(format_args!(
@@ -57,7 +57,9 @@ impl Args {
         ));
         Ok(())
     }
+}
 
+impl Args {
     fn request(&self, session: &Session) -> Result<StartKba, Failure> {
         let asks = session.ask;
         let text = |given: &Option<String>, flag, question, what| {

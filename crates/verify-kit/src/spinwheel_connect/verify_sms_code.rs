@@ -2,9 +2,8 @@
 
 use spinwheel_connect::{Connection, OtpCode, VerifySmsCode};
 
-use super::refusal::explain;
-use super::session::Session;
 use super::user_key::user_id;
+use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::{Guarded, Wanted};
 use crate::exit::Failure;
 
@@ -23,13 +22,13 @@ pub(super) struct Args {
 
 const CODE: Wanted = Wanted { flag: "--code", question: "The code from the text message" };
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let user = user_id(self.user_id.as_ref(), session.ask)?;
         let guarded =
             Guarded { wanted: CODE, given: self.code.as_deref(), stdin: ("--code-stdin", self.code_stdin) };
         let code = session.ask.guarded(guarded, session.is_live(), OtpCode::new)?;
-        session.announce::<VerifySmsCode>()?;
+        session.announce(Act::of::<VerifySmsCode>())?;
         let request = VerifySmsCode::new(user.clone(), code);
         let connection = session.client.verify_sms_code(&request).await.map_err(|error| explain(&error))?;
         session.show(&connection, &lines(&connection))?;

@@ -5,10 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 use spinwheel_connect::{Liabilities, RetrieveUser, User, WaitForLiabilities};
 
-use super::refusal::explain;
-use super::retrieve_user;
-use super::session::Session;
 use super::user_key::UserKeyArgs;
+use super::{Act, Call, Session, Spinwheel, explain, retrieve_user};
 use crate::exit::Failure;
 use crate::output;
 
@@ -44,10 +42,10 @@ struct Waited<'a> {
     user: &'a User,
 }
 
-impl Args {
-    pub(super) async fn run(&self, session: &Session) -> Result<(), Failure> {
+impl Call<Spinwheel> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
         let user = self.user.read(session.ask)?;
-        session.announce::<RetrieveUser>()?;
+        session.announce(Act::of::<RetrieveUser>())?;
         output::talk(format_args!("Looking every {} s, for at most {} s …", self.every, self.for_at_most));
         let wait = WaitForLiabilities::new(user)
             .every(Duration::from_secs(self.every))

@@ -35,11 +35,12 @@ fn json_lines(args: &[&str]) -> Vec<Value> {
 #[test]
 fn every_line_is_json_and_the_last_one_counts() {
     let lines = json_lines(&["demo", "--json"]);
-    let expected = json!({"type": "summary", "providers": ["spinwheel-connect"], "calls": 18, "messages": 6,
-        "double_sends": 0, "webhooks_verified": 1, "failures": 0});
+    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect"],
+        "calls": 39, "messages": 7, "emails": 1, "double_sends": 0, "webhooks_verified": 16, "failures": 0});
     assert_eq!(lines.last(), Some(&expected));
     let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
-    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 5, 5, 1));
+    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 9, 9, 1));
+    assert_eq!(count("accounts"), 2);
     for line in lines.iter().filter(|line| line["type"] == "step") {
         for field in ["journey", "scene", "at", "from", "what", "text"] {
             assert!(line[field].is_string(), "{field} in {line}");

@@ -37,6 +37,41 @@ fn spinwheel_connect() {
 }
 
 #[test]
+fn finicity_connect() {
+    help("help_finicity_connect", &["finicity-connect"]);
+    let readme = include_str!("../../README.md");
+    let operations = [
+        "authenticate",
+        "rotate-partner-secret",
+        "create-testing-customer",
+        "create-active-customer",
+        "list-customers",
+        "get-customer",
+        "modify-customer",
+        "delete-customer",
+        "create-consumer",
+        "get-consumer",
+        "get-consumer-for-customer",
+        "modify-consumer",
+        "search-institutions",
+        "get-institution",
+        "list-accounts",
+        "refresh-accounts",
+        "generate-connect-url",
+        "generate-joint-borrower-connect-url",
+        "generate-lite-connect-url",
+        "generate-fix-connect-url",
+        "send-connect-email",
+        "send-joint-borrower-connect-email",
+        "watch-webhooks",
+    ];
+    for operation in operations {
+        help(&format!("help_finicity_connect_{operation}"), &["finicity-connect", operation]);
+        assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
+    }
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     for args in [&["frobnicate"][..], &["demo", "--colour"], &["sandbox"], &[]] {
         run(args).assert_code(2);

@@ -3,10 +3,10 @@
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::assert_no_leak;
 use verify_testkit::canary::{
-    BIRTH_DATE, CODE, EXTERNAL_ID, FIRST_NAME, LAST_NAME, PHONE, SECRET, SSN, STREET, find_leaks,
+    BIRTH_DATE, CODE, EMAIL, EXTERNAL_ID, FIRST_NAME, LAST_NAME, PHONE, SECRET, SSN, STREET, find_leaks,
 };
 
-use crate::support::{Bench, Ran, kit, run, run_with};
+use crate::support::{Bench, FINICITY_VARIABLES, Ran, kit, run, run_with};
 
 #[track_caller]
 fn assert_silent(what: &str, ran: &Ran) {
@@ -65,9 +65,98 @@ async fn calls_that_fail() {
     assert_silent("a wrong key", &bench.spinwheel_reading(&keyed, SECRET).await);
 }
 
+const CUSTOMER: [&str; 11] = [
+    "create-testing-customer",
+    "--username",
+    EXTERNAL_ID,
+    "--first-name",
+    FIRST_NAME,
+    "--last-name",
+    LAST_NAME,
+    "--phone",
+    PHONE,
+    "--email",
+    EMAIL,
+];
+const CONSUMER: [&str; 19] = [
+    "create-consumer",
+    "--customer-id",
+    EXTERNAL_ID,
+    "--first-name",
+    FIRST_NAME,
+    "--last-name",
+    LAST_NAME,
+    "--address",
+    STREET,
+    "--state",
+    "IA",
+    "--birth-date",
+    BIRTH_DATE,
+    "--ssn",
+    SSN,
+    "--email",
+    EMAIL,
+    "--phone",
+    PHONE,
+];
+const LINK: [&str; 7] = [
+    "generate-connect-url",
+    "--customer-id",
+    EXTERNAL_ID,
+    "--redirect-uri",
+    "https://app.example.com/canary-ext-2c9e",
+    "--webhook",
+    "http://127.0.0.1:9/canary-key-5f1d9a7c3b",
+];
+const MAIL: [&str; 9] = [
+    "send-connect-email",
+    "--customer-id",
+    EXTERNAL_ID,
+    "--consumer-id",
+    EXTERNAL_ID,
+    "--to",
+    EMAIL,
+    "--first-name",
+    FIRST_NAME,
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_to_finicity_that_fail() {
+    let faults = [
+        FaultKind::AcceptedThenLost,
+        FaultKind::Status(400),
+        FaultKind::Status(503),
+        FaultKind::BadGatewayHtml,
+        FaultKind::InvalidJson,
+        FaultKind::CutBody,
+    ];
+    let bench = Bench::new().await;
+    for kind in faults {
+        for operation in ["authenticate", "*"] {
+            let name = if operation == "*" { "*".to_owned() } else { format!("finicity.{operation}") };
+            let _armed = bench.tenant.faults().arm(Fault::new(name, kind.clone())).unwrap();
+            for args in
+                [&CUSTOMER[..], &CONSUMER, &LINK, &MAIL, &["get-customer", "--customer-id", EXTERNAL_ID]]
+            {
+                assert_silent(&format!("{} with {kind}", args[0]), &bench.finicity(args).await);
+            }
+        }
+    }
+    for args in [&CONSUMER[..], &LINK, &MAIL, &["get-customer", "--customer-id", EXTERNAL_ID]] {
+        assert_silent(&format!("{} about nobody", args[0]), &bench.finicity(args).await);
+    }
+    let lines = format!("{SECRET}\n{SECRET}\n{SECRET}\n");
+    assert_silent(
+        "a wrong key",
+        &bench.finicity_reading(&["authenticate", "--credentials-stdin"], &lines).await,
+    );
+    let rotate = ["rotate-partner-secret", "--new-secret-stdin"];
+    assert_silent("no secret", &bench.finicity_reading(&rotate, &format!("{PHONE} {SECRET}\n")).await);
+}
+
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 14] = [
+    let wrong: [&[&str]; 20] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -82,6 +171,12 @@ fn command_lines_that_are_wrong() {
         &["spinwheel-connect", "retrieve-user", "--live", SECRET],
         &["spinwheel-connect", "retrieve-user", "--sandbox", SECRET],
         &["spinwheel-connect", "wait-for-liabilities", "--every", SSN],
+        &["finicity-connect", SECRET],
+        &["finicity-connect", "authenticate", SECRET],
+        &["finicity-connect", "rotate-partner-secret", "--new-secret", SECRET],
+        &["finicity-connect", "list-customers", "--limit", SSN],
+        &["finicity-connect", "list-customers", "--type", FIRST_NAME],
+        &["finicity-connect", "watch-webhooks", "--port", SSN],
     ];
     for args in wrong {
         assert_silent(&args.join(" ").replace(|letter: char| letter.is_ascii_digit(), "#"), &run(args));
@@ -93,6 +188,18 @@ fn live_command_lines_that_go_nowhere() {
     for args in [&CONNECT[..], &VERIFY, &KBA] {
         let mut command = kit(&["spinwheel-connect"]);
         command.args(args).args(["--live", "production"]).env("SPINWHEEL_SECRET_KEY", SECRET);
+        assert_silent(args[0], &run_with(command));
+    }
+}
+
+#[test]
+fn live_command_lines_to_finicity_that_go_nowhere() {
+    for args in [&CUSTOMER[..], &CONSUMER, &MAIL] {
+        let mut command = kit(&["finicity-connect"]);
+        command.args(args).arg("--live");
+        for variable in FINICITY_VARIABLES {
+            command.env(variable, SECRET);
+        }
         assert_silent(args[0], &run_with(command));
     }
 }

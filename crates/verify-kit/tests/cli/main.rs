@@ -4,8 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod demo;
+mod finicity_connect;
+mod finicity_refusals;
 mod help;
 mod leaks;
 mod sandbox_up;
 mod spinwheel_connect;
 mod support;
+mod watch_webhooks;

@@ -45,13 +45,19 @@ fn the_first_line_says_where_everything_is() {
         up.text("/providers/spinwheel-connect/secure_base_url"),
         format!("{base}/default/spinwheel-secure")
     );
+    let finicity = "/providers/finicity-connect";
+    assert_eq!(up.text(&format!("{finicity}/base_url")), format!("{base}/default/finicity"));
+    for credential in ["partner_id", "partner_secret", "app_key"] {
+        assert!(!up.text(&format!("{finicity}/{credential}")).is_empty(), "{credential}");
+    }
     assert!(up.text("/providers/spinwheel-connect/secret_key").starts_with("sandbox-spinwheel-"));
 }
 
 #[test]
 fn it_answers_at_once_at_every_address_it_prints() {
     let up = Up::start();
-    for pointer in ["/base_url", "/control_url", "/providers/spinwheel-connect/base_url"] {
+    let providers = ["/providers/spinwheel-connect/base_url", "/providers/finicity-connect/base_url"];
+    for pointer in ["/base_url", "/control_url"].into_iter().chain(providers) {
         let mut command = kit(&["spinwheel-connect", "retrieve-user", "--user-id", "nobody", "--sandbox"]);
         command.arg(up.text(pointer));
         run_with(command).assert_code(3);

@@ -5,6 +5,10 @@ use std::process::{Command, Stdio};
 
 use verify_sandbox::{ManualClock, Sandbox, Tenant};
 
+/// The environment variables with a Finicity partner's credentials.
+pub(crate) const FINICITY_VARIABLES: [&str; 3] =
+    ["FINICITY_PARTNER_ID", "FINICITY_PARTNER_SECRET", "FINICITY_APP_KEY"];
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -33,7 +37,8 @@ impl Ran {
 /// The program without anything of the environment that could change what it prints.
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
-    for variable in ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"] {
+    let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
+    for variable in ours.into_iter().chain(FINICITY_VARIABLES) {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -83,7 +88,21 @@ impl Bench {
 
     /// The same, with this on stdin.
     pub(crate) async fn spinwheel_reading(&self, args: &[&str], stdin: &str) -> Ran {
-        let mut command = kit(&["spinwheel-connect"]);
+        self.reading("spinwheel-connect", args, stdin).await
+    }
+
+    /// `verify-kit finicity-connect …` against it.
+    pub(crate) async fn finicity(&self, args: &[&str]) -> Ran {
+        self.finicity_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn finicity_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("finicity-connect", args, stdin).await
+    }
+
+    async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
+        let mut command = kit(&[provider]);
         command.args(args).env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
         let stdin = stdin.to_owned();
         tokio::task::spawn_blocking(move || finish(command, &stdin)).await.unwrap()

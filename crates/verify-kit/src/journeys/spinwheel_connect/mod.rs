@@ -83,7 +83,7 @@ impl Journey for SpinwheelConnect {
         };
         stage.begin(&CONNECTED);
         let outcome = app.connected(stage).await;
-        stage.end(outcome);
+        stage.end_of_readers_person(outcome);
         stage.begin(&WRONG_CODE);
         let outcome = app.wrong_code(stage).await;
         stage.end(outcome);
@@ -253,7 +253,7 @@ impl App {
         stage.answer("Ordered. It takes a moment; the app does not stand and wait.");
         let before = webhooks.deliveries().len();
         stage.later(2);
-        let arrived = stage.webhook(before).await;
+        let arrived = stage.webhooks(before, 1).await;
         let Some(event) = events.try_recv().ok().filter(|_| arrived) else {
             return no_webhook(stage);
         };

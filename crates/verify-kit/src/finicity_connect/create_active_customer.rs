@@ -1,0 +1,22 @@
+//! `create-active-customer`: creates a billable customer.
+
+use finicity_connect::CreateActiveCustomer;
+
+use super::new_customer::{self, NewCustomerArgs, new_customer};
+use super::{Act, Call, Finicity, Session, explain};
+use crate::exit::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    customer: NewCustomerArgs,
+}
+
+impl Call<Finicity> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
+        let request = new_customer!(CreateActiveCustomer, self.customer, session.ask);
+        session.announce(Act::of::<CreateActiveCustomer>())?;
+        let created = session.client.create_active_customer(&request).await;
+        new_customer::show(session, &created.map_err(|error| explain(&error))?)
+    }
+}

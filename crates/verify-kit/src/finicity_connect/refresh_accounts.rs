@@ -1,0 +1,27 @@
+//! `refresh-accounts`: has the accounts fetched from their institutions.
+
+use finicity_connect::RefreshAccounts;
+
+use super::accounts::show;
+use super::ids::CustomerArg;
+use super::{Act, Call, Finicity, Session, explain};
+use crate::exit::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    customer: CustomerArg,
+}
+
+const ACT: Act =
+    Act::harmless("refresh_accounts", "has the institutions asked anew, which can take three minutes");
+
+impl Call<Finicity> for Args {
+    async fn run(&self, session: &Session) -> Result<(), Failure> {
+        let customer = self.customer.read(session.ask)?;
+        session.announce(ACT)?;
+        let request = RefreshAccounts::new(customer.clone());
+        let accounts = session.client.refresh_accounts(&request).await.map_err(|error| explain(&error))?;
+        show(session, &accounts, &customer)
+    }
+}

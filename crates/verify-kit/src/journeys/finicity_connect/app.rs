@@ -1,0 +1,157 @@
+//! The application: a client of the real crate on the sandbox's clock, and its receiver of webhooks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use finicity_connect::webhook::{self, Event};
+use finicity_connect::{
+    BaseUrl, Client, Clock, ConnectLink, CreateTestingCustomer, CustomerId, Environment, Exchange, Partner,
+    ReqwestTransport, Secret, Timestamp, Transport, Username, Webhook,
+};
+use http::Request;
+use tokio::sync::mpsc;
+
+use super::{AUTHENTICATE, CREATE_CUSTOMER, CREATED, OK};
+use crate::demo::{Halt, Lane, Stage};
+use crate::finicity_connect::inbox::{Arrival, Inbox};
+use crate::receiver::Receiver;
+
+pub(super) struct App {
+    pub(super) client: Client,
+    receiver: Receiver,
+    arrivals: mpsc::UnboundedReceiver<Arrival>,
+    /// Deliveries that have been waited for.
+    heard: usize,
+}
+
+impl App {
+    pub(super) async fn start(stage: &Stage<'_>) -> Result<Self, Halt> {
+        let finicity = stage.tenant().finicity();
+        let secret = Secret::new(finicity.partner_secret());
+        let (told, arrivals) = mpsc::unbounded_channel();
+        let inbox = Inbox::new(webhook::Receiver::new([&secret])?, told);
+        let receiver =
+            stage.receive(Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body))).await?;
+        let partner =
+            Partner { id: finicity.partner_id().parse()?, secret, app_key: finicity.app_key().into() };
+        let environment = Environment::custom(&finicity.base_url())?;
+        let client = Client::builder(environment, partner).clock(stage.clock().clone()).build()?;
+        Ok(Self { client, receiver, arrivals, heard: 0 })
+    }
+
+    /// Where the events of a session go.
+    pub(super) fn webhook(&self) -> Result<Webhook, Halt> {
+        Ok(Webhook::new(self.receiver.url())?)
+    }
+
+    /// The login that the next call makes by itself.
+    pub(super) fn logs_in(stage: &mut Stage<'_>, why: &str) {
+        stage.call(AUTHENTICATE, OK, why);
+    }
+
+    pub(super) async fn new_customer(
+        &self,
+        stage: &mut Stage<'_>,
+        name: &str,
+        why: &str,
+    ) -> Result<CustomerId, Halt> {
+        stage.call(CREATE_CUSTOMER, CREATED, why);
+        let request = CreateTestingCustomer::new(Username::new(name)?);
+        let customer = self.client.create_testing_customer(&request).await?.id;
+        stage.answer(format!("Customer {}.", customer.as_str()));
+        Ok(customer)
+    }
+
+    /// Waits for these webhooks, and tells them; each has to be signed, new, and in its place.
+    pub(super) async fn hears(
+        &mut self,
+        stage: &mut Stage<'_>,
+        expected: &[(&str, &str)],
+    ) -> Result<Vec<Event>, Halt> {
+        self.wait(stage, expected.len()).await?;
+        let mut events = Vec::new();
+        for (name, text) in expected {
+            let event = match self.arrivals.try_recv() {
+                Ok(Arrival::Event(event, _)) if event.event_type.as_str() == *name => *event,
+                other => {
+                    return Err(Halt::surprise(format!("{name} was to come, and not {}", said(other.ok()))));
+                }
+            };
+            stage.pass(Lane::Api, Lane::Webhook, *name, *text);
+            events.push(event);
+        }
+        Ok(events)
+    }
+
+    /// Has a delivered webhook sent again: the receiver knows it.
+    pub(super) async fn hears_again(
+        &mut self,
+        stage: &mut Stage<'_>,
+        name: &str,
+        text: &str,
+    ) -> Result<(), Halt> {
+        let webhooks = stage.tenant().webhooks();
+        let sent = webhooks.deliveries().into_iter().rev().find(|delivery| delivery.event == name);
+        let sent = sent.ok_or_else(|| Halt::surprise(format!("no {name} was delivered")))?;
+        webhooks.resend(sent.id).map_err(|error| Halt::surprise(error.to_string()))?;
+        self.wait(stage, 1).await?;
+        match self.arrivals.try_recv() {
+            Ok(Arrival::Duplicate(_)) => stage.pass(Lane::Api, Lane::Webhook, name, text),
+            other => {
+                return Err(Halt::surprise(format!("a duplicate was to come, and not {}", said(other.ok()))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody who knows the address, and not the secret, makes an event up.
+    pub(super) async fn refuses_a_forgery(&mut self, stage: &mut Stage<'_>) -> Result<(), Halt> {
+        let forged = br#"{"customerId":"1","eventType":"added","eventId":"1-a","payload":{}}"#;
+        let signature = webhook::Receiver::new([&Secret::new("another-secret")])?.sign(forged);
+        let broken = || Halt::surprise("the forged webhook could not be posted");
+        let url: BaseUrl = self.receiver.url().parse()?;
+        let request = Request::post(url.as_str())
+            .header(webhook::SIGNATURE_HEADER, signature)
+            .body(Bytes::from_static(forged));
+        let post = ReqwestTransport::new(&[url], Duration::from_secs(5))?;
+        let exchange = Exchange::new("forged", false);
+        let answer = post.send(request.map_err(|_| broken())?, &exchange).await;
+        let status = answer.map_err(|_| broken())?.status();
+        match self.arrivals.try_recv() {
+            Ok(Arrival::Refused(_)) if status == 400 => {
+                let text = "Somebody else posts an event, signed with another secret. It is refused.";
+                stage.note(Lane::Webhook, "400", text);
+                Ok(())
+            }
+            other => {
+                Err(Halt::surprise(format!("a forgery was to be refused, and not {}", said(other.ok()))))
+            }
+        }
+    }
+
+    async fn wait(&mut self, stage: &mut Stage<'_>, count: usize) -> Result<(), Halt> {
+        if !stage.webhooks(self.heard, count).await {
+            return Err(Halt::surprise("a webhook did not arrive"));
+        }
+        self.heard += count;
+        Ok(())
+    }
+}
+
+fn said(arrival: Option<Arrival>) -> String {
+    match arrival {
+        None => "nothing".to_owned(),
+        Some(Arrival::Event(event, _)) => event.event_type.as_str().to_owned(),
+        Some(Arrival::Duplicate(_)) => "something that had come before".to_owned(),
+        Some(Arrival::Refused(why)) => format!("something refused ({why})"),
+    }
+}
+
+/// The time until which a link can be opened, with the day unless it is today.
+pub(super) fn until(link: &ConnectLink, stage: &Stage<'_>) -> String {
+    let today = Timestamp::from(stage.clock().now()).to_string();
+    let Some(at) = link.expires_at().map(|at| at.to_string()) else { return "nobody knows when".to_owned() };
+    let (day, time) = (at.get(..10).unwrap_or_default(), at.get(11..16).unwrap_or_default());
+    if today.starts_with(day) { time.to_owned() } else { format!("{day} {time}") }
+}

@@ -1,0 +1,23 @@
+//! Ports to listen on.
+
+use std::io;
+
+use crate::exit::Failure;
+
+/// In place of clap's own parser, whose message repeats the number.
+pub(crate) fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "must be a number from 0 to 65535")
+}
+
+/// Why there is nobody on the port.
+pub(crate) fn cannot_listen(port: u16, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::failed(format!("port {port} is already in use"))
+            .next("stop the program that holds it, or leave --port out to get a free port"),
+        io::ErrorKind::PermissionDenied => {
+            Failure::failed(format!("this user may not listen on port {port}"))
+                .next("take a port from 1024 on, or leave --port out to get a free port")
+        }
+        kind => Failure::failed(format!("port {port} cannot be listened on: {kind}")),
+    }
+}

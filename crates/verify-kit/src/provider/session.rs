@@ -1,0 +1,106 @@
+//! What all operations of a command line have in common: the client, the warning, the answer.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use verify_core::Effect;
+use verify_core::provider::Endpoint;
+
+use super::Provider;
+use super::target::{Place, TargetArgs};
+use crate::ask::Ask;
+use crate::exit::Failure;
+use crate::output;
+
+/// A client and the manners of this call.
+pub(crate) struct Session<P: Provider> {
+    pub(crate) client: P::Client,
+    pub(crate) ask: Ask,
+    place: Place,
+    yes: bool,
+    json: bool,
+}
+
+/// What a call is and does, for the person at the terminal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Act {
+    name: &'static str,
+    does: &'static str,
+    /// It must not happen by mistake where it is real.
+    confirmed: bool,
+}
+
+impl Act {
+    /// What the provider's crate says about an operation.
+    pub(crate) fn of<E: Endpoint>() -> Self {
+        let operation = E::OPERATION;
+        let does = match operation.effect {
+            Effect::AtMostOnce(what) => what,
+            Effect::Idempotent => "changes something",
+            Effect::Read => "only looks something up",
+        };
+        Self { name: operation.name, does, confirmed: operation.effect.is_at_most_once() }
+    }
+
+    /// A call that does nothing anybody would regret.
+    pub(crate) const fn harmless(name: &'static str, does: &'static str) -> Self {
+        Self { name, does, confirmed: false }
+    }
+
+    /// A call that is confirmed first where it is real.
+    pub(crate) const fn serious(name: &'static str, does: &'static str) -> Self {
+        Self { name, does, confirmed: true }
+    }
+}
+
+impl<P: Provider> Session<P> {
+    pub(crate) async fn open(args: &TargetArgs<P>) -> Result<Self, Failure> {
+        let ask = Ask::new();
+        let (client, place) = args.connect(ask).await?;
+        Ok(Self { client, ask, place, yes: args.provider.yes(), json: args.json })
+    }
+
+    /// Whether real people are concerned.
+    pub(crate) fn is_live(&self) -> bool {
+        matches!(self.place, Place::Live(_))
+    }
+
+    /// Says what the call is going to cause, and has it confirmed where it is real.
+    pub(crate) fn announce(&self, act: Act) -> Result<(), Failure> {
+        output::talk(format_args!("{} {} ({}).", act.name, act.does, self.place.name()));
+        if self.is_live() && !self.yes && act.confirmed {
+            self.ask.confirm("Go on?")?;
+        }
+        Ok(())
+    }
+
+    /// Where the sandbox keeps its messages.
+    pub(crate) fn outbox_url(&self) -> Option<String> {
+        match &self.place {
+            Place::Sandbox(address) => Some(address.outbox_url()),
+            Place::Live(_) => None,
+        }
+    }
+
+    /// Prints the answer: as JSON, or as these lines.
+    pub(crate) fn show(&self, answer: &impl Serialize, lines: &[String]) -> Result<(), Failure> {
+        if self.json { output::json(answer) } else { lines.iter().try_for_each(output::out) }
+    }
+
+    /// Says which command comes next, to people.
+    pub(crate) fn suggest(&self, command: impl Display) {
+        self.hint(format_args!("Next: verify-kit {} {command}", P::COMMAND));
+    }
+
+    /// Says which command comes next once something else has happened, to people.
+    pub(crate) fn suggest_later(&self, when: &str, command: impl Display) {
+        self.hint(format_args!("Next, {when}: verify-kit {} {command}", P::COMMAND));
+    }
+
+    /// Says something to people that programs do not want to hear.
+    pub(crate) fn hint(&self, line: impl Display) {
+        if !self.json {
+            output::talk(line);
+        }
+    }
+}

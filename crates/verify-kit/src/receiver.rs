@@ -1,0 +1,106 @@
+//! A receiver of webhooks: a small HTTP server on this machine.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use verify_core::{Clock, SystemClock};
+
+/// The longest body that is read.
+const LIMIT: usize = 1024 * 1024;
+
+/// How long senders get at the end to take their answers.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// What is made of a webhook: the status it is answered with.
+pub(crate) type Handler = dyn Fn(&HeaderMap, &[u8]) -> StatusCode + Send + Sync;
+
+/// Receives webhooks until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Receiver {
+    url: String,
+    serving: JoinHandle<()>,
+    stop: watch::Sender<()>,
+    /// Ends when the last connection has.
+    open: mpsc::Receiver<Infallible>,
+}
+
+impl Receiver {
+    /// Listens on a port of 127.0.0.1, 0 for a free one; each request goes to the handler.
+    pub(crate) async fn start(port: u16, handler: Arc<Handler>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let url = format!("http://{}/webhooks", listener.local_addr()?);
+        let (stop, stopped) = watch::channel(());
+        let (alive, open) = mpsc::channel(1);
+        let serving = tokio::spawn(accept(listener, handler, stopped, alive));
+        Ok(Self { url, serving, stop, open })
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Takes no more requests, and lets those that have arrived be answered.
+    pub(crate) async fn finish(mut self) {
+        self.serving.abort();
+        self.stop.send_replace(());
+        tokio::select! {
+            _ = self.open.recv() => {}
+            () = SystemClock.timeout(FAREWELL) => {}
+        }
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    handler: Arc<Handler>,
+    stopped: watch::Receiver<()>,
+    alive: mpsc::Sender<Infallible>,
+) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let (handler, mut stopped, alive) = (Arc::clone(&handler), stopped.clone(), alive.clone());
+        tokio::spawn(async move {
+            let service = service_fn(|request| answer(request, handler.as_ref()));
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            tokio::pin!(connection);
+            // A sender that goes away early is its own problem.
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                _ = stopped.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = connection.await;
+                }
+            }
+            drop(alive);
+        });
+    }
+}
+
+async fn answer(request: Request<Incoming>, handler: &Handler) -> Result<Response<Empty<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let status = match Limited::new(body, LIMIT).collect().await {
+        Ok(body) => handler(&head.headers, &body.to_bytes()),
+        Err(_) => StatusCode::BAD_REQUEST,
+    };
+    let mut response = Response::new(Empty::new());
+    *response.status_mut() = status;
+    Ok(response)
+}

@@ -1,0 +1,101 @@
+//! How a client of Spinwheel is let in.
+
+use clap::ValueEnum;
+use spinwheel_connect::{Client, Environment, Error, Secret};
+
+use super::refusal;
+use crate::ask::Ask;
+use crate::exit::Failure;
+use crate::provider::{Given, Provider, sendable};
+
+/// The environment variable with the secret key for `--live`.
+pub(super) const KEY_VARIABLE: &str = "SPINWHEEL_SECRET_KEY";
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Spinwheel {
+    /// A real environment: `sandbox` knows synthetic people but sends real texts
+    #[arg(long, value_name = "ENVIRONMENT", value_enum)]
+    live: Option<Live>,
+    #[arg(
+        long,
+        help = "Read the secret key from the first line of stdin [live default: env SPINWHEEL_SECRET_KEY]"
+    )]
+    secret_key_stdin: bool,
+    /// Do not ask before a --live call that texts, orders or uses something up
+    #[arg(long)]
+    yes: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Live {
+    Sandbox,
+    Production,
+}
+
+impl Provider for Spinwheel {
+    const COMMAND: &'static str = "spinwheel-connect";
+    const NAME: &'static str = "Spinwheel";
+    const SANDBOX_NAME: &'static str = "spinwheel";
+    type Client = Client;
+
+    fn live(&self) -> Option<&'static str> {
+        Some(match self.live? {
+            Live::Sandbox => "Spinwheel's sandbox: text messages are real",
+            Live::Production => "Spinwheel's production: for real",
+        })
+    }
+
+    fn yes(&self) -> bool {
+        self.yes
+    }
+
+    fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
+        let environment = match self.live {
+            Some(Live::Sandbox) => Environment::Sandbox,
+            _ => Environment::Production,
+        };
+        let secret_key = match self.secret_key(ask)? {
+            Some(key) => key,
+            None => Secret::new(std::env::var(KEY_VARIABLE).unwrap_or_default()),
+        };
+        if secret_key.expose().is_empty() {
+            return Err(Failure::credentials("there is no secret key")
+                .next(format!("set {KEY_VARIABLE}, or pass the key with --secret-key-stdin")));
+        }
+        client(environment, sendable("secret key", secret_key)?)
+    }
+
+    fn sandbox_client(&self, given: &Given, ask: Ask) -> Result<Client, Failure> {
+        let environment = Environment::custom(given.text("base_url")?, given.text("secure_base_url")?);
+        let secret_key = match self.secret_key(ask)? {
+            Some(key) => sendable("secret key", key)?,
+            None => Secret::new(given.text("api_key")?),
+        };
+        client(environment.map_err(|error| Failure::failed(error.to_string()))?, secret_key)
+    }
+
+    fn look_first(_: &Error) -> String {
+        "do not simply run it again: look first, with retrieve-user, or ask the person whether a text came"
+            .to_owned()
+    }
+
+    fn check_credentials(_: &Error) -> String {
+        format!(
+            "check that {KEY_VARIABLE} is the secret key of this environment (keys of sandbox and production differ)"
+        )
+    }
+
+    fn after_refusal(error: &Error) -> Option<String> {
+        Some(refusal::next_step(error))
+    }
+}
+
+impl Spinwheel {
+    fn secret_key(&self, ask: Ask) -> Result<Option<Secret>, Failure> {
+        self.secret_key_stdin.then(|| ask.secret("--secret-key-stdin", "Secret key")).transpose()
+    }
+}
+
+fn client(environment: Environment, secret_key: Secret) -> Result<Client, Failure> {
+    Client::new(environment, secret_key).map_err(|error| Failure::failed(error.to_string()))
+}

@@ -1,0 +1,145 @@
+//! `verify-kit finicity-connect watch-webhooks`.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+use verify_sandbox::finicity::Step;
+
+use crate::support::{Bench, FINICITY_VARIABLES, kit, run_with, settings};
+
+/// A running watcher.
+struct Watcher {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    first_line: String,
+}
+
+impl Watcher {
+    fn start(bench: &Bench, args: &[&str]) -> Self {
+        let mut command = kit(&["finicity-connect", "watch-webhooks"]);
+        command.args(args).env("VERIFY_SANDBOX_URL", bench.sandbox.control_url());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut first_line = String::new();
+        stdout.read_line(&mut first_line).unwrap();
+        Self { child, stdout, first_line }
+    }
+
+    /// What it printed until its end: exit code, the lines after the first, the talk.
+    fn finish(mut self) -> (Option<i32>, String, String) {
+        let (mut lines, mut talk) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut lines).unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
+        (self.child.wait().unwrap().code(), lines, talk)
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Connects accounts by a link with this webhook: seven events, the ping among them.
+async fn connect(bench: &Bench, webhook: &str) {
+    let ran = bench.finicity(&["create-testing-customer", "--username", "customer-17", "--json"]).await;
+    let id = ran.json()["id"].as_str().unwrap().to_owned();
+    let link = ["generate-connect-url", "--customer-id", &id, "--webhook", webhook, "--json"];
+    let ran = bench.finicity(&[&link[..], &["--webhook-data", r#"{"order":17}"#]].concat()).await;
+    ran.assert_code(0);
+    let session = bench.tenant.finicity().open(ran.json()["link"].as_str().unwrap()).unwrap();
+    session.choose(101_732).unwrap();
+    let Step::Accounts { accounts } = session.sign_in("demo", "go").unwrap() else { panic!("no accounts") };
+    session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
+    session.done().unwrap();
+    bench.tenant.webhooks().wait(7).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn events_are_printed_once_and_in_order() {
+    let bench = Bench::new().await;
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &["--count", "8"]));
+    let url = watcher.first_line.trim().strip_prefix("--webhook ").unwrap().to_owned();
+    connect(&bench, &url).await;
+    let webhooks = bench.tenant.webhooks();
+    let duplicate = webhooks.deliveries().iter().find(|sent| sent.event == "added").unwrap().id;
+    webhooks.resend(duplicate).unwrap();
+    webhooks.wait(8).await;
+    assert!(tokio::task::block_in_place(|| forged(&url)).starts_with("HTTP/1.1 400 "));
+    // The eighth event: another ping.
+    let id = bench.tenant.finicity().customers()[0].id.clone();
+    let link = ["generate-connect-url", "--customer-id", &id, "--webhook", &url];
+    bench.finicity(&link).await.assert_code(0);
+    let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());
+    assert_eq!(code, Some(0), "{talk}");
+    assert_eq!(webhooks.acknowledged(), 9, "the sandbox asks for status 200");
+    settings().bind(|| insta::assert_snapshot!("watch_webhooks", format!("{lines}--- stderr\n{talk}")));
+}
+
+/// Somebody else knows the address, and not the secret.
+fn forged(url: &str) -> String {
+    let authority = url.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    let body = r#"{"customerId":"1","eventType":"added","eventId":"1-a","payload":{}}"#;
+    let mut stream = TcpStream::connect(authority).unwrap();
+    let signature = "0".repeat(64);
+    write!(
+        stream,
+        "POST /webhooks HTTP/1.1\r\nhost: {authority}\r\nx-finicity-signature: {signature}\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_line_is_json() {
+    let bench = Bench::new().await;
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &["--json", "--count", "7"]));
+    let first: Value = serde_json::from_str(&watcher.first_line).unwrap();
+    assert_eq!(first["type"], "listening");
+    connect(&bench, first["webhook"].as_str().unwrap()).await;
+    let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());
+    assert_eq!(code, Some(0), "{talk}");
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line["event"]["eventType"].as_str().unwrap()).collect();
+    let expected = ["ping", "started", "institutionSupported", "adding", "discovered", "added", "done"];
+    assert_eq!(names, expected);
+    assert!(lines.iter().all(|line| line["type"] == "event"));
+    assert!(lines[0]["eventId"].is_null() && lines[1]["eventId"].is_string());
+    assert_eq!(lines[5]["event"]["webhookData"]["order"], 17);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_ends_well_when_asked_to() {
+    let bench = Bench::new().await;
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &[]));
+    let sent = Command::new("kill").args(["-INT", &watcher.child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());
+    assert_eq!((code, lines.as_str()), (Some(0), ""));
+    assert!(talk.ends_with("0 received.\n"), "{talk}");
+}
+
+#[test]
+fn live_it_needs_the_secret_alone() {
+    let watch = || kit(&["finicity-connect", "watch-webhooks", "--live"]);
+    let ran = run_with(watch());
+    ran.assert_code(4);
+    assert!(ran.stderr.contains("there is no partner secret") && ran.stdout.is_empty(), "{}", ran.shown());
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut command = watch();
+    command.args(["--port", &taken.local_addr().unwrap().port().to_string()]);
+    let ran = run_with({
+        command.env(FINICITY_VARIABLES[1], "synthetic");
+        command
+    });
+    ran.assert_code(1);
+    assert!(ran.stderr.contains("already in use"), "{}", ran.stderr);
+}
