@@ -27,6 +27,16 @@ pub struct Errors;
 #[doc = include_str!("../../docs/retries-and-delivery.md")]
 pub struct RetriesAndDelivery;
 
+/// The examples of the guide to access tokens, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/access-tokens.md")]
+pub struct AccessTokens;
+
+/// The examples of the guide to webhooks, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/webhooks.md")]
+pub struct Webhooks;
+
 /// The examples of the guide to tests, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/testing-your-application.md")]

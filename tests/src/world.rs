@@ -1,9 +1,17 @@
 //! A sandbox, a clock it shares with the clients, and a client of each provider.
 
-use spinwheel_connect::{
-    Client, ClientBuilder, ConnectSms, DateOfBirth, Environment, Error, ExtUserId, OtpCode, PhoneNumber,
-    SmsConnection, UserId, VerifySmsCode,
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use finicity_connect::{
+    ConsumerId, CreateConsumer, CreateTestingCustomer, CustomerId, Email, GenerateConnectUrl,
+    InstitutionLoginId, ListAccounts, Partner, Ssn, Username,
 };
+use spinwheel_connect::{
+    ConnectSms, DateOfBirth, Environment, Error, ExtUserId, OtpCode, PhoneNumber, SmsConnection, UserId,
+    VerifySmsCode,
+};
+use verify_sandbox::finicity::Step;
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
@@ -17,13 +25,18 @@ pub struct World {
     /// The clock of the sandbox and of the clients: it stands still, and clients do not really pause on it.
     pub clock: ManualClock,
     /// A client of Spinwheel.
-    pub spinwheel: Client,
+    pub spinwheel: spinwheel_connect::Client,
+    /// A client of Finicity; it has not logged in yet.
+    pub finicity: finicity_connect::Client,
+    customers: Arc<AtomicU32>,
 }
 
 /// An ordinary phone number.
 pub const PHONE: &str = "+12025550143";
 /// The birth date of a person with debts of 5,000 dollars.
 pub const BIRTH_DATE: &str = "1990-01-01";
+/// Finicity's test institution FinBank.
+pub const FINBANK: u64 = 101_732;
 
 impl World {
     /// Starts a sandbox and builds the clients.
@@ -32,14 +45,27 @@ impl World {
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
         let spinwheel = Self::spinwheel_builder(&tenant).clock(clock.clone()).build().unwrap();
-        Self { sandbox, tenant, clock, spinwheel }
+        let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
+        Self { sandbox, tenant, clock, spinwheel, finicity, customers: Arc::default() }
     }
 
     /// A builder for a client of the sandbox's Spinwheel.
-    pub fn spinwheel_builder(tenant: &Tenant) -> ClientBuilder {
+    pub fn spinwheel_builder(tenant: &Tenant) -> spinwheel_connect::ClientBuilder {
         let spinwheel = tenant.spinwheel();
         let environment = Environment::custom(&spinwheel.base_url(), &spinwheel.secure_base_url()).unwrap();
-        Client::builder(environment, spinwheel.api_key())
+        spinwheel_connect::Client::builder(environment, spinwheel.api_key())
+    }
+
+    /// A builder for a client of the sandbox's Finicity.
+    pub fn finicity_builder(tenant: &Tenant) -> finicity_connect::ClientBuilder {
+        let finicity = tenant.finicity();
+        let partner = Partner {
+            id: finicity.partner_id().parse().unwrap(),
+            secret: finicity.partner_secret().into(),
+            app_key: finicity.app_key().into(),
+        };
+        let environment = finicity_connect::Environment::custom(&finicity.base_url()).unwrap();
+        finicity_connect::Client::builder(environment, partner)
     }
 
     /// Starts a connection of a new user.
@@ -60,6 +86,56 @@ impl World {
         assert!(self.spinwheel.verify_sms_code(&request).await.unwrap().is_connected());
         user_id
     }
+
+    /// A username nobody has yet.
+    pub fn username(&self) -> Username {
+        let number = self.customers.fetch_add(1, Ordering::Relaxed);
+        Username::new(format!("customer-{number}")).unwrap()
+    }
+
+    /// A new testing customer of Finicity.
+    pub async fn customer(&self) -> CustomerId {
+        self.finicity.create_testing_customer(&CreateTestingCustomer::new(self.username())).await.unwrap().id
+    }
+
+    /// A new customer of Finicity who has connected all accounts of a test user at FinBank.
+    pub async fn customer_with_accounts(&self) -> CustomerId {
+        let customer = self.customer().await;
+        let request = GenerateConnectUrl::new(customer.clone());
+        let link = self.finicity.generate_connect_url(&request).await.unwrap();
+        self.connect_accounts(link.expose());
+        customer
+    }
+
+    /// A new customer of Finicity, and their consumer.
+    pub async fn consumer(&self) -> (CustomerId, ConsumerId) {
+        let customer = self.customer().await;
+        let consumer = self.finicity.create_consumer(&new_consumer(customer.clone())).await.unwrap();
+        (customer, consumer.id)
+    }
+
+    /// The sign-in with which a customer's first account was connected.
+    pub async fn institution_login(&self, customer: &CustomerId) -> InstitutionLoginId {
+        let accounts = self.finicity.list_accounts(&ListAccounts::new(customer.clone())).await.unwrap();
+        accounts.into_iter().find_map(|account| account.institution_login_id).expect("a connected account")
+    }
+
+    /// Goes through the Connect page as a person would: FinBank, sign in, all accounts, done.
+    pub fn connect_accounts(&self, link: &str) {
+        let session = self.tenant.finicity().open(link).unwrap();
+        session.choose(FINBANK).unwrap();
+        let Step::Accounts { accounts } = session.sign_in("demo", "go").unwrap() else {
+            panic!("the test user signs in without more ado")
+        };
+        session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
+        session.done().unwrap();
+    }
+}
+
+/// The request to create an ordinary person's consumer.
+pub fn new_consumer(customer: CustomerId) -> CreateConsumer {
+    let email = Email::new("ada@example.com").unwrap();
+    CreateConsumer::new(customer, ("Ada", "Example"), "UT", Ssn::new("900-12-3456").unwrap(), email)
 }
 
 /// The request to connect a person; the external id is made of the phone number.

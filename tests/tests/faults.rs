@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
 
-use spinwheel_connect::ErrorCode;
 use verify_core::{Delivery, ErrorKind};
 use verify_sandbox::FaultKind;
 use verify_tests::World;
@@ -23,6 +22,7 @@ async fn check(case: &EndpointCase, fault: FaultKind) {
             assert_eq!((error.kind(), error.delivery()), (kind, delivery), "{what}: {error}");
             assert_eq!(error.may_have_acted(), expected.may_have_acted, "{what}: {error}");
             assert_eq!(error.operation(), Some(case.operation), "{what}");
+            assert_eq!(error.effect(), Some(case.effect), "{what}");
             assert_eq!(u64::from(error.attempts()), expected.requests, "{what}: {error}");
         }
         (result, expected) => panic!("{what}: expected {expected:?}, got {result:?}"),
@@ -53,6 +53,9 @@ async fn a_field_that_must_be_there() {
 async fn after_one_fault_a_repeatable_call_succeeds_and_another_one_does_not_try() {
     for case in endpoints::all() {
         for fault in [FaultKind::CloseAfterReading, FaultKind::CutBody, FaultKind::Status(503)] {
+            if case.has_no_body && fault == FaultKind::CutBody {
+                continue;
+            }
             let world = World::start().await;
             let call = (case.prepare)(world.clone()).await;
             let armed = verify_sandbox::Fault::new(case.sandbox_operation, fault.clone()).times(1);
@@ -80,12 +83,24 @@ async fn close_idle_connections(world: &World) {
     assert_eq!(world.spinwheel.retrieve_user(&look).await.unwrap_err().attempts(), 3);
 }
 
+/// The same for a client that has logged in; one that has not has no connection.
+async fn close_idle_connections_to_finicity(world: &World) {
+    world.finicity.authenticate().await.unwrap();
+    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
+    let _guard = world.tenant.faults().arm(fault).unwrap();
+    let look = finicity_connect::ListCustomers::new();
+    assert_eq!(world.finicity.list_customers(&look).await.unwrap_err().attempts(), 3);
+}
+
 #[tokio::test]
 async fn where_nobody_listens_nothing_is_sent() {
     for case in endpoints::all() {
         let world = World::start().await;
         let call = (case.prepare)(world.clone()).await;
         close_idle_connections(&world).await;
+        if world.tenant.journal().requests("finicity.authenticate") > 0 {
+            close_idle_connections_to_finicity(&world).await;
+        }
         let refused = world.sandbox.refuse_connections().await.unwrap();
         let observed = observe(&world, &case, &call, false).await;
         let error = observed.result.unwrap_err();
@@ -100,17 +115,21 @@ async fn where_nobody_listens_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn every_documented_token_is_named_with_its_next_step_and_asked_for_once() {
+async fn every_documented_token_is_named_and_asked_for_once() {
     for case in endpoints::all() {
         for token in case.tokens {
             let observed = strike(&case, FaultKind::Refusal((*token).to_owned())).await;
             let error = observed.result.unwrap_err();
-            let code = ErrorCode::of(&error).unwrap();
-            assert_eq!(code.listed(), Some(*token), "{}", case.operation);
-            assert_eq!(
-                observed.requests,
-                if error.is_throttled() && !case.effect.is_at_most_once() { 3 } else { 1 }
-            );
+            // A code with several messages has a token for each.
+            let code = token.split('_').next().filter(|code| code.parse::<u32>().is_ok()).unwrap_or(token);
+            assert_eq!(error.code(), Some(code), "{}: {error}", case.operation);
+            let requests = match code {
+                // About the token: once more with a new one.
+                "10022" | "10023" => 2,
+                _ if error.is_throttled() && !case.effect.is_at_most_once() => 3,
+                _ => 1,
+            };
+            assert_eq!(observed.requests, requests, "{}: {error}", case.operation);
             assert!(!error.may_have_acted());
         }
     }

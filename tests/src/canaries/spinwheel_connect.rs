@@ -20,9 +20,7 @@ use ::spinwheel_connect::{
 };
 use verify_testkit::canary;
 
-use ::spinwheel_connect::models::{
-    FreeForm, Subscription, SubscriptionType, VerificationAudit, VerificationType,
-};
+use ::spinwheel_connect::models::{Subscription, SubscriptionType, VerificationAudit, VerificationType};
 use ::spinwheel_connect::{
     ConnectNetworkToken, ConnectPreverifiedPhone, ConnectPreverifiedProfile, DebtProfileSubscriptions,
     DeleteUser, DeletedUser, ExtRequestId, KnownPerson, LiabilityRefresh, LiabilityRefreshStatus,
@@ -48,7 +46,7 @@ pub fn rows() -> Vec<Row> {
 
 fn risk_assessment() -> RiskAssessment {
     let mut assessment = answered::<RiskAssessment>();
-    assessment.details = Some(FreeForm::new(canary::LAST_NAME.into()));
+    assessment.details = Some(verify_core::FreeForm::new(canary::LAST_NAME.into()));
     assessment
 }
 
@@ -111,7 +109,6 @@ fn other_ways_to_connect() -> Vec<Row> {
             ConnectPreverifiedProfile::new(person, address, ext_user_id(), audit()),
         ),
         row("ConnectNetworkToken", network),
-        row("FreeForm", FreeForm::new(canary::STREET.into())),
     ]
 }
 

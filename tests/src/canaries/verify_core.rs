@@ -1,11 +1,14 @@
 //! The types of `verify-core`.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use verify_core::provider::{
     Answer, Code, Credentials, Endpoint as _, Failure, Host, Meaning, Parts, Pipeline, Refusal, Settings,
+    Token, TokenCache, TokenSource,
 };
+use verify_core::webhook::{Encoding, Rejected, SigningKeys};
 use verify_core::{
     BaseUrl, Challenge, Clock as _, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange,
     Fallback, Outcome, Phase, PhoneNumber, Pii, ReqwestTransport, RetryPolicy, Secret, Start, Subject,
@@ -21,14 +24,46 @@ pub fn rows() -> Vec<Row> {
     let mut rows = machinery();
     rows.extend(errors());
     rows.extend(verification());
+    rows.extend(tokens());
+    rows.extend(webhooks());
     rows
+}
+
+/// Fetches a token with a canary in it.
+#[derive(Debug)]
+struct Source;
+
+#[async_trait::async_trait]
+impl TokenSource for Source {
+    async fn fetch(&self) -> Result<Token, Error> {
+        let age = Duration::from_secs(60);
+        Token::new("Bearer ", &Secret::new(canary::SECRET), age, age)
+    }
+}
+
+fn tokens() -> Vec<Row> {
+    let cache = TokenCache::new(Arc::new(SystemClock), Arc::new(Source));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let token = runtime.block_on(async {
+        cache.ready().await.unwrap();
+        Source.fetch().await.unwrap()
+    });
+    vec![row("Token", token), row("TokenCache", cache)]
+}
+
+fn webhooks() -> Vec<Row> {
+    vec![
+        row("Encoding", Encoding::Hex),
+        row("Rejected", Rejected::Mismatch),
+        row("SigningKeys", SigningKeys::new([canary::SECRET.as_bytes()]).unwrap()),
+    ]
 }
 
 fn machinery() -> Vec<Row> {
     let host: BaseUrl = format!("https://api.example.com/{}", canary::SECRET).parse().unwrap();
     let credentials = Credentials::bearer(&Secret::new(canary::SECRET)).unwrap();
     let mut settings = Settings::default();
-    settings.transport = Some(std::sync::Arc::new(Script::new()));
+    settings.transport = Some(Arc::new(Script::new()));
     let pipeline: Pipeline<spinwheel_connect::Spinwheel> =
         settings.clone().build(vec![host.clone()], credentials.clone()).unwrap();
     let answer = Answer::new(StatusCode::OK, HeaderMap::new(), canary::LAST_NAME);
@@ -70,7 +105,7 @@ fn verification() -> Vec<Row> {
     let challenge = Challenge::new("example", "u-1", SystemClock.now());
     vec![
         row("Subject", subject),
-        row("Start", Start::Sent(challenge.clone())),
+        row("Start", [Start::Sent(challenge.clone()), Start::Open(canary::SECRET.into(), challenge.clone())]),
         row("Challenge", challenge),
         row("Outcome", Outcome::UseFallback(Fallback::Questions)),
         row("Fallback", Fallback::Questions),

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use verify_core::provider::{Scalar, Unreadable};
 use verify_core::{
-    Amount, Clock as _, DateOfBirth, Email, OtpCode, PhoneNumber, Pii, Secret, Ssn, SystemClock, Timestamp,
+    Amount, Clock as _, DateOfBirth, Email, FreeForm, OtpCode, PhoneNumber, Pii, Secret, Ssn, SystemClock,
+    Timestamp,
 };
 use verify_testkit::{ManualClock, canary};
 
@@ -23,6 +24,7 @@ fn values() -> Vec<Row> {
         row("Amount", Amount::from_cents(1)),
         row("DateOfBirth", DateOfBirth::new(canary::BIRTH_DATE).unwrap()),
         row("Email", Email::new(canary::EMAIL).unwrap()),
+        row("FreeForm", FreeForm::new(canary::STREET.into())),
         row("InvalidValue", PhoneNumber::new(canary::SECRET).unwrap_err()),
         row("OtpCode", OtpCode::new(canary::CODE).unwrap()),
         row("PhoneNumber", PhoneNumber::new(canary::PHONE).unwrap()),

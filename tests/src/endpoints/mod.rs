@@ -1,9 +1,11 @@
 //! The list of all endpoints of all provider crates: what the fault matrix and the other suites run over.
 
+pub mod finicity_connect;
 pub mod spinwheel_connect;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use verify_core::{Effect, Error};
 
@@ -34,16 +36,39 @@ pub struct EndpointCase {
     pub required: &'static [&'static str],
     /// Whether a success without a body is fine.
     pub empty_body_is_fine: bool,
+    /// Whether a success has no body (204): there is nothing to cut off or to spoil then.
+    pub has_no_body: bool,
     /// Whether a repeat is refused when the first attempt had arrived, because what was to be undone is gone.
     pub repeat_is_refused: bool,
+    /// How long one attempt may take.
+    pub attempt_time: Duration,
+    /// How many attempts without an answer there is time for.
+    pub silent_attempts: u64,
     /// Brings the world into a state in which the call succeeds, and readies the call.
     pub prepare: fn(World) -> Boxed<Call>,
 }
 
 /// All endpoints.
 pub fn all() -> Vec<EndpointCase> {
-    spinwheel_connect::cases()
+    [spinwheel_connect::cases(), finicity_connect::cases()].concat()
 }
+
+/// What most endpoints have in common.
+pub(crate) const BASE: EndpointCase = EndpointCase {
+    krate: "",
+    operation: "",
+    sandbox_operation: "",
+    effect: Effect::Read,
+    messages: 0,
+    tokens: &[],
+    required: &[],
+    empty_body_is_fine: false,
+    has_no_body: false,
+    repeat_is_refused: false,
+    attempt_time: Duration::from_secs(20),
+    silent_attempts: 3,
+    prepare: |_| Box::pin(async { unreachable!("each case prepares itself") }),
+};
 
 /// Readies a call: a function that makes its future anew each time.
 pub(crate) fn call<F>(make: impl Fn() -> F + Send + Sync + 'static) -> Call

@@ -16,18 +16,7 @@ pub use self::requests::{
 use super::{EndpointCase, call_of};
 use crate::world::{BIRTH_DATE, PHONE, connect_request};
 
-const BASE: EndpointCase = EndpointCase {
-    krate: "spinwheel-connect",
-    operation: "",
-    sandbox_operation: "",
-    effect: verify_core::Effect::Read,
-    messages: 0,
-    tokens: &[],
-    required: &[],
-    empty_body_is_fine: false,
-    repeat_is_refused: false,
-    prepare: |_| Box::pin(async { unreachable!("each case prepares itself") }),
-};
+const BASE: EndpointCase = EndpointCase { krate: "spinwheel-connect", ..super::BASE };
 
 /// One row for each operation.
 pub fn cases() -> Vec<EndpointCase> {
