@@ -163,7 +163,7 @@ impl ClientBuilder {
         let source =
             PartnerLogin { pipeline: login.clone(), partner_id: partner_id.clone(), secret: secret.clone() };
         let tokens = TokenCache::new(Arc::clone(login.clock()), Arc::new(source));
-        let pipeline = login.with_token(APP_TOKEN, tokens.clone());
+        let pipeline = login.with_token(APP_TOKEN, tokens.clone()).with_context(partner_id.clone());
         Ok(Client { pipeline, login, tokens, partner_id, secret: CurrentSecret::new(secret) })
     }
 }

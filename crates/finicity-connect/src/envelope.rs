@@ -33,7 +33,9 @@ fn refusal(answer: &Answer) -> Refusal {
         None => refusal,
     };
     match meaning(&code) {
-        Some(meaning) if !answer.status().is_server_error() => refusal.meaning(meaning),
+        Some(meaning) if !answer.status().is_server_error() || meaning == Meaning::Refused => {
+            refusal.meaning(meaning)
+        }
         None if answer.status() == StatusCode::FORBIDDEN => refusal.meaning(Meaning::Refused),
         _ => refusal,
     }
@@ -50,6 +52,12 @@ fn meaning(code: &ErrorCode) -> Option<Meaning> {
         | ErrorCode::MissingToken
         | ErrorCode::PartnerNotFound
         | ErrorCode::NotAuthorized => Some(Meaning::Credentials),
+        // An institution's refusal arrives with HTTP status 500, although Finicity did not fail.
+        ErrorCode::InvalidInstitutionCredentials
+        | ErrorCode::MissingChallengeAnswer
+        | ErrorCode::WrongChallengeAnswer
+        | ErrorCode::BeingAggregated
+        | ErrorCode::InstitutionRateLimit => Some(Meaning::Refused),
         _ => None,
     }
 }

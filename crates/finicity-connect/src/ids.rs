@@ -129,6 +129,16 @@ impl fmt::Debug for InstitutionId {
     }
 }
 
+impl FromStr for InstitutionId {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let number =
+            text.trim().parse().map_err(|_| InvalidValue::new("InstitutionId", "must be a whole number"))?;
+        Ok(Self(number))
+    }
+}
+
 impl Lenient for InstitutionId {
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         u64::from_scalar(scalar).map(Self)

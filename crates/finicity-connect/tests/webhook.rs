@@ -155,3 +155,16 @@ fn the_signature_is_the_one_another_program_computes() {
     let expected = "1e3f1e7ce6d5415821ebe7f3cac1eb1fe3e314dc509e3c1d60cd74f0021c6a1a";
     assert_eq!(receiver().sign(&body("ping")), expected);
 }
+
+#[test]
+fn an_event_writes_itself_as_it_was_read() {
+    for name in ["ping", "adding", "accounts_deleted", "credentials_updated", "unknown_type", "with_data"] {
+        let sent: serde_json::Value = serde_json::from_slice(&body(name)).unwrap();
+        let mut written = serde_json::to_value(receive(name)).unwrap();
+        // Ids of institutions are numbers here, whatever they were on the way.
+        if let Some(id) = written.pointer_mut("/payload/institutionId") {
+            *id = id.to_string().into();
+        }
+        assert_eq!(written, sent, "{name}");
+    }
+}

@@ -39,21 +39,18 @@ impl GenerateConnectUrl {
 
 setters!(GenerateConnectUrl: all, report, consumer, mobile);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a GenerateConnectUrl);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for GenerateConnectUrl {
     type Provider = Finicity;
     type Output = ConnectLink;
     const OPERATION: &'static Operation =
         &Operation::new("generate_connect_url", Method::POST, "/connect/v2/generate", Effect::Idempotent);
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
+        let partner_id = parts.context::<PartnerId>()?;
         parts.json(&Body {
-            customer_id: Some(&request.customer_id),
-            consumer_id: request.consumer_id.as_ref(),
-            ..Body::new(partner_id, &request.options)
+            customer_id: Some(&self.customer_id),
+            consumer_id: self.consumer_id.as_ref(),
+            ..Body::new(&partner_id, &self.options)
         })
     }
 
@@ -85,6 +82,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn generate_connect_url(&self, request: &GenerateConnectUrl) -> Result<ConnectLink, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

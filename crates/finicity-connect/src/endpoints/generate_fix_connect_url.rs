@@ -35,10 +35,7 @@ impl GenerateFixConnectUrl {
 
 setters!(GenerateFixConnectUrl: all, mobile);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a GenerateFixConnectUrl);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for GenerateFixConnectUrl {
     type Provider = Finicity;
     type Output = ConnectLink;
     const OPERATION: &'static Operation = &Operation::new(
@@ -49,11 +46,11 @@ impl Endpoint for Of<'_> {
     );
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
+        let partner_id = parts.context::<PartnerId>()?;
         parts.json(&Body {
-            customer_id: Some(&request.customer_id),
-            institution_login_id: Some(&request.institution_login_id),
-            ..Body::new(partner_id, &request.options)
+            customer_id: Some(&self.customer_id),
+            institution_login_id: Some(&self.institution_login_id),
+            ..Body::new(&partner_id, &self.options)
         })
     }
 
@@ -88,6 +85,6 @@ impl Client {
         &self,
         request: &GenerateFixConnectUrl,
     ) -> Result<ConnectLink, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

@@ -31,10 +31,7 @@ impl GenerateJointBorrowerConnectUrl {
 
 setters!(GenerateJointBorrowerConnectUrl: all, report);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a GenerateJointBorrowerConnectUrl);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for GenerateJointBorrowerConnectUrl {
     type Provider = Finicity;
     type Output = ConnectLink;
     const OPERATION: &'static Operation = &Operation::new(
@@ -45,8 +42,8 @@ impl Endpoint for Of<'_> {
     );
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
-        parts.json(&Body { borrowers: Some(&request.borrowers), ..Body::new(partner_id, &request.options) })
+        let partner_id = parts.context::<PartnerId>()?;
+        parts.json(&Body { borrowers: Some(&self.borrowers), ..Body::new(&partner_id, &self.options) })
     }
 
     fn decode(&self, answer: &Answer) -> Result<ConnectLink, Failure> {
@@ -84,6 +81,6 @@ impl Client {
         &self,
         request: &GenerateJointBorrowerConnectUrl,
     ) -> Result<ConnectLink, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

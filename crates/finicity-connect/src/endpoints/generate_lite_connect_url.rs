@@ -32,10 +32,7 @@ impl GenerateLiteConnectUrl {
 
 setters!(GenerateLiteConnectUrl: all, mobile);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a GenerateLiteConnectUrl);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for GenerateLiteConnectUrl {
     type Provider = Finicity;
     type Output = ConnectLink;
     const OPERATION: &'static Operation = &Operation::new(
@@ -46,11 +43,11 @@ impl Endpoint for Of<'_> {
     );
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
+        let partner_id = parts.context::<PartnerId>()?;
         parts.json(&Body {
-            customer_id: Some(&request.customer_id),
-            institution_id: Some(request.institution_id),
-            ..Body::new(partner_id, &request.options)
+            customer_id: Some(&self.customer_id),
+            institution_id: Some(self.institution_id),
+            ..Body::new(&partner_id, &self.options)
         })
     }
 
@@ -85,6 +82,6 @@ impl Client {
         &self,
         request: &GenerateLiteConnectUrl,
     ) -> Result<ConnectLink, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

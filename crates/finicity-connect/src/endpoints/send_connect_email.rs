@@ -34,10 +34,7 @@ impl SendConnectEmail {
 
 setters!(SendConnectEmail: all, report, consumer);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a SendConnectEmail);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for SendConnectEmail {
     type Provider = Finicity;
     type Output = SentConnectEmail;
     const OPERATION: &'static Operation = &Operation::new(
@@ -48,12 +45,12 @@ impl Endpoint for Of<'_> {
     );
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
+        let partner_id = parts.context::<PartnerId>()?;
         parts.json(&Body {
-            customer_id: Some(&request.customer_id),
-            consumer_id: Some(&request.consumer_id),
-            email: Some(EmailBody::of(&request.email)),
-            ..Body::new(partner_id, &request.options)
+            customer_id: Some(&self.customer_id),
+            consumer_id: Some(&self.consumer_id),
+            email: Some(EmailBody::of(&self.email)),
+            ..Body::new(&partner_id, &self.options)
         })
     }
 
@@ -85,6 +82,6 @@ impl Client {
     /// # }
     /// ```
     pub async fn send_connect_email(&self, request: &SendConnectEmail) -> Result<SentConnectEmail, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

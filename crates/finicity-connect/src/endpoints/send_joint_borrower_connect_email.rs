@@ -36,10 +36,7 @@ impl SendJointBorrowerConnectEmail {
 
 setters!(SendJointBorrowerConnectEmail: all, report);
 
-/// The request of one partner.
-struct Of<'a>(&'a PartnerId, &'a SendJointBorrowerConnectEmail);
-
-impl Endpoint for Of<'_> {
+impl Endpoint for SendJointBorrowerConnectEmail {
     type Provider = Finicity;
     type Output = SentConnectEmail;
     const OPERATION: &'static Operation = &Operation::new(
@@ -50,11 +47,11 @@ impl Endpoint for Of<'_> {
     );
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        let Self(partner_id, request) = self;
+        let partner_id = parts.context::<PartnerId>()?;
         parts.json(&Body {
-            borrowers: Some(&request.borrowers),
-            email: Some(EmailBody::of(&request.email)),
-            ..Body::new(partner_id, &request.options)
+            borrowers: Some(&self.borrowers),
+            email: Some(EmailBody::of(&self.email)),
+            ..Body::new(&partner_id, &self.options)
         })
     }
 
@@ -93,6 +90,6 @@ impl Client {
         &self,
         request: &SendJointBorrowerConnectEmail,
     ) -> Result<SentConnectEmail, Error> {
-        self.send(&Of(self.partner_id(), request)).await
+        self.send(request).await
     }
 }

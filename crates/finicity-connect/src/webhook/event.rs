@@ -1,6 +1,7 @@
 //! The wrapper around every event.
 
 use http::{HeaderMap, StatusCode};
+use serde::Serialize;
 use verify_core::FreeForm;
 use verify_core::provider::{Answer, answer, open_enum};
 use verify_core::webhook::Rejected;
@@ -45,20 +46,26 @@ open_enum! {
 }
 
 /// One event of a Connect session. Its signature is checked by [`Receiver::receive`](super::Receiver::receive).
-#[derive(Debug, Clone, PartialEq)]
+/// Serialised under the names of the wire.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Event {
     /// This event; the same id twice is a duplicate. A `ping` has none.
+    #[serde(rename = "eventId", skip_serializing_if = "Option::is_none")]
     pub id: Option<EventId>,
     /// Whose session it is. A `ping` says nothing about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<CustomerId>,
     /// The consumer, if the link was made with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub consumer_id: Option<ConsumerId>,
     /// What happened.
     pub event_type: EventType,
     /// The particulars.
     pub payload: Payload,
     /// What was given as `webhookData`, unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook_data: Option<FreeForm>,
 }
 

@@ -1,5 +1,7 @@
 //! What each event says.
 
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use verify_core::provider::{Lenient, answer, required};
 use verify_core::{FreeForm, Pii};
 
@@ -109,6 +111,24 @@ answer! {
         accounts: Vec<AccountId> => "accounts",
         /// Where.
         institution_id: Option<InstitutionId> => "institutionId",
+    }
+}
+
+impl Serialize for Payload {
+    /// Under the names of the wire.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_map(Some(0))?.end(),
+            Self::InstitutionNotFound(payload) => payload.serialize(serializer),
+            Self::Institution(payload) => payload.serialize(serializer),
+            Self::Adding(payload) => payload.serialize(serializer),
+            Self::UnableToConnect(payload) => payload.serialize(serializer),
+            Self::Discovered(payload) => payload.serialize(serializer),
+            Self::Added(payload) => payload.serialize(serializer),
+            Self::CredentialsUpdated(payload) => payload.serialize(serializer),
+            Self::AccountsDeleted(payload) => payload.serialize(serializer),
+            Self::Other(payload) => payload.serialize(serializer),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod retry;
 mod retry_after;
 mod settings;
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -61,6 +62,7 @@ impl Default for Timeouts {
 pub struct Pipeline<P> {
     shared: Arc<Shared>,
     token: Option<(HeaderName, TokenCache)>,
+    context: Option<Arc<dyn Any + Send + Sync>>,
     retry: RetryPolicy,
     timeouts: Timeouts,
     provider: PhantomData<fn() -> P>,
@@ -90,6 +92,14 @@ impl<P: Provider> Pipeline<P> {
         pipeline
     }
 
+    /// The same pipeline, whose requests find this in [`Parts::context`].
+    #[must_use]
+    pub fn with_context<T: Any + Send + Sync>(&self, context: T) -> Self {
+        let mut pipeline = self.clone();
+        pipeline.context = Some(Arc::new(context));
+        pipeline
+    }
+
     /// The clock, for the waits of a provider crate.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.shared.clock
@@ -100,6 +110,7 @@ impl<P: Provider> Pipeline<P> {
         let operation = E::OPERATION;
         let context = Context { provider: P::NAME, operation: operation.name, effect: operation.effect };
         let mut parts = Parts::new(operation.path);
+        parts.context.clone_from(&self.context);
         endpoint.write(&mut parts).map_err(|error| error.with_context(context))?;
         let mut output = None;
         let mut read = |answer: &Answer| -> Result<(), Failure> {
@@ -223,9 +234,9 @@ impl Call {
 
 impl<P> Clone for Pipeline<P> {
     fn clone(&self) -> Self {
-        let Self { shared, token, retry, timeouts, provider } = self;
-        let (shared, token) = (Arc::clone(shared), token.clone());
-        Self { shared, token, retry: *retry, timeouts: *timeouts, provider: *provider }
+        let Self { shared, token, context, retry, timeouts, provider } = self;
+        let (shared, token, context) = (Arc::clone(shared), token.clone(), context.clone());
+        Self { shared, token, context, retry: *retry, timeouts: *timeouts, provider: *provider }
     }
 }
 

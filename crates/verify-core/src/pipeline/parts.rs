@@ -1,6 +1,8 @@
 //! The values of a request on their way into its HTTP form.
 
+use std::any::Any;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -23,6 +25,7 @@ pub struct Parts {
     query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) context: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Parts {
@@ -35,7 +38,16 @@ impl Parts {
             query: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            context: None,
         }
+    }
+
+    /// What the client knows and its requests need, as it was given to [`Pipeline::with_context`]: an account's id, a path.
+    ///
+    /// [`Pipeline::with_context`]: super::Pipeline::with_context
+    pub fn context<T: Any + Send + Sync>(&self) -> Result<Arc<T>, Error> {
+        let context = self.context.clone().and_then(|context| context.downcast().ok());
+        context.ok_or_else(|| Error::configuration("the client lacks what this request needs"))
     }
 
     /// Fills the next placeholder of the path template, as one segment.

@@ -41,6 +41,7 @@ impl Settings {
         Ok(Pipeline {
             shared,
             token: None,
+            context: None,
             retry: self.retry,
             timeouts: self.timeouts,
             provider: PhantomData,
