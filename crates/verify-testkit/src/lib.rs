@@ -2,6 +2,7 @@
 
 pub mod canary;
 mod clock;
+pub mod drift;
 pub mod faults;
 mod log_capture;
 mod request;

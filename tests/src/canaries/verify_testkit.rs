@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use verify_core::{Exchange, Transport as _};
+use verify_testkit::drift::{self, Change};
 use verify_testkit::{LogCapture, ManualClock, Script, canary, faults};
 
 use super::{Row, row};
@@ -20,6 +21,8 @@ pub fn rows() -> Vec<Row> {
     vec![
         armed,
         printed,
+        row("Change", Change::Dropped),
+        row("Drifted", drift::all(&serde_json::json!({"firstName": canary::FIRST_NAME}))),
         row("Fault", faults::all()),
         row("LogCapture", LogCapture::start()),
         row("ManualClock", ManualClock::frozen()),
