@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use support::gate::{Client, Gate, HARD, SOFT};
-use support::{Get, Send};
+use support::{Get, Put, Send};
 use tokio::task::JoinSet;
 use verify_core::{Delivery, Error, ErrorKind, Phase};
 
@@ -64,6 +64,25 @@ async fn a_thousand_callers_with_a_revoked_token_log_in_once() {
     assert_eq!(succeeded(calls).await, MANY);
     assert_eq!(gate.logins(), 2);
     assert!(gate.calls() - before <= 2 * MANY, "each call is made at most once more");
+}
+
+#[tokio::test]
+async fn a_late_rejection_of_the_old_token_does_not_drop_the_new_one() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    client.pipeline.call(&Get).await.unwrap();
+    gate.hold_puts();
+    let pipeline = client.pipeline.clone();
+    let late = tokio::spawn(async move { pipeline.call(&Put).await.map(drop) });
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    gate.revoke_all();
+    client.pipeline.call(&Get).await.unwrap();
+    assert_eq!(gate.logins(), 2);
+    gate.let_puts_through();
+    late.await.unwrap().unwrap();
+    assert_eq!(gate.logins(), 2, "the late call is repeated with the token that is there");
 }
 
 #[tokio::test]
