@@ -161,7 +161,7 @@ async fn links_and_accounts() {
     let login = twins.connect(&url);
     twins.shown(&list).await;
     for bench in twins.benches() {
-        assert!(bench.tenant.finicity().break_login(login.parse().unwrap(), 103));
+        assert!(bench.tenant.finicity().break_login(&login, 103));
     }
     let ran = twins.lines.finicity(&["refresh-accounts", "--customer-id", &id]).await;
     settings().bind(|| insta::assert_snapshot!("refresh_broken", ran.shown()));
@@ -169,7 +169,7 @@ async fn links_and_accounts() {
     let next = format!("generate-fix-connect-url --customer-id {id} --institution-login-id {login}");
     assert!(ran.stdout.contains("broken (103)") && ran.stderr.contains(&next), "{}", ran.shown());
     for bench in twins.benches() {
-        assert!(bench.tenant.finicity().break_login(login.parse().unwrap(), 0));
+        assert!(bench.tenant.finicity().break_login(&login, 0));
     }
     twins.shown(&["refresh-accounts", "--customer-id", &id]).await;
     let fix = ["generate-fix-connect-url", "--customer-id", &id, "--institution-login-id", &login];
