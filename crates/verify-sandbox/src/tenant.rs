@@ -47,7 +47,10 @@ impl TenantCore {
         };
         let providers = Providers::new(&context);
         let known = providers.all();
-        context.webhooks.set_known(known.iter().flat_map(|provider| provider.events()).copied().collect());
+        context.webhooks.set_known(
+            known.iter().flat_map(|provider| provider.events()).copied().collect(),
+            known.iter().flat_map(|provider| provider.registrable_events()).copied().collect(),
+        );
         let operations =
             known.iter().flat_map(|provider| provider.operations()).map(|operation| operation.name);
         let tokens = known.iter().map(|provider| (provider.name(), provider.tokens())).collect();

@@ -70,8 +70,12 @@ pub(crate) trait Provider: Send + Sync {
     fn tokens(&self) -> Vec<&'static str>;
     /// Keys whose string values are enums.
     fn enum_fields(&self) -> &'static [&'static str];
-    /// The names of its webhook events.
+    /// The names of its webhook events, a ping included.
     fn events(&self) -> &'static [&'static str];
+    /// Those of them that an address can be registered for.
+    fn registrable_events(&self) -> &'static [&'static str] {
+        self.events()
+    }
     /// Forgets everything, choices included.
     fn reset(&self);
     /// What a client needs in order to call it: base URLs and synthetic credentials.

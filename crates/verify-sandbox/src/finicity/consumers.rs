@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::choices::Enforcement;
+use super::choices::{ConsumerState, Enforcement};
 use super::desk::{Desk, seconds};
 use super::dialect::Trouble;
 use super::form::{Form, is_digits};
@@ -25,6 +25,7 @@ pub(crate) fn read(
         let value = if new { Some(form.text(name)) } else { form.optional(name) };
         keep(&mut record, name, value);
     }
+    state(&mut form);
     for name in OPTIONAL {
         let value = form.optional(name);
         keep(&mut record, name, value);
@@ -48,6 +49,21 @@ pub(crate) fn read(
 fn keep(record: &mut Map<String, Value>, name: &str, value: Option<String>) {
     if let Some(value) = value {
         record.insert(name.to_owned(), json!(value));
+    }
+}
+
+/// Two letters, when the choice says so. (It was read before; what is no text is refused there.)
+fn state(form: &mut Form<'_, '_>) {
+    let sent = form.desk.call.fields.peek("state").and_then(Value::as_str);
+    let is_short = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if sent.is_none_or(|text| text.trim().is_empty() || is_short(text)) {
+        return;
+    }
+    form.desk.call.rests_on("consumer_state");
+    if form.desk.choices.consumer_state == ConsumerState::TwoLetters {
+        let why = "state is not two letters. The message is ours.";
+        let message = "Invalid format for field consumer.state.  Required format is 2 letters.";
+        form.fail(Trouble::plain(400, "10100", message, why));
     }
 }
 

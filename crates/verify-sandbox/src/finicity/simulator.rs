@@ -156,6 +156,11 @@ impl Provider for Simulator {
         connect::EVENTS
     }
 
+    /// Addresses for webhooks come with links: there is no event that an address could be registered for.
+    fn registrable_events(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     fn reset(&self) {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = FinicityChoices::default();

@@ -2,17 +2,18 @@
 
 use std::fmt;
 
-/// Why an address was not registered, or nothing sent again.
+/// Why an address was not registered, an event not waited for, or nothing sent again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
     /// The address is not `http://` on this machine. The sandbox sends nothing anywhere else.
     NotLoopback(String),
-    /// No provider has an event of this name.
+    /// No provider has an event of this name, or none that an address can be registered for: Finicity's addresses come with
+    /// links.
     UnknownEvent {
         /// The name given.
         name: String,
-        /// The names there are.
+        /// The names there are; with `*`, every event, where that is one.
         known: Vec<&'static str>,
     },
     /// Not a header.
@@ -31,7 +32,7 @@ impl fmt::Display for WebhookError {
                 )
             }
             Self::UnknownEvent { name, known } => {
-                write!(f, "there is no event {name:?}; known are *, {}", known.join(", "))
+                write!(f, "there is no event {name:?}; known are {}", known.join(", "))
             }
             Self::InvalidHeader(name) => write!(f, "{name:?} is no header, or its value cannot be sent"),
             Self::NoSuchDelivery(id) => write!(f, "there is no delivery {id}"),

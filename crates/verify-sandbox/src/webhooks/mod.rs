@@ -111,6 +111,8 @@ struct State {
     era: u64,
     last_id: u64,
     known: Vec<&'static str>,
+    /// Those that an address can be registered for.
+    registrable: Vec<&'static str>,
     registrations: Vec<Registration>,
     deliveries: Vec<Sent>,
 }
@@ -140,8 +142,10 @@ impl Webhooks {
         Self(Arc::new(Shared { state: Mutex::default(), count: watch::Sender::new(0), clock, tasks }))
     }
 
-    pub(crate) fn set_known(&self, known: Vec<&'static str>) {
-        lock(&self.0.state).known = known;
+    pub(crate) fn set_known(&self, known: Vec<&'static str>, registrable: Vec<&'static str>) {
+        let mut state = lock(&self.0.state);
+        state.known = known;
+        state.registrable = registrable;
     }
 
     /// Registers an address for an event (`USER_LIABILITIES_CONNECTED`) or all (`*`), with headers to send along. An
@@ -159,8 +163,9 @@ impl Webhooks {
         }
         let mut state = lock(&self.0.state);
         if let Events::Named(name) = &events {
-            if !state.known.contains(&name.as_str()) {
-                return Err(WebhookError::UnknownEvent { name: name.clone(), known: state.known.clone() });
+            if !state.registrable.contains(&name.as_str()) {
+                let known = std::iter::once("*").chain(state.registrable.iter().copied()).collect();
+                return Err(WebhookError::UnknownEvent { name: name.clone(), known });
             }
         }
         let id = state.next_id();
@@ -187,21 +192,36 @@ impl Webhooks {
         lock(&self.0.state).deliveries.iter().map(|sent| sent.delivery.clone()).collect()
     }
 
-    /// Resolves as soon as an event of this name (`done`) was acknowledged, also if it was before; never, if none is sent.
-    /// What a person or a program does in the sandbox is done when the call returns; webhooks come after that.
-    pub async fn wait_for(&self, event: &str) -> Delivery {
+    /// Resolves as soon as an attempt to deliver an event of this name (`done`) was acknowledged, and returns the first such
+    /// attempt; at once, if that has happened already. A name that no provider of this build sends is refused, since nothing
+    /// would ever come.
+    ///
+    /// The steps of a session are synchronous: what they do is done when they return. Webhooks arrive later, over real HTTP,
+    /// and this is how to wait for one. If the receiver refuses, the next attempt is made by the sandbox's clock: on a frozen
+    /// one, only when it is advanced. A name that is known and not sent (a link without a webhook) is waited for without end.
+    pub async fn wait_for(&self, event: &str) -> Result<Delivery, WebhookError> {
         let mut changes = self.0.count.subscribe();
         loop {
-            let mut known = self.deliveries().into_iter();
-            if let Some(delivery) = known.find(|known| known.event == event && known.is_acknowledged()) {
-                return delivery;
+            if let Some(delivery) = self.first_acknowledged(event)? {
+                return Ok(delivery);
             }
             // The sender lives as long as this handle, so the wait cannot fail.
             let _ = changes.changed().await;
         }
     }
 
-    /// Resolves as soon as at least `count` attempts have ended, and returns them. A ping, and each repeat, is one too.
+    fn first_acknowledged(&self, event: &str) -> Result<Option<Delivery>, WebhookError> {
+        let state = lock(&self.0.state);
+        if !state.known.contains(&event) {
+            return Err(WebhookError::UnknownEvent { name: event.to_owned(), known: state.known.clone() });
+        }
+        let mut deliveries = state.deliveries.iter().map(|sent| &sent.delivery);
+        let found = deliveries.find(|delivery| delivery.event == event && delivery.is_acknowledged());
+        Ok(found.cloned())
+    }
+
+    /// Resolves as soon as at least `count` attempts have ended, and returns them. Every attempt counts: pings, refused ones,
+    /// repeats and resends too. [`wait_for`](Self::wait_for) waits for an event by its name.
     pub async fn wait(&self, count: usize) -> Vec<Delivery> {
         let mut changes = self.0.count.subscribe();
         // The sender lives as long as this handle, so the wait cannot fail.

@@ -172,6 +172,21 @@ async fn a_get_changes_nothing() {
 }
 
 #[tokio::test]
+async fn the_page_hears_of_another_language_and_has_a_place_to_say_so() {
+    let stage = Stage::new().await;
+    for (order, language) in [(json!({"language": "es"}), "es"), (json!({}), "en")] {
+        let opened = stage.open(&stage.link("generate", order).await).await.opened;
+        assert_eq!(opened["language"], language);
+    }
+    let link = stage.link("generate", json!({"language": "es"})).await;
+    let page = send("GET", &link, &[], "").await.unwrap().text();
+    assert!(page.contains(r#"<p id="language" hidden></p>"#), "hidden until the session says otherwise");
+    let script = format!("{}/assets/connect.js", stage.finicity.connect_url());
+    let script = send("GET", &script, &[], "").await.unwrap().text();
+    assert!(script.contains("`The link asks for ${language}; this simulation speaks English.`"));
+}
+
+#[tokio::test]
 async fn every_end_has_its_message_and_its_redirect() {
     let stage = Stage::new().await;
     let link = stage.link("generate", json!({"redirectUri": "https://app.example/back"})).await;

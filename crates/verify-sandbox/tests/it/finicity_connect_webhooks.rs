@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use verify_sandbox::finicity::{
-    Acknowledged, GraceSecret, OwnPayload, WebhookOrder, WebhookRetries, XmlWebhook,
+    Acknowledged, GraceSecret, OwnPayload, Step, WebhookOrder, WebhookRetries, XmlWebhook,
 };
-use verify_sandbox::{Clock, Delivery, Outcome};
+use verify_sandbox::{Clock, Delivery, Outcome, WebhookError};
 
 use crate::client::{Reply, request_text};
 use crate::finicity_connect_stage::{FINBANK, Hub, Stage, reference_hmac};
@@ -60,6 +60,49 @@ async fn the_ping_is_signed_and_has_the_captured_headers() {
     let delivery = &log(&stage, 1).await[0];
     assert_eq!((delivery.event, delivery.registration, delivery.status), ("ping", None, Some(204)));
     assert!(delivery.headers.contains(&("x-finicity-signature".to_owned(), signature(&ping))));
+}
+
+#[tokio::test]
+async fn an_event_is_waited_for_by_its_name() {
+    let (stage, hub) = (Stage::new().await, Hub::new(&["200 OK", "500 Internal Server Error"]).await);
+    let webhooks = stage.tenant.webhooks();
+    let link = stage.link("generate", json!({"webhook": hub.url})).await;
+    assert_eq!(webhooks.wait_for("ping").await.unwrap().attempt, 1, "it has come already");
+
+    let session = stage.finicity.open(&link).unwrap();
+    session.choose(FINBANK).unwrap();
+    let Step::Accounts { accounts } = session.sign_in("demo", "go").unwrap() else { panic!("no accounts") };
+    session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
+    session.done().unwrap();
+    assert!(webhooks.deliveries().iter().all(|delivery| delivery.event == "ping"), "the others come later");
+    let done = webhooks.wait_for("done").await.unwrap();
+    assert!(done.is_acknowledged() && (done.event, done.attempt) == ("done", 1));
+
+    // The first attempt of `started` was refused: only the second one counts.
+    let (waiting, clock) = (webhooks.clone(), stage.clock.clone());
+    let started = tokio::spawn(async move { waiting.wait_for("started").await });
+    clock.wait_for_sleepers(1).await;
+    assert!(!started.is_finished());
+    clock.advance(Duration::from_millis(12));
+    let started = started.await.unwrap().unwrap();
+    assert_eq!((started.attempt, started.status), (2, Some(200)));
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_sends_is_not_waited_for() {
+    let stage = Stage::new().await;
+    let webhooks = stage.tenant.webhooks();
+    for name in ["finished", "Done", "*", ""] {
+        let error = webhooks.wait_for(name).await.unwrap_err();
+        let WebhookError::UnknownEvent { name: given, known } = &error else { panic!("{error:?}") };
+        assert_eq!(given, name);
+        assert!(known.contains(&"done") && known.contains(&"USER_LIABILITIES_CONNECTED"), "{known:?}");
+        assert!(!known.contains(&"*"), "an event has a name");
+    }
+    // Addresses for Finicity's events come with links; there is nothing to register for.
+    let error = webhooks.register("done", "http://127.0.0.1:9/", &[]).unwrap_err();
+    assert!(error.to_string().starts_with("there is no event \"done\"; known are *, "), "{error}");
+    assert!(!error.to_string().contains("started"), "{error}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Finicity's customers, consumers, institutions and accounts.
 
 use serde_json::{Value, json};
-use verify_sandbox::finicity::{BrokenRefresh, DateType, Enforcement, LargeLimit};
+use verify_sandbox::finicity::{BrokenRefresh, ConsumerState, DateType, Enforcement, LargeLimit};
 
 use crate::finicity_client::{ACTIVE, Partner, TESTING, consumer_body, error, said};
 
@@ -213,6 +213,35 @@ async fn a_consumer_is_checked() {
 }
 
 #[tokio::test]
+async fn a_state_has_two_letters_by_choice() {
+    let partner = Partner::new().await;
+    let body = |state: &str| {
+        let mut body = consumer_body();
+        body["state"] = json!(state);
+        body
+    };
+    let customer = partner.customer("riley.one").await;
+    let path = format!("/decisioning/v1/customers/{customer}/consumer");
+    let created = partner.post(&path, &body("Iowa")).await;
+    assert!(created.status == 201 && partner.rests_on("consumer_state"), "{}", created.text());
+    let consumer = format!("/decisioning/v1/consumers/{}", created.json()["id"].as_str().unwrap());
+
+    partner.finicity.choose(|choices| choices.consumer_state = ConsumerState::TwoLetters);
+    let customer = partner.customer("riley.two").await;
+    let path = format!("/decisioning/v1/customers/{customer}/consumer");
+    let message = "Invalid format for field consumer.state.  Required format is 2 letters.";
+    for wrong in ["Iowa", "I", "I1", "é"] {
+        assert_eq!(error(&partner.post(&path, &body(wrong)).await), said(400, "10100", message), "{wrong}");
+        assert!(partner.rests_on("consumer_state") && partner.why().contains("The message is ours."));
+    }
+    let changed = partner.call("PUT", &consumer, &json!({"state": "Utah"})).await;
+    assert_eq!(error(&changed), said(400, "10100", message));
+    assert_eq!(partner.call("PUT", &consumer, &json!({"state": "UT"})).await.status, 204);
+    assert_eq!(partner.post(&path, &body("ia")).await.status, 201);
+    assert!(!partner.rests_on("consumer_state"));
+}
+
+#[tokio::test]
 async fn institutions_are_found() {
     let partner = Partner::new().await;
     let found = partner.get("/institution/v2/institutions?search=finbank%20profiles").await.json();
@@ -253,7 +282,9 @@ async fn accounts_are_listed_and_refreshed() {
     let refreshed = partner.post(&path, &Value::Null).await.json();
     assert_eq!(refreshed["accounts"][0]["lastUpdatedDate"], 1_768_478_460);
     assert_eq!(refreshed["accounts"][0]["aggregationStatusCode"], 0);
-    assert!(partner.finicity.break_login(login, 185) && !partner.finicity.break_login(1, 185));
+    assert!(partner.finicity.break_login(login, 103) && !partner.finicity.break_login(1, 185));
+    assert!(!partner.finicity.break_login("no number", 185), "there is no such sign-in");
+    assert!(partner.finicity.break_login(login.to_string(), 185), "an id may be text");
     let broken = partner.post(&path, &json!({})).await;
     assert_eq!((broken.status, broken.json()["code"].as_str()), (500, Some("185")));
     assert!(partner.why().contains("a fix link repairs it") && partner.rests_on("broken_refresh"));

@@ -93,6 +93,14 @@ options! {
         Refuse,
     }
 
+    /// Which texts are the state of a consumer.
+    ConsumerState {
+        /// Every one.
+        Any,
+        /// Two letters, `UT`; others are refused with 400 `10100`, whose message is ours.
+        TwoLetters,
+    }
+
     /// How a missing field is named on the Connect calls.
     MissingField {
         /// `10010` `"partnerId" is required`.

@@ -81,6 +81,9 @@ choices! {
     consumer_either_or: Enforcement = Enforcement::default(),
         "A consumer with neither ssn nor birthday, or with neither phone nor email?", "refuse, accept",
         "one of each pair is documented as required; 10005 names both";
+    consumer_state: ConsumerState = ConsumerState::default(),
+        "The state of a consumer that is not two letters?", "any, two_letters",
+        "the description has text without a form; its examples all have two letters";
     broken_refresh: BrokenRefresh = BrokenRefresh::default(),
         "A refresh while a sign-in is broken?", "server_error, account_status",
         "aggregation status codes are documented to arrive as HTTP 500";

@@ -34,7 +34,4 @@ pub(crate) use institutions::{Institution, all, find};
 pub(crate) use link::{Borrower, Hook, Link, LinkKind, LinkOrder, Origin, issue};
 pub(crate) use routes::{OPERATIONS, answer};
 pub(crate) use session::Session;
-pub(crate) use webhook::{ping, signing_secret};
-
-/// Addresses for webhooks come with links: there is no event that an address could be registered for.
-pub(crate) const EVENTS: &[&str] = &[];
+pub(crate) use webhook::{EVENTS, ping, signing_secret};

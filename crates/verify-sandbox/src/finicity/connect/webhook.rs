@@ -28,6 +28,25 @@ use crate::webhooks::target::is_reachable;
 const SIGNATURE: &str = "x-finicity-signature";
 const XML: &str = "application/xml";
 
+/// Every name under which something is sent.
+pub(crate) const EVENTS: &[&str] = &[
+    "accountsDeleted",
+    "added",
+    "adding",
+    "credentialsUpdated",
+    "discovered",
+    "done",
+    "institutionNotFound",
+    "institutionNotSupported",
+    "institutionSupported",
+    "invalidCredentials",
+    "mfa",
+    "ping",
+    "processing",
+    "started",
+    "unableToConnect",
+];
+
 /// `payload`, in the order in which its fields were put in.
 #[derive(Debug, Default)]
 pub(super) struct Payload(Vec<(&'static str, Field)>);
@@ -240,6 +259,7 @@ pub(super) fn send(
 }
 
 fn event(name: &'static str, body: Bytes, plan: Plan) -> Event {
+    debug_assert!(EVENTS.contains(&name), "{name} is missing in EVENTS");
     Event { name, body, after: Duration::ZERO, plan, void: Arc::new(AtomicBool::new(false)) }
 }
 

@@ -376,6 +376,13 @@ const refused = {
   unknown: ["This link is not valid", "It may be incomplete or changed. Open it exactly as you got it."],
 };
 
+/** The page has one language; a link that asks for another one is told so. */
+function speak(language) {
+  const line = byId("language");
+  line.hidden = /^en(?![a-z])/i.test(language);
+  line.textContent = line.hidden ? "" : `The link asks for ${language}; this simulation speaks English.`;
+}
+
 async function begin() {
   // Not while a browser only prepares the page ahead of a visit.
   if (document.prerendering) {
@@ -391,6 +398,7 @@ async function begin() {
   }
   if (over) return undefined;
   institution = session.institution;
+  speak(session.language);
   fillSlots(document.querySelector("header"), { partner: session.partnerName });
   if (session.end) return fail("Nothing to repair", "The connection to your bank works.", session.end);
   watch();
