@@ -61,7 +61,7 @@ pub fn all() -> Vec<FaultKind> {
 /// The matrix itself.
 pub fn expected(fault: &FaultKind, case: &EndpointCase) -> Expected {
     // Three attempts where a repeat does no harm, one where it could.
-    let repeated = if case.effect.is_at_most_once() { 1 } else { 3 };
+    let repeated = if case.effect.is_at_most_once() { 1 } else { case.attempts };
     let silent = repeated.min(case.silent_attempts);
     let unreadable = Expected {
         may_have_acted: matches!(case.effect, Effect::AtMostOnce(_)),

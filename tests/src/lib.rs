@@ -8,8 +8,12 @@
 pub mod canaries;
 pub mod endpoints;
 pub mod faults;
+pub mod hub;
+pub mod wire;
 pub mod world;
 
+pub use hub::Hub;
+pub use wire::Wire;
 pub use world::World;
 
 /// The README's example, compiled.

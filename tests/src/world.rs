@@ -15,6 +15,8 @@ use verify_sandbox::finicity::Step;
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
+use crate::Wire;
+
 /// Everything a test over real TCP needs. Clones share all of it.
 #[derive(Debug, Clone)]
 pub struct World {
@@ -49,6 +51,14 @@ impl World {
         Self { sandbox, tenant, clock, spinwheel, finicity, customers: Arc::default() }
     }
 
+    /// The same world, with a client of Finicity over this wire.
+    #[must_use]
+    pub fn over(mut self, wire: &Wire) -> Self {
+        let builder = Self::finicity_builder(&self.tenant).clock(self.clock.clone());
+        self.finicity = builder.transport(wire.clone()).build().unwrap();
+        self
+    }
+
     /// A builder for a client of the sandbox's Spinwheel.
     pub fn spinwheel_builder(tenant: &Tenant) -> spinwheel_connect::ClientBuilder {
         let spinwheel = tenant.spinwheel();
@@ -56,16 +66,26 @@ impl World {
         spinwheel_connect::Client::builder(environment, spinwheel.api_key())
     }
 
-    /// A builder for a client of the sandbox's Finicity.
+    /// A builder for a client of the sandbox's Finicity, with the partner secret as it is now.
     pub fn finicity_builder(tenant: &Tenant) -> finicity_connect::ClientBuilder {
+        Self::finicity_builder_with(tenant, &tenant.finicity().partner_secret())
+    }
+
+    /// The same with another partner secret.
+    pub fn finicity_builder_with(tenant: &Tenant, secret: &str) -> finicity_connect::ClientBuilder {
         let finicity = tenant.finicity();
         let partner = Partner {
             id: finicity.partner_id().parse().unwrap(),
-            secret: finicity.partner_secret().into(),
+            secret: secret.into(),
             app_key: finicity.app_key().into(),
         };
         let environment = finicity_connect::Environment::custom(&finicity.base_url()).unwrap();
         finicity_connect::Client::builder(environment, partner)
+    }
+
+    /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
+    pub fn finicity_with(&self, secret: &str) -> finicity_connect::Client {
+        Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone()).build().unwrap()
     }
 
     /// Starts a connection of a new user.

@@ -2,11 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
-use std::fmt::Write as _;
-
 use spinwheel_connect::{AnswerKba, Error, OrderCreditReport, RetrieveUser, VerifySmsCode};
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::{LogCapture, assert_no_leak, canary};
+use verify_tests::canaries::printed;
 use verify_tests::endpoints::spinwheel_connect::right_answers;
 use verify_tests::world::connect_request;
 use verify_tests::{World, canaries, endpoints, faults};
@@ -38,17 +37,6 @@ fn a_deliberate_leak_into_the_log_is_caught() {
     let log = LogCapture::start();
     tracing::trace!(code = canary::CODE, "checking");
     assert_no_leak("the log", &log.text());
-}
-
-/// How an error prints in all ways.
-fn printed(error: &Error) -> String {
-    let mut text = format!("{error}\n{error:#}\n{error:?}\n{error:#?}");
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let _ = write!(text, "\n{cause}\n{cause:?}");
-        source = cause.source();
-    }
-    text
 }
 
 /// The whole journey with a canary for a phone number, a birth date and a code the person mistypes.

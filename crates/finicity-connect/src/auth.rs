@@ -1,10 +1,10 @@
 //! How a partner is let in: an app key on every call, and an access token that a login gives for two hours.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use verify_core::provider::{Pipeline, Token, TokenSource};
+use verify_core::provider::{Pipeline, Token, TokenCache, TokenSource};
 use verify_core::{Error, Secret};
 
 use crate::PartnerId;
@@ -45,20 +45,42 @@ impl TokenSource for PartnerLogin {
     }
 }
 
-/// The partner secret that is valid now, shared by the clones of a client.
+/// The login in use, shared by the clones of a client.
 #[derive(Debug, Clone)]
-pub(crate) struct CurrentSecret(Arc<Mutex<Secret>>);
+pub(crate) struct CurrentLogin {
+    partner_id: PartnerId,
+    login: Arc<Mutex<Arc<PartnerLogin>>>,
+}
 
-impl CurrentSecret {
-    pub(crate) fn new(secret: Secret) -> Self {
-        Self(Arc::new(Mutex::new(secret)))
+impl CurrentLogin {
+    pub(crate) fn new(first: PartnerLogin) -> Self {
+        Self { partner_id: first.partner_id.clone(), login: Arc::new(Mutex::new(Arc::new(first))) }
     }
 
-    pub(crate) fn get(&self) -> Secret {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(crate) fn partner_id(&self) -> &PartnerId {
+        &self.partner_id
     }
 
-    pub(crate) fn set(&self, secret: Secret) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = secret;
+    pub(crate) fn secret(&self) -> Secret {
+        self.lock().secret.clone()
+    }
+
+    pub(crate) fn source(&self) -> Arc<dyn TokenSource> {
+        Arc::<PartnerLogin>::clone(&self.lock())
+    }
+
+    /// Both change under one lock: the secret that is sent to change it is always the one that logs in.
+    pub(crate) fn replace(&self, secret: Secret, tokens: &TokenCache) {
+        let mut login = self.lock();
+        if login.secret == secret {
+            return;
+        }
+        let (pipeline, partner_id) = (login.pipeline.clone(), self.partner_id.clone());
+        *login = Arc::new(PartnerLogin { pipeline, partner_id, secret });
+        tokens.replace_source(Arc::<PartnerLogin>::clone(&login));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<PartnerLogin>> {
+        self.login.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

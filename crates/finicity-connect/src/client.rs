@@ -4,13 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderName;
-use verify_core::provider::{
-    Credentials, Endpoint, Pipeline, Provider, Settings, TokenCache, TokenSource, settings,
-};
-use verify_core::{BaseUrl, Clock, Error, Secret};
+use verify_core::provider::{Credentials, Endpoint, Pipeline, Provider, Settings, TokenCache, settings};
+use verify_core::{BaseUrl, Clock, Error, RetryPolicy, Secret};
 
 use crate::PartnerId;
-use crate::auth::{CurrentSecret, Partner, PartnerLogin};
+use crate::auth::{CurrentLogin, Partner, PartnerLogin};
 
 /// Finicity, as the type that keeps its requests apart from those of other providers.
 #[derive(Debug)]
@@ -50,7 +48,8 @@ impl Environment {
 }
 
 /// Talks to Finicity for one partner. Cheap to clone; clones share connections and access token. Keep one for the life of
-/// the program: each client logs in for itself. Needs a Tokio runtime with I/O and time enabled.
+/// the program: each client logs in for itself. Needs a Tokio runtime with I/O and time enabled, one that keeps running: a login
+/// goes on in the runtime of the call that began it.
 ///
 /// One method for each operation. Access tokens are fetched and renewed as needed: once for all callers, with a request that
 /// counts as a login. **Credentials that were refused are not tried a second time**, since five failed logins lock the
@@ -61,11 +60,10 @@ impl Environment {
 #[derive(Debug, Clone)]
 pub struct Client {
     pipeline: Pipeline<Finicity>,
-    /// Without an access token: for the calls that get one.
+    /// Without an access token: for changing the secret.
     login: Pipeline<Finicity>,
     tokens: TokenCache,
-    partner_id: PartnerId,
-    secret: CurrentSecret,
+    current: CurrentLogin,
 }
 
 impl Client {
@@ -99,7 +97,7 @@ impl Client {
 
     /// The partner whose client this is.
     pub fn partner_id(&self) -> &PartnerId {
-        &self.partner_id
+        self.current.partner_id()
     }
 
     /// Makes the call of any endpoint of this provider: what the methods do, and a way to call what this crate does
@@ -109,21 +107,21 @@ impl Client {
     }
 
     /// Logs in with another partner secret from now on, in all clones of this client: after it was changed elsewhere, or
-    /// after it was refused. Nothing is sent; a token that is still good stays in use.
+    /// after it was refused. Nothing is sent; a token that is still good stays in use. The secret the client has already
+    /// changes nothing: one that was refused is not tried again. (After Finicity's support has unlocked the account, build
+    /// another client.) A secret that cannot be right, because it is empty or not printable, is an error.
     ///
     /// ```
-    /// # fn example(client: &finicity_connect::Client, from_the_vault: String) {
-    /// client.replace_partner_secret(from_the_vault);
+    /// # fn example(client: &finicity_connect::Client, from_the_vault: String) -> Result<(), finicity_connect::Error> {
+    /// client.replace_partner_secret(from_the_vault)?;
+    /// # Ok(())
     /// # }
     /// ```
-    pub fn replace_partner_secret(&self, secret: impl Into<Secret>) {
+    pub fn replace_partner_secret(&self, secret: impl Into<Secret>) -> Result<(), Error> {
         let secret = secret.into();
-        self.secret.set(secret.clone());
-        self.tokens.replace_source(self.source(secret));
-    }
-
-    pub(crate) fn source(&self, secret: Secret) -> Arc<dyn TokenSource> {
-        Arc::new(PartnerLogin { pipeline: self.login.clone(), partner_id: self.partner_id.clone(), secret })
+        check(&secret)?;
+        self.current.replace(secret, &self.tokens);
+        Ok(())
     }
 
     pub(crate) fn login(&self) -> &Pipeline<Finicity> {
@@ -134,8 +132,8 @@ impl Client {
         &self.tokens
     }
 
-    pub(crate) fn secret(&self) -> &CurrentSecret {
-        &self.secret
+    pub(crate) fn current(&self) -> &CurrentLogin {
+        &self.current
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -158,12 +156,20 @@ impl ClientBuilder {
     /// Builds the client. Nothing is sent, not even a login; what is wrong with the settings is said here.
     pub fn build(self) -> Result<Client, Error> {
         let Partner { id: partner_id, secret, app_key } = self.partner;
+        check(&secret)?;
         let app_key = Credentials::default().header(APP_KEY, "", &app_key)?;
         let login: Pipeline<Finicity> = self.settings.build(vec![self.environment.host()?], app_key)?;
-        let source =
-            PartnerLogin { pipeline: login.clone(), partner_id: partner_id.clone(), secret: secret.clone() };
-        let tokens = TokenCache::new(Arc::clone(login.clock()), Arc::new(source));
-        let pipeline = login.with_token(APP_TOKEN, tokens.clone()).with_context(partner_id.clone());
-        Ok(Client { pipeline, login, tokens, partner_id, secret: CurrentSecret::new(secret) })
+        // Each login may count towards the lock: none is repeated by itself.
+        let once = login.with_retry(RetryPolicy::off());
+        let first = PartnerLogin { pipeline: once, partner_id: partner_id.clone(), secret };
+        let current = CurrentLogin::new(first);
+        let tokens = TokenCache::new(Arc::clone(login.clock()), current.source());
+        let pipeline = login.with_token(APP_TOKEN, tokens.clone()).with_context(partner_id);
+        Ok(Client { pipeline, login, tokens, current })
     }
+}
+
+/// A secret that HTTP could not carry is none that Finicity gave out.
+fn check(secret: &Secret) -> Result<(), Error> {
+    Credentials::default().header(APP_TOKEN, "", secret).map(drop)
 }

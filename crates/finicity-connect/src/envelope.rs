@@ -33,12 +33,18 @@ fn refusal(answer: &Answer) -> Refusal {
         None => refusal,
     };
     match meaning(&code) {
-        Some(meaning) if !answer.status().is_server_error() || meaning == Meaning::Refused => {
+        Some(meaning) if !answer.status().is_server_error() || holds_for_any_status(&code) => {
             refusal.meaning(meaning)
         }
         None if answer.status() == StatusCode::FORBIDDEN => refusal.meaning(Meaning::Refused),
         _ => refusal,
     }
+}
+
+/// Refused credentials lock the account, and an institution's refusal arrives with HTTP status 500.
+fn holds_for_any_status(code: &ErrorCode) -> bool {
+    let credentials = matches!(code, ErrorCode::InvalidCredentials | ErrorCode::AccountLocked);
+    credentials || meaning(code) == Some(Meaning::Refused)
 }
 
 /// What a code means whatever status it comes with. Of the 401s only these two are about the token.

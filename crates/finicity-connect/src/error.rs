@@ -3,6 +3,7 @@
 use verify_core::Error;
 use verify_core::provider::{Provider, open_enum};
 
+use crate::NextStep;
 use crate::client::Finicity;
 
 open_enum! {
@@ -20,69 +21,99 @@ open_enum! {
     /// }
     /// ```
     pub enum ErrorCode {
-        /// Partner id and partner secret do not fit.
+        /// 10001: partner id and partner secret do not fit.
         InvalidCredentials => "10001",
-        /// A required value is missing.
+        /// 10005: a required value is missing.
         MissingParameter => "10005",
-        /// Connect does not accept the request: a field is missing or wrong, the customer is unknown or another
+        /// 10010: Connect does not accept the request: a field is missing or wrong, the customer is unknown or another
         /// partner's, the experience is no GUID.
         InvalidRequest => "10010",
-        /// The partner may not do this.
+        /// 10021: the partner may not do this.
         NotAuthorized => "10021",
-        /// The access token is not valid.
+        /// 10022: the access token is not valid.
         InvalidToken => "10022",
-        /// The access token has expired.
+        /// 10023: the access token has expired.
         ExpiredToken => "10023",
-        /// There is no access token.
+        /// 10024: there is no access token.
         MissingToken => "10024",
-        /// The change changes nothing.
+        /// 10025: the change changes nothing.
         NothingToUpdate => "10025",
-        /// There is no app key.
+        /// 10026: there is no app key.
         MissingAppKey => "10026",
-        /// The app key is not valid, or does not reach this call.
+        /// 10027: the app key is not valid, or does not reach this call.
         InvalidAppKey => "10027",
-        /// A value does not have the form it needs; also an unknown consumer.
+        /// 10100: a value does not have the form it needs; also an unknown consumer.
         InvalidFormat => "10100",
-        /// The customer has a consumer already.
+        /// 11000: the customer has a consumer already.
         ConsumerExists => "11000",
-        /// The username is taken.
+        /// 110002: the username is taken.
         UsernameTaken => "110002",
-        /// The username is not formed as it has to be.
+        /// 110039: the username is not formed as it has to be.
         UsernamePolicy => "110039",
-        /// There is no such partner.
+        /// 12401: there is no such partner.
         PartnerNotFound => "12401",
-        /// There is no such customer, account or institution.
+        /// 14001: there is no such customer, account or institution.
         NotFound => "14001",
-        /// The request is not acceptable.
+        /// 14020: the request is not acceptable.
         BadRequest => "14020",
-        /// There is no such type of customer.
+        /// 14016: there is no such type of customer.
         InvalidCustomerType => "14016",
-        /// The account is locked after five failed logins, or the credentials are bad. Only Finicity's support unlocks it.
+        /// 24302: the account is locked after five failed logins, or the credentials are bad. Only Finicity's support unlocks it.
         AccountLocked => "24302",
-        /// The new partner secret is not formed as it has to be.
+        /// 24437: the new partner secret is not formed as it has to be.
         SecretPolicy => "24437",
-        /// The customer has no accounts of this institution login.
+        /// 38007: the customer has no accounts of this institution login.
         UnknownInstitutionLogin => "38007",
-        /// A list starts at 1.
+        /// 41003: a list starts at 1.
         InvalidStart => "41003",
-        /// A list has at least one entry.
+        /// 41004: a list has at least one entry.
         InvalidLimit => "41004",
-        /// A name holds a character that is not allowed.
+        /// 45003: a name holds a character that is not allowed.
         InvalidCharacter => "45003",
-        /// The institution did not accept the person's credentials (aggregation status code).
+        /// 103: the institution did not accept the person's credentials (aggregation status code).
         InvalidInstitutionCredentials => "103",
-        /// The person has to answer a challenge of the institution (aggregation status code).
+        /// 185: the person has to answer a challenge of the institution (aggregation status code).
         MissingChallengeAnswer => "185",
-        /// The institution did not accept the answer to its challenge (aggregation status code).
+        /// 187: the institution did not accept the answer to its challenge (aggregation status code).
         WrongChallengeAnswer => "187",
-        /// The data is being fetched at the moment (aggregation status code).
+        /// 325: the data is being fetched at the moment (aggregation status code).
         BeingAggregated => "325",
-        /// The institution limits how often it is asked (aggregation status code).
+        /// 977: the institution limits how often it is asked (aggregation status code).
         InstitutionRateLimit => "977",
     }
 }
 
 impl ErrorCode {
+    /// What the application does next.
+    pub fn next_step(&self) -> NextStep {
+        match self {
+            Self::InvalidInstitutionCredentials
+            | Self::MissingChallengeAnswer
+            | Self::WrongChallengeAnswer => NextStep::FixLink,
+            Self::ConsumerExists | Self::UsernameTaken => NextStep::UseExisting,
+            Self::UsernamePolicy | Self::SecretPolicy | Self::InvalidCharacter => NextStep::CorrectInput,
+            Self::NotFound | Self::UnknownInstitutionLogin => NextStep::CheckIds,
+            Self::BeingAggregated | Self::InstitutionRateLimit => NextStep::Wait,
+            Self::MissingParameter
+            | Self::InvalidRequest
+            | Self::NothingToUpdate
+            | Self::InvalidFormat
+            | Self::InvalidCustomerType
+            | Self::BadRequest
+            | Self::InvalidStart
+            | Self::InvalidLimit => NextStep::ChangeRequest,
+            Self::InvalidCredentials
+            | Self::NotAuthorized
+            | Self::InvalidToken
+            | Self::ExpiredToken
+            | Self::MissingToken
+            | Self::MissingAppKey
+            | Self::InvalidAppKey
+            | Self::PartnerNotFound => NextStep::FixConfiguration,
+            Self::AccountLocked | Self::Unknown(_) => NextStep::AskSupport,
+        }
+    }
+
     /// The code of an error, if Finicity sent one.
     pub fn of(error: &Error) -> Option<Self> {
         error.code_of(Finicity::NAME)

@@ -10,6 +10,7 @@ mod envelope;
 mod error;
 mod ids;
 pub mod models;
+mod next_step;
 mod redirect;
 mod verifier;
 #[cfg(feature = "webhook")]
@@ -35,6 +36,7 @@ pub use ids::{
     Username,
 };
 pub use models::{Account, Contact, ContactPhone, Customer, CustomerType, Identity, Institution};
+pub use next_step::NextStep;
 pub use redirect::ConnectRedirect;
 pub use verifier::ConnectVerifier;
 

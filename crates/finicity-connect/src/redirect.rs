@@ -42,13 +42,14 @@ impl ConnectRedirect {
     /// ```
     pub fn parse(url_or_query: &str) -> Self {
         let text = url_or_query.split('#').next().unwrap_or_default();
-        let query = text.split_once('?').map_or(text, |(_, query)| query);
+        let query =
+            if text.contains("://") { text.split_once('?').map_or("", |(_, query)| query) } else { text };
         // An own parameter of this name in the redirect URI comes first; Connect's are added behind it.
         let value =
             |name: &str| pairs(query).filter(|(key, _)| *key == name).map(|(_, value)| decode(value)).last();
         let code = value("code").and_then(|code| code.parse().ok());
         match (value("reason").as_deref(), code) {
-            (Some("complete" | "done"), _) => Self::Completed {
+            (Some("complete" | "done"), Some(200) | None) => Self::Completed {
                 report_data: value("reportData")
                     .filter(|data| !matches!(data.as_str(), "" | "null"))
                     .map(Pii::new),

@@ -1,15 +1,17 @@
 //! Connect as one of several ways to verify a person by a link they open.
 
-use std::collections::BTreeSet;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use verify_core::provider::Provider;
-use verify_core::{Challenge, Error, LinkVerifier, Outcome, Pii, Start, Subject};
+use verify_core::{Challenge, Error, LinkVerifier, Outcome, Pii, Start, Subject, Timestamp};
 
-use crate::models::CustomerType;
+use crate::connect::Options;
+use crate::models::{Account, AccountStatus, Customer, CustomerType};
 use crate::{
-    Client, CreateActiveCustomer, CreateTestingCustomer, CustomerId, ErrorCode, Experience, Finicity,
-    GenerateConnectUrl, ListAccounts, ListCustomers, Username, Webhook,
+    AccountId, Client, CreateActiveCustomer, CreateTestingCustomer, CustomerId, ErrorCode, Experience,
+    Finicity, GenerateConnectUrl, ListAccounts, ListCustomers, Username, Webhook,
 };
 
 /// Verifies a person by the accounts they connect: who signs in at a bank and adds an account is verified.
@@ -17,7 +19,8 @@ use crate::{
 /// **Effect:** [`start`](LinkVerifier::start) creates a customer for a person who has none (billable for active ones) and makes a
 /// link for the full Connect page. It needs the subject's `reference`, which becomes the customer's username (6 to 255
 /// letters, digits and `! @ . # $ % & * _ - +`); `target_url` becomes the redirect URI, which is needed unless the page runs in
-/// an iframe. [`check`](LinkVerifier::check) reads the customer's accounts: accounts that were there at the start do not count.
+/// an iframe. [`check`](LinkVerifier::check) reads the customer's accounts: those that were there at the start, are not in use, or
+/// were connected an hour after the link's end do not count. A name that belongs to a customer of the other type is an error.
 ///
 /// ```
 /// use finicity_connect::{Client, ConnectVerifier, Environment, LinkVerifier, Partner, Start, Subject};
@@ -30,7 +33,7 @@ use crate::{
 /// # script.on("create_testing_customer").answer(201, r#"{"id":"1005061234","username":"customer-17"}"#);
 /// # script.on("list_accounts").answer(200, r#"{"accounts":[]}"#);
 /// # script.on("generate_connect_url").answer(200, include_str!("../tests/samples/generate_connect_url/link.json"));
-/// # script.on("list_accounts").answer(200, r#"{"accounts":[{"id":"5"}]}"#);
+/// # script.on("list_accounts").answer(200, r#"{"accounts":[{"id":"5","status":"active"}]}"#);
 /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
 /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
 ///
@@ -81,6 +84,16 @@ impl ConnectVerifier {
         self
     }
 
+    /// What the link is to be made with.
+    fn options(&self, subject: &Subject) -> Result<Options, Error> {
+        let (experience, webhook) = (self.experience.clone(), self.webhook.clone());
+        let mut options = Options { webhook, experience, ..Options::default() };
+        if let Some(target) = &subject.target_url {
+            options.set_redirect_uri(target.expose())?;
+        }
+        Ok(options)
+    }
+
     /// The customer of this name, created if there is none.
     async fn customer(&self, username: &Username) -> Result<CustomerId, Error> {
         if let Some(known) = self.known(username).await? {
@@ -102,16 +115,20 @@ impl ConnectVerifier {
         }
     }
 
+    /// The customer of this name. One of the other type is not taken: what a testing customer connects is no bank, and an
+    /// active one is billed.
     async fn known(&self, username: &Username) -> Result<Option<CustomerId>, Error> {
-        let page = self.client.list_customers(&ListCustomers::new().username(username.clone())).await?;
-        let same = |name: Option<&Username>| name == Some(username);
-        let found = page.customers.into_iter().find(|customer| same(customer.username.as_ref()));
-        Ok(found.map(|customer| customer.id))
+        let request = ListCustomers::new().username(username.clone()).customer_type(self.kind.clone());
+        let page = self.client.list_customers(&request).await?;
+        let same = |customer: &Customer| {
+            customer.username.as_ref() == Some(username)
+                && customer.customer_type.as_ref() == Some(&self.kind)
+        };
+        Ok(page.customers.into_iter().find(same).map(|customer| customer.id))
     }
 
-    async fn accounts(&self, customer: &CustomerId) -> Result<BTreeSet<String>, Error> {
-        let accounts = self.client.list_accounts(&ListAccounts::new(customer.clone())).await?;
-        Ok(accounts.into_iter().filter_map(|account| Some(account.id?.as_str().to_owned())).collect())
+    async fn accounts(&self, customer: &CustomerId) -> Result<Vec<Account>, Error> {
+        self.client.list_accounts(&ListAccounts::new(customer.clone())).await
     }
 }
 
@@ -124,24 +141,14 @@ impl LinkVerifier for ConnectVerifier {
     async fn start(&self, subject: &Subject) -> Result<Start, Error> {
         let reference =
             Subject::need(&subject.reference, "the subject has no reference, which becomes the username")?;
-        let customer = self.customer(&Username::new(reference.expose().as_str())?).await?;
-        let before = self.accounts(&customer).await?;
-        let mut request = GenerateConnectUrl::new(customer.clone());
-        if let Some(target) = &subject.target_url {
-            request = request.redirect_uri(target.expose())?;
-        }
-        if let Some(experience) = &self.experience {
-            request = request.experience(experience.clone());
-        }
-        if let Some(webhook) = &self.webhook {
-            request = request.webhook(webhook.clone());
-        }
+        // Whatever is wrong with the subject shows before a customer is created, who may be billed.
+        let (username, options) = (Username::new(reference.expose().as_str())?, self.options(subject)?);
+        let customer = self.customer(&username).await?;
+        let before = self.accounts(&customer).await?.into_iter().filter_map(|account| account.id).collect();
+        let request = GenerateConnectUrl::with_options(customer.clone(), options);
         let link = self.client.generate_connect_url(&request).await?;
-        let challenge = Challenge::new(
-            Finicity::NAME,
-            Baseline { customer, before }.to_text(),
-            self.client.clock().now(),
-        );
+        let baseline = Baseline { customer, before, until: link.expires_at() };
+        let challenge = Challenge::new(Finicity::NAME, baseline.to_text()?, self.client.clock().now());
         let challenge = match link.expires_at() {
             Some(at) => challenge.expiring(at.to_system_time()),
             None => challenge,
@@ -151,8 +158,8 @@ impl LinkVerifier for ConnectVerifier {
 
     async fn check(&self, challenge: &Challenge) -> Result<Outcome, Error> {
         let baseline = Baseline::of_text(challenge.id_for(Finicity::NAME)?)?;
-        let now = self.accounts(&baseline.customer).await?;
-        if now.difference(&baseline.before).next().is_some() {
+        let accounts = self.accounts(&baseline.customer).await?;
+        if accounts.iter().any(|account| baseline.counts(account)) {
             return Ok(Outcome::Verified(baseline.customer.as_str().to_owned()));
         }
         let expired = challenge.has_expired(self.client.clock().now());
@@ -160,21 +167,34 @@ impl LinkVerifier for ConnectVerifier {
     }
 }
 
-/// The customer, and the accounts there were at the start: `customer` or `customer/account,account`.
+/// How long after the end of the link a session that was open then may still connect accounts. Our choice.
+const GRACE: Duration = Duration::from_secs(3600);
+
+/// What there was at the start, and until when the link can be opened.
+#[derive(Serialize, Deserialize)]
 struct Baseline {
     customer: CustomerId,
-    before: BTreeSet<String>,
+    before: Vec<AccountId>,
+    until: Option<Timestamp>,
 }
 
 impl Baseline {
-    fn to_text(&self) -> String {
-        let before: Vec<&str> = self.before.iter().map(String::as_str).collect();
-        format!("{}/{}", self.customer, before.join(","))
+    fn to_text(&self) -> Result<String, Error> {
+        serde_json::to_string(self).map_err(|_| Error::invalid_input("the challenge cannot be written"))
     }
 
     fn of_text(text: &str) -> Result<Self, Error> {
-        let (customer, before) = text.split_once('/').unwrap_or((text, ""));
-        let before = before.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-        Ok(Self { customer: CustomerId::new(customer)?, before })
+        serde_json::from_str(text)
+            .map_err(|_| Error::invalid_input("the challenge is not one of this verifier"))
+    }
+
+    /// An account counts if it was not there before, is in use, and was connected while this link could be open.
+    fn counts(&self, account: &Account) -> bool {
+        let Some(id) = &account.id else { return false };
+        let in_time = match (account.created_date, self.until) {
+            (Some(created), Some(until)) => created.to_system_time() <= until.to_system_time() + GRACE,
+            _ => true,
+        };
+        !self.before.contains(id) && account.status != Some(AccountStatus::Pending) && in_time
     }
 }

@@ -6,7 +6,9 @@ mod support;
 
 use std::time::Duration;
 
-use finicity_connect::{Client, Clock, Delivery, Environment, Error, ErrorCode, ErrorKind, TransportError};
+use finicity_connect::{
+    Client, Clock, Delivery, Environment, Error, ErrorCode, ErrorKind, NextStep, TransportError,
+};
 use support::{client, count, logins, sample, script};
 use verify_testkit::{ManualClock, Script};
 
@@ -83,7 +85,9 @@ async fn every_code_has_a_line_in_each_form_it_comes_in() {
         for form in &forms {
             let error = read(status, form, times).await;
             assert_eq!(ErrorCode::of(&error).unwrap().listed(), Some(code), "{form}");
-            printed.push(format!("{error}\n    {:?}, {:?}", ErrorCode::of(&error).unwrap(), error.kind()));
+            let code = ErrorCode::of(&error).unwrap();
+            assert_eq!(NextStep::of(&error), code.next_step());
+            printed.push(format!("{error}\n    {code:?}, {:?}, {:?}", error.kind(), code.next_step()));
         }
         assert!(printed.windows(2).all(|pair| pair[0] == pair[1]), "{printed:?}");
         lines.push(printed.remove(0));
@@ -225,7 +229,7 @@ async fn refused_credentials_are_never_tried_a_second_time() {
             .on("authenticate")
             .with_json("/partnerSecret", "another")
             .answer(200, sample("authenticate/granted.json"));
-        clone.replace_partner_secret("another");
+        clone.replace_partner_secret("another").unwrap();
         client.authenticate().await.unwrap();
     }
 }

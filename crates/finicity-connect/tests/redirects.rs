@@ -12,6 +12,8 @@ fn every_documented_end_has_a_name() {
             "reason=complete&code=200&reportData=%5B%7B%22type%22%3A+%22voi%22%7D%5D",
             data(r#"[{"type": "voi"}]"#),
         ),
+        ("reason=complete&code=500", ConnectRedirect::Unknown),
+        ("next=/a?reason=complete", ConnectRedirect::Unknown),
         ("reason=exit&code=100", ConnectRedirect::Cancelled),
         ("reason=timeout&code=1440", ConnectRedirect::TimedOut),
         ("reason=error&code=201", ConnectRedirect::Failed { code: Some(201) }),

@@ -170,3 +170,25 @@ async fn an_email_that_went_out_is_no_error_because_of_its_answer() {
         assert_eq!((sent.link, sent.email_config), (None, None), "{body}");
     }
 }
+
+#[test]
+fn a_connection_says_whether_the_person_is_needed() {
+    use finicity_connect::models::AccountConnection;
+
+    let account = |code: &str| {
+        let text = format!(r#"{{"accounts":[{{"id":"1","aggregationStatusCode":{code}}}]}}"#);
+        let accounts: serde_json::Value = serde_json::from_str(&text).unwrap();
+        serde_json::from_value::<finicity_connect::Account>(accounts["accounts"][0].clone()).unwrap()
+    };
+    for (code, expected) in [
+        ("null", AccountConnection::New),
+        ("0", AccountConnection::Working),
+        ("103", AccountConnection::NeedsPerson(103)),
+        ("\"185\"", AccountConnection::NeedsPerson(185)),
+        ("187", AccountConnection::NeedsPerson(187)),
+        ("325", AccountConnection::Trouble(325)),
+        ("-1", AccountConnection::Trouble(-1)),
+    ] {
+        assert_eq!(account(code).connection(), expected, "{code}");
+    }
+}

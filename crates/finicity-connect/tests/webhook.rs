@@ -141,6 +141,19 @@ fn during_a_rotation_both_secrets_are_accepted_and_afterwards_one() {
 }
 
 #[test]
+fn a_running_receiver_and_its_clones_take_another_secret() {
+    let body = body("done");
+    let receiver = receiver();
+    let clone = receiver.clone();
+    let new = Secret::new("partner-secret-2");
+    assert!(receiver.replace_secrets([]).is_err(), "and keeps the old one");
+    assert!(clone.receive(&signed(&self::receiver().sign(&body)), &body).is_ok());
+    receiver.replace_secrets([&new]).unwrap();
+    assert!(clone.receive(&signed(&other().sign(&body)), &body).is_ok());
+    assert_eq!(clone.receive(&signed(&self::receiver().sign(&body)), &body), Err(Rejected::Mismatch));
+}
+
+#[test]
 fn several_signatures_and_capital_digits_are_fine() {
     let body = body("done");
     let right = receiver().sign(&body);

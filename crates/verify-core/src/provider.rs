@@ -16,5 +16,5 @@ pub use crate::token::{Token, TokenCache, TokenSource};
 pub use verify_values::serde;
 #[doc(inline)]
 pub use verify_values::{
-    Field, KeySeed, Lenient, Scalar, Unreadable, answer, at, id, open_enum, read_field, required,
+    Field, KeySeed, Lenient, Scalar, Unreadable, answer, at, id, open_enum, read, read_field, required,
 };

@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use support::gate::{Client, Gate, HARD, SOFT};
-use support::{Get, Send};
+use support::{Get, Put, Send};
 use tokio::task::JoinSet;
 use verify_core::{Delivery, Error, ErrorKind, Phase};
 
@@ -64,6 +64,25 @@ async fn a_thousand_callers_with_a_revoked_token_log_in_once() {
     assert_eq!(succeeded(calls).await, MANY);
     assert_eq!(gate.logins(), 2);
     assert!(gate.calls() - before <= 2 * MANY, "each call is made at most once more");
+}
+
+#[tokio::test]
+async fn a_late_rejection_of_the_old_token_does_not_drop_the_new_one() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    client.pipeline.call(&Get).await.unwrap();
+    gate.hold_puts();
+    let pipeline = client.pipeline.clone();
+    let late = tokio::spawn(async move { pipeline.call(&Put).await.map(drop) });
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    gate.revoke_all();
+    client.pipeline.call(&Get).await.unwrap();
+    assert_eq!(gate.logins(), 2);
+    gate.let_puts_through();
+    late.await.unwrap().unwrap();
+    assert_eq!(gate.logins(), 2, "the late call is repeated with the token that is there");
 }
 
 #[tokio::test]
@@ -195,6 +214,8 @@ async fn a_token_the_provider_rejects_costs_one_login_and_one_repeat_even_of_a_t
     gate.refuse_every_token();
     let error = client.pipeline.call(&Send).await.unwrap_err();
     assert_eq!((gate.logins(), gate.calls()), (3, 5), "no third attempt");
+    client.pipeline.call(&Get).await.unwrap_err();
+    assert_eq!(gate.logins(), 4, "and the next call costs one login, not two");
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 2));
     assert!(!error.may_have_acted());
 }
@@ -207,12 +228,14 @@ async fn while_credentials_change_nobody_logs_in_and_the_change_survives_its_cal
     let (begin, started) = tokio::sync::oneshot::channel::<()>();
     let provider = gate.clone();
     let change = tokio::spawn(async move {
+        let changed = cache.clone();
         let change = async move {
             started.await.unwrap();
             provider.set_secret("new");
-            Ok(new)
+            changed.replace_source(new);
+            Ok(())
         };
-        cache.change_source(change).await
+        cache.while_nobody_fetches(change, Error::is_credentials).await
     });
     tokio::task::yield_now().await;
     let calls = storm(&client).await;
@@ -228,7 +251,10 @@ async fn while_credentials_change_nobody_logs_in_and_the_change_survives_its_cal
 async fn a_change_of_credentials_that_fails_changes_nothing() {
     let gate = Gate::new();
     let client = Client::of(&gate);
-    let refused = client.cache.change_source(async { Err(Error::invalid_input("too short")) }).await;
+    let refused = client
+        .cache
+        .while_nobody_fetches(async { Err(Error::invalid_input("too short")) }, Error::is_credentials)
+        .await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::InvalidInput);
     client.pipeline.call(&Get).await.unwrap();
 }
@@ -239,6 +265,76 @@ async fn a_change_with_refused_credentials_is_not_made() {
     let client = Client::with_secret(&gate, "wrong");
     client.pipeline.call(&Get).await.unwrap_err();
     let never = async { unreachable!("no request is made") };
-    let error = client.cache.change_source(never).await.unwrap_err();
+    let error = client.cache.while_nobody_fetches(never, Error::is_credentials).await.unwrap_err();
     assert_eq!((error.kind(), gate.logins()), (ErrorKind::Credentials, 1));
+}
+
+#[tokio::test]
+async fn a_change_that_dies_may_have_changed_something() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    let dies = async { panic!("a change that dies") };
+    let error = client.cache.while_nobody_fetches(dies, Error::is_credentials).await.unwrap_err();
+    assert_eq!((error.delivery(), error.may_have_acted()), (Delivery::Unknown, true));
+    client.pipeline.call(&Get).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_refused_with_credentials_that_were_replaced_meanwhile_condemns_nobody() {
+    let gate = Gate::new();
+    let client = Client::with_secret(&gate, "wrong");
+    let (cache, right) = (client.cache.clone(), client.source("right"));
+    let change = async move {
+        cache.replace_source(right);
+        Err(refused())
+    };
+    client.cache.while_nobody_fetches(change, |_| true).await.unwrap_err();
+    client.pipeline.call(&Get).await.unwrap();
+    client.cache.while_nobody_fetches(async { Err(refused()) }, |_| false).await.unwrap_err();
+    client.clock.advance(HARD);
+    client.pipeline.call(&Get).await.unwrap();
+}
+
+fn refused() -> Error {
+    Error::invalid_input("stands for a refusal")
+}
+
+#[tokio::test]
+async fn a_token_at_the_last_moment_leaves_nothing_unknown() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    gate.hold_logins();
+    let hasty = client.pipeline.with_deadline(Duration::from_secs(5));
+    let call = tokio::spawn(async move { hasty.call(&Send).await.map(drop) });
+    gate.login_arrived().await;
+    gate.let_logins_through();
+    client.clock.advance(Duration::from_secs(5));
+    let error = call.await.unwrap().unwrap_err();
+    assert_eq!((error.delivery(), error.phase()), (Delivery::NotSent, Some(Phase::Authenticating)));
+    assert_eq!(gate.calls(), 0);
+}
+
+#[tokio::test]
+async fn an_unreadable_login_says_nothing_about_the_call_it_was_for() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    gate.answer_logins_with("{}");
+    let error = client.pipeline.call(&Send).await.unwrap_err();
+    assert_eq!((error.kind(), error.phase()), (ErrorKind::Unreadable, Some(Phase::Authenticating)));
+    assert!(!error.may_have_acted());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn on_several_threads_refused_credentials_are_tried_once_as_well() {
+    for _ in 0..300 {
+        let gate = Gate::new();
+        let client = Client::with_secret(&gate, "wrong");
+        let mut callers = JoinSet::new();
+        for _ in 0..16 {
+            let cache = client.cache.clone();
+            callers.spawn(async move { cache.ready().await.is_err() });
+        }
+        assert!(callers.join_all().await.into_iter().all(|refused| refused));
+        assert_eq!(gate.logins(), 1);
+    }
 }

@@ -250,9 +250,26 @@ impl State {
 
     fn complaint(&self) -> Option<String> {
         let missing = self.expectations.iter().filter_map(Expected::complaint);
-        let complaints: Vec<_> = self.unexpected.iter().cloned().chain(missing).collect();
-        (!complaints.is_empty()).then(|| format!("the script was not followed: {}", complaints.join("; ")))
+        let complaints = counted(self.unexpected.iter().cloned().chain(missing));
+        match complaints.as_slice() {
+            [] => None,
+            [one] => Some(format!("the script was not followed: {one}")),
+            many => Some(format!("the script was not followed:\n  {}", many.join("\n  "))),
+        }
     }
+}
+
+/// Each text once, in the order in which they came first, with its number where it came more often.
+fn counted(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for text in texts {
+        match counts.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((text, 1)),
+        }
+    }
+    let told = |(text, count)| if count == 1 { text } else { format!("{text} ({count} times)") };
+    counts.into_iter().map(told).collect()
 }
 
 impl Drop for Shared {

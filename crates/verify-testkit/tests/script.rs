@@ -138,6 +138,7 @@ async fn the_message_is_the_one_in_the_readme() {
     let text = unexpected_connect(script).await;
     let shown =
         include_str!("../README.md").split("```text").nth(1).and_then(|rest| rest.split("```").next());
-    let shown = shown.unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (text, shown) = (on_one_line(&text), on_one_line(shown.unwrap()));
     assert!(text.starts_with(&shown), "{text}\n{shown}");
 }

@@ -17,6 +17,8 @@ pub struct Journal(Mutex<Inner>);
 #[derive(Debug)]
 struct Inner {
     file: File,
+    /// How many bytes of it are whole lines.
+    complete: u64,
     events: BTreeMap<EventId, Event>,
 }
 
@@ -27,25 +29,21 @@ struct Line {
 }
 
 impl Journal {
-    /// Opens the file, or makes it, and reads what is in it. A last line that was cut by a crash is dropped: it was never
-    /// acknowledged, so it comes again.
+    /// Opens the file, or makes it, and reads what is in it. A last line without its end was cut by a crash and is dropped: it
+    /// was never acknowledged, so it comes again. What cannot be read in the middle is skipped, and stays in the file.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut file = OpenOptions::new().create(true).read(true).append(true).open(path)?;
-        let mut events = BTreeMap::new();
-        let mut complete = 0;
-        for line in BufReader::new(&file).split(b'\n') {
-            let line = line?;
-            let Ok(Line { body }) = serde_json::from_slice(&line) else { break };
-            complete += line.len() as u64 + 1;
-            if let Some((id, event)) = Event::parse(body.as_bytes()).ok().and_then(with_id) {
+        let file = OpenOptions::new().create(true).read(true).append(true).open(path)?;
+        let mut reader = BufReader::new(&file);
+        let (mut events, mut complete, mut line) = (BTreeMap::new(), 0, Vec::new());
+        while reader.read_until(b'\n', &mut line)? > 0 && line.ends_with(b"\n") {
+            complete += line.len() as u64;
+            if let Some((id, event)) = read(&line) {
                 events.insert(id, event);
             }
+            line.clear();
         }
-        if complete < file.metadata()?.len() {
-            file.set_len(complete)?;
-        }
-        file.flush()?;
-        Ok(Self(Mutex::new(Inner { file, events })))
+        file.set_len(complete)?;
+        Ok(Self(Mutex::new(Inner { file, complete, events })))
     }
 
     /// Writes an event down, unless it is there already; true if it is new. When this returns, it is on the disk.
@@ -58,8 +56,13 @@ impl Journal {
         let line = Line { body: String::from_utf8_lossy(body).into_owned() };
         let mut text = serde_json::to_vec(&line)?;
         text.push(b'\n');
-        inner.file.write_all(&text)?;
-        inner.file.sync_data()?;
+        let written = inner.file.write_all(&text).and_then(|()| inner.file.sync_data());
+        if let Err(error) = written {
+            // Half a line must not stand in front of the next one.
+            inner.file.set_len(inner.complete)?;
+            return Err(error);
+        }
+        inner.complete += text.len() as u64;
         inner.events.insert(id, event);
         Ok(true)
     }
@@ -83,6 +86,11 @@ impl Journal {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn read(line: &[u8]) -> Option<(EventId, Event)> {
+    let Line { body } = serde_json::from_slice(line).ok()?;
+    with_id(Event::parse(body.as_bytes()).ok()?)
 }
 
 fn with_id(event: Event) -> Option<(EventId, Event)> {

@@ -47,6 +47,27 @@ fn a_line_that_was_cut_is_dropped_and_the_next_one_starts_clean() {
 }
 
 #[test]
+fn a_line_that_lacks_its_end_alone_is_dropped_too_and_a_broken_one_in_the_middle_costs_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("events");
+    let journal = Journal::open(&file).unwrap();
+    assert!(record(&journal, &body("1-a")) && record(&journal, &body("2-b")));
+    drop(journal);
+    let text = fs::read(&file).unwrap();
+    fs::write(&file, &text[..text.len() - 1]).unwrap();
+    let journal = Journal::open(&file).unwrap();
+    assert_eq!(journal.len(), 1, "it was not acknowledged");
+    assert!(record(&journal, &body("2-b")) && record(&journal, &body("3-c")));
+    drop(journal);
+    assert_eq!(Journal::open(&file).unwrap().len(), 3);
+
+    let text = fs::read_to_string(&file).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    fs::write(&file, format!("{first}\n{{\"bo\n{rest}")).unwrap();
+    assert_eq!(Journal::open(&file).unwrap().len(), 3);
+}
+
+#[test]
 fn a_ping_is_no_event_of_anybody() {
     let folder = tempfile::tempdir().unwrap();
     let journal = Journal::open(&folder.path().join("events")).unwrap();

@@ -36,7 +36,7 @@ struct Source;
 #[async_trait::async_trait]
 impl TokenSource for Source {
     async fn fetch(&self) -> Result<Token, Error> {
-        let age = Duration::from_secs(60);
+        let age = Duration::from_mins(1);
         Token::new("Bearer ", &Secret::new(canary::SECRET), age, age)
     }
 }

@@ -25,6 +25,8 @@ pub fn cases() -> Vec<EndpointCase> {
 fn authentication() -> Vec<EndpointCase> {
     vec![
         EndpointCase {
+            // Each login may count towards the lock of the account.
+            attempts: 1,
             operation: "authenticate",
             sandbox_operation: "finicity.authenticate",
             effect: Effect::Idempotent,
@@ -109,7 +111,7 @@ fn accounts() -> Vec<EndpointCase> {
             effect: Effect::Idempotent,
             tokens: &["14001"],
             required: &["accounts"],
-            attempt_time: Duration::from_secs(180),
+            attempt_time: Duration::from_mins(3),
             silent_attempts: 1,
             prepare: |world| {
                 Box::pin(async move {

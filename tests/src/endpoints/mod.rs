@@ -40,6 +40,8 @@ pub struct EndpointCase {
     pub has_no_body: bool,
     /// Whether a repeat is refused when the first attempt had arrived, because what was to be undone is gone.
     pub repeat_is_refused: bool,
+    /// How many attempts there are where a repeat does no harm.
+    pub attempts: u64,
     /// How long one attempt may take.
     pub attempt_time: Duration,
     /// How many attempts without an answer there is time for.
@@ -65,6 +67,7 @@ pub(crate) const BASE: EndpointCase = EndpointCase {
     empty_body_is_fine: false,
     has_no_body: false,
     repeat_is_refused: false,
+    attempts: 3,
     attempt_time: Duration::from_secs(20),
     silent_attempts: 3,
     prepare: |_| Box::pin(async { unreachable!("each case prepares itself") }),

@@ -12,7 +12,7 @@ pub struct EmailOptions {
     to: Email,
     from: Option<Pii<String>>,
     support_phone: Option<Pii<String>>,
-    subject: Option<String>,
+    subject: Option<Pii<String>>,
     first_name: Option<Pii<String>>,
     institution_name: Option<String>,
     institution_address: Option<String>,
@@ -51,7 +51,7 @@ impl EmailOptions {
     /// The subject; without one Finicity writes "Verify your Financial Information".
     #[must_use]
     pub fn subject(mut self, subject: &str) -> Self {
-        self.subject = Some(subject.to_owned());
+        self.subject = Some(subject.into());
         self
     }
 
@@ -93,7 +93,7 @@ pub(crate) struct EmailBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     support_phone: Option<&'a Pii<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    subject: Option<&'a str>,
+    subject: Option<&'a Pii<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     first_name: Option<&'a Pii<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,7 +110,7 @@ impl<'a> EmailBody<'a> {
             to: &email.to,
             from: email.from.as_ref(),
             support_phone: email.support_phone.as_ref(),
-            subject: email.subject.as_deref(),
+            subject: email.subject.as_ref(),
             first_name: email.first_name.as_ref(),
             institution_name: email.institution_name.as_deref(),
             institution_address: email.institution_address.as_deref(),
@@ -139,7 +139,7 @@ answer! {
         /// The phone number for help.
         support_phone: Option<Pii<String>> => "supportPhone",
         /// The subject.
-        subject: Option<String> => "subject",
+        subject: Option<Pii<String>> => "subject",
         /// The name in the salutation.
         first_name: Option<Pii<String>> => "firstName",
         /// The company that asks.

@@ -32,6 +32,11 @@ impl FromDate {
         if (1_000_000_000..10_000_000_000).contains(&seconds) { Ok(Self(seconds)) } else { Err(RULE) }
     }
 
+    /// The seconds since 1970, as they are sent.
+    pub fn seconds(self) -> u64 {
+        self.0
+    }
+
     /// Takes a date, as the start of that day in UTC.
     pub fn from_ymd(year: u16, month: u8, day: u8) -> Result<Self, InvalidValue> {
         let start = Timestamp::parse(&format!("{year:04}-{month:02}-{day:02}T00:00:00Z")).ok_or(RULE)?;

@@ -1,19 +1,21 @@
 //! Labels on a report.
 
 use serde::Serialize;
+use verify_core::Pii;
 
-/// A label and a value that are printed on a report, for instance a loan number.
+/// A label and a value that are printed on a report, for instance a loan number. `Debug` shows neither,
+/// since they may name a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportCustomField {
-    label: String,
-    value: String,
+    label: Pii<String>,
+    value: Pii<String>,
     shown: bool,
 }
 
 impl ReportCustomField {
     /// Shown on the report's PDF.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into(), shown: true }
+        Self { label: Pii::new(label.into()), value: Pii::new(value.into()), shown: true }
     }
 
     /// Kept out of the PDF; it is in the report's data alone.

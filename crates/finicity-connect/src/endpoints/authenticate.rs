@@ -2,7 +2,7 @@
 
 use http::Method;
 use serde::{Serialize, Serializer};
-use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts, answer};
+use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts, Unreadable, answer};
 use verify_core::{Effect, Error, Secret};
 
 use crate::{Client, Finicity, PartnerId, envelope};
@@ -46,7 +46,14 @@ impl Endpoint for Login<'_> {
     }
 
     fn decode(&self, answer: &Answer) -> Result<Granted, Failure> {
-        envelope::body(answer)
+        match envelope::body::<Granted>(answer) {
+            Ok(granted) if granted.token.is_empty() => Err(Failure::Unreadable(Unreadable::at("token"))),
+            // What Finicity does not accept about a login it will not accept the next time either.
+            Err(Failure::Refused(refusal)) if answer.status().as_u16() == 400 => {
+                Err(Failure::Refused(refusal.meaning(Meaning::Credentials)))
+            }
+            read => read,
+        }
     }
 }
 
@@ -62,7 +69,8 @@ answer! {
 
 impl Client {
     /// Makes sure that there is an access token, for instance when a program starts: wrong credentials show here instead of
-    /// at the first call. Without it the first call does the same.
+    /// at the first call. Without it the first call does the same. A login that got lost is not repeated by itself, whatever the
+    /// retry policy: it may have counted.
     ///
     /// **Effect:** counts as a login unless a token is there; five failed logins lock the partner's account, so refused
     /// credentials are not tried a second time.

@@ -26,7 +26,11 @@ pub struct GenerateConnectUrl {
 impl GenerateConnectUrl {
     /// For a customer of this client's partner.
     pub fn new(customer_id: CustomerId) -> Self {
-        Self { customer_id, consumer_id: None, options: Options::default() }
+        Self::with_options(customer_id, Options::default())
+    }
+
+    pub(crate) fn with_options(customer_id: CustomerId, options: Options) -> Self {
+        Self { customer_id, consumer_id: None, options }
     }
 
     /// Adds the consumer, whom experiences with a report need.

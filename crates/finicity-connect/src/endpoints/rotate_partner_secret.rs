@@ -2,11 +2,11 @@
 
 use http::Method;
 use serde::Serialize;
-use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts, TokenSource};
+use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts};
 use verify_core::{Effect, Error, InvalidValue, Secret};
 
 use super::authenticate::Exposed;
-use crate::{Client, Finicity, PartnerId, envelope};
+use crate::{Client, ErrorCode, Finicity, PartnerId, envelope};
 
 /// A new partner secret.
 ///
@@ -120,14 +120,18 @@ impl Client {
         let change = async move {
             let change = Change {
                 partner_id: client.partner_id(),
-                old_secret: &client.secret().get(),
+                old_secret: &client.current().secret(),
                 request: &request,
             };
             client.login().call(&change).await?;
-            client.secret().set(request.new_secret.clone());
-            let source: std::sync::Arc<dyn TokenSource> = client.source(request.new_secret);
-            Ok(source)
+            client.current().replace(request.new_secret, client.tokens());
+            Ok(())
         };
-        self.tokens().change_source(change).await
+        self.tokens().while_nobody_fetches(change, condemns_the_secret).await
     }
+}
+
+/// That the plan lacks this call says nothing about the secret.
+fn condemns_the_secret(error: &Error) -> bool {
+    matches!(ErrorCode::of(error), Some(ErrorCode::InvalidCredentials | ErrorCode::AccountLocked))
 }

@@ -2,7 +2,7 @@
 
 use http::Method;
 use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts};
-use verify_core::{Effect, Error, InvalidValue};
+use verify_core::{Effect, Error, InvalidValue, Pii};
 
 use crate::models::InstitutionPage;
 use crate::{Client, Finicity, envelope};
@@ -15,7 +15,7 @@ use crate::{Client, Finicity, envelope};
 /// Source: OAS 1.42, `GetInstitutions`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchInstitutions {
-    search: String,
+    search: Pii<String>,
     start: Option<u32>,
     limit: Option<u32>,
 }
@@ -23,7 +23,7 @@ pub struct SearchInstitutions {
 impl SearchInstitutions {
     /// By a name or a part of it.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { search: name.into(), start: None, limit: None }
+        Self { search: Pii::new(name.into()), start: None, limit: None }
     }
 
     /// Which page of the list, counted from 1. (For institutions `start` counts pages, for customers it counts records.)
@@ -52,7 +52,7 @@ impl Endpoint for SearchInstitutions {
         &Operation::new("search_institutions", Method::GET, "/institution/v2/institutions", Effect::Read);
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        parts.query("search", &self.search);
+        parts.query("search", self.search.expose());
         for (name, value) in [("start", self.start), ("limit", self.limit)] {
             if let Some(value) = value {
                 parts.query(name, &value.to_string());

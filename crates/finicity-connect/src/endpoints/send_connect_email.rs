@@ -8,6 +8,9 @@ use crate::connect::{Body, EmailBody, EmailOptions, Options, SentConnectEmail, s
 use crate::{Client, ConsumerId, CustomerId, Finicity, PartnerId, envelope};
 
 /// An e-mail with a button that opens the full Connect page.
+/// How long the link in an e-mail lives is not documented; the link itself says
+/// ([`expires_at`](crate::ConnectLink::expires_at)). Without a [`redirect_uri`](Self::redirect_uri) the page ends on a screen that
+/// says thanks.
 ///
 /// **Effect:** sends an e-mail, so it is never repeated after it may have left. With a [`webhook`](Self::webhook) Finicity posts a
 /// `ping` to it first. When [`Error::may_have_acted`] is true, an e-mail may be on its way: ask the person whether it came

@@ -66,6 +66,35 @@ answer! {
     }
 }
 
+/// Whether Finicity still gets at an account; see [`Account::connection`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AccountConnection {
+    /// Its data was never fetched yet, as right after connecting.
+    New,
+    /// The latest attempt to fetch its data succeeded.
+    Working,
+    /// The person has to sign in again: send them a [fix link](crate::GenerateFixConnectUrl) for the account's
+    /// [`institution_login_id`](Account::institution_login_id). The number is the aggregation status code.
+    NeedsPerson(i32),
+    /// Something else is wrong, at the institution or at Finicity; it may pass. The number is the aggregation status code.
+    Trouble(i32),
+}
+
+impl Account {
+    /// Whether Finicity still gets at the account, by its [`aggregation_status_code`](Self::aggregation_status_code): 0 works;
+    /// 103, 185 and 187 are about the person's sign-in and the institution's challenge. Which other codes a fix link would mend
+    /// is not in the sources of this crate.
+    pub fn connection(&self) -> AccountConnection {
+        match self.aggregation_status_code {
+            None => AccountConnection::New,
+            Some(0) => AccountConnection::Working,
+            Some(code @ (103 | 185 | 187)) => AccountConnection::NeedsPerson(code),
+            Some(code) => AccountConnection::Trouble(code),
+        }
+    }
+}
+
 open_enum! {
     /// What kind of account it is. Source: OAS 1.42, `AccountType`.
     pub enum AccountType {

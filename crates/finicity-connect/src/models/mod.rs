@@ -13,7 +13,7 @@ mod identity;
 mod institution;
 
 pub(crate) use account::Accounts;
-pub use account::{Account, AccountStatus, AccountType};
+pub use account::{Account, AccountConnection, AccountStatus, AccountType};
 pub use birthday::Birthday;
 pub use consumer::{Consumer, CreatedConsumer};
 pub(crate) use consumer::{ConsumerDetails, consumer_details};

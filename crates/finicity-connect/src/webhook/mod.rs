@@ -1,4 +1,4 @@
-//! Webhooks: checked, then read.
+//! Webhooks: checked, then read. **Needs the feature `webhook`.**
 //!
 //! Finicity posts an event for each step of a Connect session that was given a [`Webhook`](crate::Webhook), signed with the
 //! **partner secret**: header `x-finicity-signature`, HMAC-SHA256 of the body in hexadecimal digits. The signature is over the
@@ -9,7 +9,8 @@
 //!   ping is answered with 2xx.
 //! * **Events come more than once and in any order.** Keep [`Event::id`] and ignore what is known; do not take the order for the
 //!   course of the session. There is no time in a signature, so an old event can be sent again by whoever has it.
-//! * **While the partner secret is rotated**, give both secrets; which one signs during the grace period is not documented.
+//! * **While the partner secret is rotated**, give both secrets ([`Receiver::replace_secrets`]); which one signs during the
+//!   grace period is not documented.
 //! * What a report call with a `callbackUrl` posts has another form and no signature; it is not for this module.
 //!
 //! Sources: Finicity's webhook pages, and webhooks captured from the live service by a public client.
@@ -46,6 +47,8 @@
 mod event;
 mod payload;
 
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
 use http::HeaderMap;
 use verify_core::webhook::{Encoding, SigningKeys};
 use verify_core::{Error, Secret};
@@ -60,15 +63,26 @@ pub use verify_core::webhook::Rejected;
 /// The header with the signature.
 pub const SIGNATURE_HEADER: &str = "x-finicity-signature";
 
-/// Checks and reads webhooks. Keep one: the keys are prepared when it is made.
+/// Checks and reads webhooks. Keep one: the keys are prepared when it is made. Clones share them.
 #[derive(Debug, Clone)]
-pub struct Receiver(SigningKeys);
+pub struct Receiver(Arc<RwLock<SigningKeys>>);
 
 impl Receiver {
     /// Takes the partner secrets that may sign: usually one, two while the secret is rotated.
     pub fn new<'a>(partner_secrets: impl IntoIterator<Item = &'a Secret>) -> Result<Self, Error> {
-        let keys = partner_secrets.into_iter().map(|secret| secret.expose().as_bytes());
-        SigningKeys::new(keys).map(Self)
+        keys(partner_secrets).map(|keys| Self(Arc::new(RwLock::new(keys))))
+    }
+
+    /// Takes other partner secrets from now on, in all clones: when the secret was
+    /// [rotated](crate::Client::rotate_partner_secret). A receiver that does not know the new secret refuses every ping, and
+    /// then no link can be made.
+    pub fn replace_secrets<'a>(
+        &self,
+        partner_secrets: impl IntoIterator<Item = &'a Secret>,
+    ) -> Result<(), Error> {
+        let keys = keys(partner_secrets)?;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        Ok(())
     }
 
     /// Checks the signature, in constant time, and reads the event. The body is taken as it arrived.
@@ -82,11 +96,19 @@ impl Receiver {
         // What is no text becomes an empty signature, which fits nothing.
         let signatures =
             headers.get_all(SIGNATURE_HEADER).iter().map(|value| value.to_str().unwrap_or_default().trim());
-        self.0.verify(&[body], signatures, Encoding::Hex)
+        self.keys().verify(&[body], signatures, Encoding::Hex)
     }
 
     /// The signature Finicity would send with the body, made with the first secret: for tests.
     pub fn sign(&self, body: &[u8]) -> String {
-        self.0.sign(&[body], Encoding::Hex)
+        self.keys().sign(&[body], Encoding::Hex)
     }
+
+    fn keys(&self) -> RwLockReadGuard<'_, SigningKeys> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn keys<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Result<SigningKeys, Error> {
+    SigningKeys::new(secrets.into_iter().map(|secret| secret.expose().as_bytes()))
 }

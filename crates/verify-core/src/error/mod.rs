@@ -15,10 +15,17 @@ use crate::values::{InvalidValue, Pii};
 
 /// What went wrong with a call, and what it left behind.
 ///
-/// Printing it gives one line, complete in itself (there is no chain of sources), that says what to do; no value that was sent or received is ever part of it. To decide
-/// in code, ask [`kind`](Error::kind), the provider crate's `ErrorCode`, and [`may_have_acted`](Error::may_have_acted).
-#[derive(Debug, Clone)]
+/// Printing it gives one line, complete in itself (there is no chain of sources), that says what to do; `{:?}` gives the same
+/// line, for `unwrap` and for programs whose `main` returns an error, and `{:#?}` the details. No value that was sent or
+/// received is ever part of it. To decide in code, ask [`kind`](Error::kind), the provider crate's `ErrorCode`, and [`may_have_acted`](Error::may_have_acted).
+#[derive(Clone)]
 pub struct Error(Box<Details>);
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.0.fmt(f) } else { fmt::Display::fmt(self, f) }
+    }
+}
 
 /// What an error is made of; the pipeline fills it in.
 #[derive(Debug, Clone)]
@@ -306,7 +313,9 @@ impl Error {
     }
 
     pub(crate) fn with_context(mut self, context: Context) -> Self {
-        let unread_effect = self.0.kind == ErrorKind::Unreadable && context.effect.is_at_most_once();
+        let unread_effect = self.0.kind == ErrorKind::Unreadable
+            && context.effect.is_at_most_once()
+            && self.0.phase != Some(Phase::Authenticating);
         self.0.may_have_acted |= unread_effect && self.0.delivery != Delivery::NotSent;
         self.0.context = Some(context);
         self
@@ -321,6 +330,7 @@ impl Error {
 
     /// The credentials were refused by an earlier request, and nothing was asked again.
     pub(crate) fn refused_before(mut self) -> Self {
+        (self.0.delivery, self.0.may_have_acted, self.0.attempts) = (Delivery::NotSent, false, 0);
         self.0.cause = Some("they were refused before; no request is made until they are replaced");
         self
     }

@@ -84,6 +84,14 @@ impl<P: Provider> Pipeline<P> {
         pipeline
     }
 
+    /// The same pipeline with another retry policy, for the requests that fetch tokens.
+    #[must_use]
+    pub fn with_retry(&self, retry: RetryPolicy) -> Self {
+        let mut pipeline = self.clone();
+        pipeline.retry = retry;
+        pipeline
+    }
+
     /// The same pipeline, which sends the cache's token in this header besides. They share connections.
     #[must_use]
     pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
@@ -164,9 +172,12 @@ impl<P: Provider> Pipeline<P> {
             };
             let error = error.after(made, earlier.as_ref());
             if ending == (Ending::TokenRejected { renewed: false }) {
-                ending = Ending::TokenRejected { renewed };
+                ending = Ending::TokenRejected { renewed: renewed || token.is_none() };
+                // A new one that is rejected too is kept for now: the next call may cost a login, but not two.
+                if !renewed {
+                    self.reject(token.as_ref());
+                }
                 renewed = true;
-                self.reject(token.as_ref());
             }
             let pause = ending
                 .may_be_repeated(call.operation.effect)
@@ -201,9 +212,10 @@ impl<P: Provider> Pipeline<P> {
         let Some((_, cache)) = &self.token else { return Ok(None) };
         let clock = &*self.shared.clock;
         match within(cache.get(), clock, deadline.rest(clock)).await {
-            Some(Ok(issued)) => Ok(Some(issued)),
+            // A token that comes at the last moment leaves no time for the call.
+            Some(Ok(issued)) if !deadline.rest(clock).is_zero() => Ok(Some(issued)),
             Some(Err(error)) => Err(error.while_authenticating()),
-            None => {
+            _ => {
                 let phase = Some(Phase::Authenticating);
                 Err(Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::NotSent) }.into())
             }

@@ -12,9 +12,9 @@ use http::HeaderValue;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use self::state::{Look, State};
+use self::state::{Begun, Claim, Next, State};
 use crate::clock::Clock;
-use crate::error::Error;
+use crate::error::{Delivery, Details, Error, ErrorKind};
 use crate::pipeline::sensitive;
 use crate::secret::Secret;
 
@@ -79,22 +79,28 @@ impl TokenCache {
     /// The token to use now.
     pub(crate) async fn get(&self) -> Outcome {
         for _ in 0..LOOKS {
-            let look = self.shared.lock().look(self.shared.clock.monotonic());
-            match look {
-                Look::Fresh(issued) => return Ok(issued),
-                Look::Ageing(issued) => {
+            let now = self.shared.clock.monotonic();
+            // One look under one lock: between looking and beginning, credentials could be refused.
+            let next = self.shared.lock().next(now);
+            let result = match next {
+                Next::Use(issued) => return Ok(issued),
+                Next::Renew(issued, begun) => {
                     // Where no task can be started the hard age will tell.
-                    let _ = self.shared.fetch();
+                    let _ = self.shared.fetch(begun);
                     return Ok(issued);
                 }
-                Look::Refused(error) => return Err(error.refused_before()),
-                Look::Missing => {}
-            }
-            if let Some(outcome) = wait(self.shared.fetch()?).await {
+                Next::Refused(error) => return Err(error.refused_before()),
+                Next::Wait(result) => result,
+                Next::Fetch(result, begun) => {
+                    self.shared.fetch(begun)?;
+                    result
+                }
+            };
+            if let Some(outcome) = wait(result).await {
                 return outcome;
             }
         }
-        Err(stopped())
+        Err(lost())
     }
 
     /// Makes sure that there is a token.
@@ -113,35 +119,35 @@ impl TokenCache {
         self.shared.lock().replace_source(source);
     }
 
-    /// Runs a change of the credentials at the provider while nobody fetches a token, and takes its new source over
-    /// when it succeeded. The change is completed even if the caller gives up: otherwise the provider could have taken
-    /// credentials that the client does not know. Credentials that were refused before are not tried for this either.
-    pub async fn change_source<F>(&self, change: F) -> Result<(), Error>
+    /// Runs a change of the credentials at the provider while nobody fetches a token; the change itself calls
+    /// [`replace_source`](Self::replace_source) when it succeeded, and must not need a token. It is completed even if the caller
+    /// gives up: otherwise the provider could have taken credentials that the client does not know. Credentials that were
+    /// refused before are not tried for this either; `condemns` says which errors of the change mean that they were refused.
+    pub async fn while_nobody_fetches<F>(&self, change: F, condemns: fn(&Error) -> bool) -> Result<(), Error>
     where
-        F: Future<Output = Result<Arc<dyn TokenSource>, Error>> + Send + 'static,
+        F: Future<Output = Result<(), Error>> + Send + 'static,
     {
         let begun = loop {
-            let (busy, begun) = self.shared.lock().begin();
-            if let Some(begun) = begun {
-                break begun;
+            let claim = self.shared.lock().claim();
+            match claim {
+                Claim::Refused(error) => return Err(error.refused_before()),
+                Claim::Begun(begun) => break begun,
+                // Whatever that fetch came to, the change is next.
+                Claim::Busy(fetch) => drop(wait(fetch).await),
             }
-            // Whatever that fetch came to, the change is next.
-            wait(busy).await;
         };
-        if let Some(error) = self.shared.lock().refused() {
-            return Err(error.refused_before());
-        }
         let (shared, (done, result)) = (Arc::clone(&self.shared), watch::channel(None));
         spawn(async move {
             let changed = change.await;
-            match &changed {
-                Ok(source) => shared.lock().replace_source(Arc::clone(source)),
-                Err(error) => shared.lock().remember(error),
+            if let Err(error) = &changed {
+                if condemns(error) {
+                    shared.lock().remember(&begun, error);
+                }
             }
             drop(begun);
-            done.send_replace(Some(changed.map(drop)));
+            done.send_replace(Some(changed));
         })?;
-        wait(result).await.unwrap_or_else(|| Err(stopped()))
+        wait(result).await.unwrap_or_else(|| Err(lost()))
     }
 }
 
@@ -151,23 +157,19 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a fetch unless one is under way; the receiver learns what it comes to.
-    fn fetch(self: &Arc<Self>) -> Result<watch::Receiver<Option<Outcome>>, Error> {
-        let (result, begun) = self.lock().begin();
-        if let Some(begun) = begun {
-            let shared = Arc::clone(self);
-            spawn(async move {
-                let started = shared.clock.monotonic();
-                let fetched = begun.source.fetch().await;
-                let now = shared.clock.monotonic();
-                let outcome = shared.lock().settle(&begun, started, now, fetched);
-                // Without one the callers look again.
-                if outcome.is_some() {
-                    begun.done.send_replace(outcome);
-                }
-            })?;
-        }
-        Ok(result)
+    /// Fetches in a task of its own.
+    fn fetch(self: &Arc<Self>, begun: Begun) -> Result<(), Error> {
+        let shared = Arc::clone(self);
+        spawn(async move {
+            let started = shared.clock.monotonic();
+            let fetched = begun.source.fetch().await;
+            let now = shared.clock.monotonic();
+            let outcome = shared.lock().settle(&begun, started, now, fetched);
+            // Without one the callers look again.
+            if outcome.is_some() {
+                begun.done.send_replace(outcome);
+            }
+        })
     }
 }
 
@@ -184,8 +186,11 @@ async fn wait<T: Clone>(mut result: watch::Receiver<Option<T>>) -> Option<T> {
     outcome.clone()
 }
 
-fn stopped() -> Error {
-    Error::configuration("the Tokio runtime was shut down while a token was being fetched")
+/// What the task did before it ended is not known.
+fn lost() -> Error {
+    let message = "the task ended without a result: its Tokio runtime was shut down, or it panicked";
+    Details { message: Some(message.into()), ..Details::new(ErrorKind::Interrupted, Delivery::Unknown) }
+        .into()
 }
 
 impl fmt::Debug for TokenCache {

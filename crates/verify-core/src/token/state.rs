@@ -19,7 +19,7 @@ pub(super) struct State {
     current: Option<Current>,
     refused: Option<Error>,
     /// Set while somebody fetches; closed without a value if the fetch was ended from outside.
-    fetching: Option<watch::Receiver<Option<Outcome>>>,
+    fetching: Option<Fetching>,
 }
 
 struct Current {
@@ -28,15 +28,27 @@ struct Current {
     ends_at: Duration,
 }
 
-/// What there is for somebody who needs a token now.
-pub(super) enum Look {
-    Fresh(Issued),
-    /// Good, and to be renewed.
-    Ageing(Issued),
+/// What somebody does who needs a token now.
+pub(super) enum Next {
+    Use(Issued),
+    /// Use it, and renew it meanwhile.
+    Renew(Issued, Begun),
     /// The credentials were refused.
     Refused(Error),
-    Missing,
+    /// Somebody fetches already.
+    Wait(Fetching),
+    Fetch(Fetching, Begun),
 }
+
+/// Whether the credentials can be changed now.
+pub(super) enum Claim {
+    Begun(Begun),
+    Busy(Fetching),
+    Refused(Error),
+}
+
+/// Learns what a fetch comes to.
+pub(super) type Fetching = watch::Receiver<Option<Outcome>>;
 
 /// A fetch that has been given the go-ahead; nobody else fetches until it is settled or dropped.
 pub(super) struct Begun {
@@ -50,21 +62,35 @@ impl State {
         Self { source, epoch: 0, generation: 0, current: None, refused: None, fetching: None }
     }
 
-    pub(super) fn look(&self, now: Duration) -> Look {
-        let Some(current) = self.current.as_ref().filter(|current| now < current.ends_at) else {
-            return self.refused.clone().map_or(Look::Missing, Look::Refused);
-        };
-        let issued = current.issued.clone();
-        // Refused credentials bring no new one, however often they are tried.
-        if now < current.renew_at || self.refused.is_some() {
-            Look::Fresh(issued)
-        } else {
-            Look::Ageing(issued)
+    pub(super) fn next(&mut self, now: Duration) -> Next {
+        if let Some(current) = self.current.as_ref().filter(|current| now < current.ends_at) {
+            let issued = current.issued.clone();
+            // Refused credentials bring no new one, however often they are tried.
+            let renew = now >= current.renew_at && self.refused.is_none();
+            return match renew.then(|| self.begin()) {
+                Some((_, Some(begun))) => Next::Renew(issued, begun),
+                _ => Next::Use(issued),
+            };
+        }
+        if let Some(error) = &self.refused {
+            return Next::Refused(error.clone());
+        }
+        match self.begin() {
+            (fetching, Some(begun)) => Next::Fetch(fetching, begun),
+            (fetching, None) => Next::Wait(fetching),
+        }
+    }
+
+    pub(super) fn claim(&mut self) -> Claim {
+        match (self.refused.clone(), self.begin()) {
+            (_, (fetching, None)) => Claim::Busy(fetching),
+            (Some(error), _) => Claim::Refused(error),
+            (None, (_, Some(begun))) => Claim::Begun(begun),
         }
     }
 
     /// Joins the fetch that is under way, or begins one.
-    pub(super) fn begin(&mut self) -> (watch::Receiver<Option<Outcome>>, Option<Begun>) {
+    fn begin(&mut self) -> (Fetching, Option<Begun>) {
         if let Some(running) = self.fetching.as_ref().filter(|running| running.has_changed().is_ok()) {
             return (running.clone(), None);
         }
@@ -86,7 +112,9 @@ impl State {
             Ok(token) => Some(Ok(self.keep(token, started))),
             Err(_) if begun.epoch != self.epoch => None,
             Err(error) => {
-                self.remember(&error);
+                if error.is_credentials() {
+                    self.remember(begun, &error);
+                }
                 if let Some(current) = &mut self.current {
                     current.renew_at = now.saturating_add(RENEWAL_PAUSE);
                 }
@@ -95,15 +123,11 @@ impl State {
         }
     }
 
-    /// Keeps in mind that the credentials were refused, if that is what happened.
-    pub(super) fn remember(&mut self, error: &Error) {
-        if error.is_credentials() {
+    /// Keeps in mind that the credentials were refused, if they are still the ones in use.
+    pub(super) fn remember(&mut self, begun: &Begun, error: &Error) {
+        if begun.epoch == self.epoch {
             self.refused = Some(error.clone());
         }
-    }
-
-    pub(super) fn refused(&self) -> Option<Error> {
-        self.refused.clone()
     }
 
     fn keep(&mut self, token: Token, started: Duration) -> Issued {

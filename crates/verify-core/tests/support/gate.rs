@@ -27,8 +27,10 @@ pub(crate) struct Gate(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     state: Mutex<State>,
-    /// A login takes a permit; closed means that none is needed.
+    /// A login takes a permit.
     logins: Semaphore,
+    /// So does a call of `put`, before it is answered.
+    puts: Semaphore,
 }
 
 #[derive(Debug, Default)]
@@ -40,12 +42,14 @@ struct State {
     valid: BTreeSet<String>,
     login_fails: usize,
     refuses_everything: bool,
+    login_answer: Option<&'static str>,
 }
 
 impl Gate {
     pub(crate) fn new() -> Self {
         let state = State { secret: "right".into(), ..State::default() };
-        Self(Arc::new(Inner { state: Mutex::new(state), logins: Semaphore::new(Semaphore::MAX_PERMITS) }))
+        let many = || Semaphore::new(Semaphore::MAX_PERMITS);
+        Self(Arc::new(Inner { state: Mutex::new(state), logins: many(), puts: many() }))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -59,6 +63,15 @@ impl Gate {
 
     pub(crate) fn let_logins_through(&self) {
         self.0.logins.add_permits(1_000_000);
+    }
+
+    /// Calls of `put` do not get an answer until they are let through.
+    pub(crate) fn hold_puts(&self) {
+        self.0.puts.forget_permits(Semaphore::MAX_PERMITS);
+    }
+
+    pub(crate) fn let_puts_through(&self) {
+        self.0.puts.add_permits(1_000_000);
     }
 
     pub(crate) fn revoke_all(&self) {
@@ -75,6 +88,10 @@ impl Gate {
 
     pub(crate) fn refuse_every_token(&self) {
         self.state().refuses_everything = true;
+    }
+
+    pub(crate) fn answer_logins_with(&self, body: &'static str) {
+        self.state().login_answer = Some(body);
     }
 
     pub(crate) fn logins(&self) -> usize {
@@ -109,6 +126,9 @@ impl Gate {
         if fails {
             return Err(TransportError::interrupted("the connection was closed without an answer"));
         }
+        if let Some(answer) = state.login_answer {
+            return Ok((StatusCode::OK, answer.to_owned()));
+        }
         if body != format!("{:?}", state.secret).as_bytes() {
             return Ok((StatusCode::UNAUTHORIZED, String::new()));
         }
@@ -140,6 +160,9 @@ impl Transport for Gate {
         } else {
             // Others get their turn between sending and answering, as on a network.
             tokio::task::yield_now().await;
+            if exchange.operation() == "put" {
+                self.0.puts.acquire().await.unwrap().forget();
+            }
             let token =
                 request.headers().get("x-token").map(|token| token.to_str().unwrap()).unwrap_or_default();
             self.answer(token)

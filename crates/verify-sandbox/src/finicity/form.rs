@@ -160,6 +160,21 @@ impl<'a, 'b> Form<'a, 'b> {
         }
     }
 
+    /// Seconds since 1970, negative before, that the other document has as text.
+    pub(crate) fn seconds(&mut self, path: &str, kind: IdType, choice: &'static str) {
+        let Some(value) = self.desk.call.fields.field(path) else { return };
+        let fits = match &value {
+            Value::String(text) if kind == IdType::Either => {
+                self.desk.call.rests_on(choice);
+                text.parse::<i64>().is_ok()
+            }
+            value => value.as_i64().is_some(),
+        };
+        if !fits {
+            self.wrong(path, "must be a number");
+        }
+    }
+
     /// Text that the other document has as a number.
     pub(crate) fn text_id(&mut self, path: &str, kind: IdType, choice: &'static str) -> String {
         match self.desk.call.fields.peek(path).cloned() {

@@ -160,7 +160,7 @@ fn consumer_info(form: &mut Form<'_, '_>, path: &str) {
         form.wrong(&ssn, "must be 9 digits without hyphens");
     }
     let dob_type = form.desk.choices.dob_type;
-    form.number_id(&format!("{path}.dob"), dob_type, "dob_type");
+    form.seconds(&format!("{path}.dob"), dob_type, "dob_type");
 }
 
 fn redirect_uri(form: &mut Form<'_, '_>) -> Option<String> {

@@ -62,6 +62,20 @@ async fn a_link_is_made() {
 }
 
 #[tokio::test]
+async fn who_was_born_before_1970_has_a_negative_birth_date() {
+    let partner = Partner::new().await;
+    let order = partner.order(&partner.customer("riley.one").await);
+    let born = |dob| with(&order, "optionalConsumerInfo", json!({"ssn": "666010008", "dob": dob}));
+    for dob in [json!(-381_542_400), json!("-381542400"), json!(0)] {
+        assert_eq!(partner.post(GENERATE, &born(dob)).await.status, 200);
+    }
+    for dob in [json!(1.5), json!("1957-11-29"), json!(true)] {
+        let refused = partner.post(GENERATE, &born(dob)).await;
+        assert_eq!(error(&refused), said(400, "10010", "\"optionalConsumerInfo.dob\" must be a number"));
+    }
+}
+
+#[tokio::test]
 async fn missing_fields() {
     let partner = Partner::new().await;
     let customer = partner.customer("riley.one").await;

@@ -1,0 +1,89 @@
+//! The way to the simulated Finicity, narrow and overheard.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use http::{Request, Response};
+use serde_json::Value;
+use tokio::sync::{Barrier, Semaphore};
+use verify_core::{Exchange, ReqwestTransport, Transport, TransportError};
+use verify_sandbox::Tenant;
+
+/// At most this many requests are under way at once, so that a thousand calls need no thousand sockets.
+const PLACES: usize = 20;
+
+/// Carries requests over real TCP and remembers what nobody may print. Clones are the same wire.
+#[derive(Debug, Clone)]
+pub struct Wire(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    tcp: ReqwestTransport,
+    places: Semaphore,
+    meeting: Option<(&'static str, Barrier)>,
+    secrets: Mutex<Vec<String>>,
+}
+
+impl Wire {
+    /// A wire to the tenant's Finicity.
+    pub fn new(tenant: &Tenant) -> Self {
+        Self::with(tenant, None)
+    }
+
+    /// Lets two requests of this operation leave together: the first one waits for the second.
+    pub fn with_meeting(tenant: &Tenant, operation: &'static str) -> Self {
+        Self::with(tenant, Some((operation, Barrier::new(2))))
+    }
+
+    fn with(tenant: &Tenant, meeting: Option<(&'static str, Barrier)>) -> Self {
+        let host = tenant.finicity().base_url().parse().unwrap();
+        let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
+        let (places, secrets) = (Semaphore::new(PLACES), Mutex::default());
+        Self(Arc::new(Shared { tcp, places, meeting, secrets }))
+    }
+
+    /// The app keys and access tokens that were sent, and the tokens and links that were answered.
+    pub fn secrets(&self) -> Vec<String> {
+        self.0.secrets.lock().unwrap().clone()
+    }
+}
+
+impl Shared {
+    fn keep(&self, secret: Option<&str>) {
+        let mut secrets = self.secrets.lock().unwrap();
+        let new = secret.filter(|secret| !secrets.iter().any(|known| known == secret)).map(str::to_owned);
+        secrets.extend(new);
+    }
+
+    fn overhear(&self, answer: &[u8]) {
+        let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+        for name in ["token", "link"] {
+            self.keep(answer[name].as_str());
+        }
+    }
+}
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(
+        &self,
+        request: Request<Bytes>,
+        exchange: &Exchange,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let shared = &*self.0;
+        for name in ["finicity-app-key", "finicity-app-token"] {
+            shared.keep(request.headers().get(name).and_then(|value| value.to_str().ok()));
+        }
+        if let Some((_, both)) = shared.meeting.as_ref().filter(|(name, _)| *name == exchange.operation()) {
+            both.wait().await;
+        }
+        // A login overtakes: calls with the token from before arrive after it.
+        let waits = exchange.operation() != "authenticate";
+        let _place = if waits { Some(shared.places.acquire().await.unwrap()) } else { None };
+        let answer = shared.tcp.send(request, exchange).await?;
+        shared.overhear(answer.body());
+        Ok(answer)
+    }
+}
