@@ -134,7 +134,7 @@ async fn a_broken_sign_in_is_repaired() {
     let login = world.institution_login(&customer).await;
     let refresh = RefreshAccounts::new(customer.clone());
     assert_eq!(world.finicity.refresh_accounts(&refresh).await.unwrap().len(), 3);
-    assert!(world.tenant.finicity().break_login(login.as_str().parse().unwrap(), 103));
+    assert!(world.tenant.finicity().break_login(&login, 103));
 
     let error = world.finicity.refresh_accounts(&refresh).await.unwrap_err();
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidInstitutionCredentials));

@@ -143,7 +143,7 @@ async fn the_events_of_lite_oauth_and_fix() {
 
     let customer = world.customer_with_accounts().await;
     let login = world.institution_login(&customer).await;
-    assert!(finicity.break_login(login.as_str().parse().unwrap(), 185));
+    assert!(finicity.break_login(&login, 185));
     let fix = GenerateFixConnectUrl::new(customer, login).webhook(webhook(&hub));
     let session =
         finicity.open(world.finicity.generate_fix_connect_url(&fix).await.unwrap().expose()).unwrap();

@@ -17,11 +17,11 @@ pub(crate) struct Wanted {
 }
 
 /// How a value is given that others should not see.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Guarded<'a> {
+#[derive(Debug)]
+pub(crate) struct Guarded {
     pub(crate) wanted: Wanted,
     /// What came with the flag.
-    pub(crate) given: Option<&'a str>,
+    pub(crate) given: Option<String>,
     /// The flag that has it read from stdin, and whether it was given.
     pub(crate) stdin: (&'static str, bool),
 }
@@ -42,15 +42,16 @@ impl Ask {
         self.terminal
     }
 
-    /// The flag's value, else the person's. `read` checks it.
+    /// The flag's value, else the person's. `read` checks it. It takes the flag's value away, as all that reads arguments
+    /// does: none can be read, and asked for, a second time.
     pub(crate) fn value<T>(
         self,
-        given: Option<&str>,
+        given: Option<String>,
         wanted: Wanted,
         read: impl Fn(&str) -> Result<T, InvalidValue>,
     ) -> Result<T, Failure> {
         match given {
-            Some(text) => read(text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
+            Some(text) => read(&text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
             None if self.terminal => ask_until(&read, || ask_line(wanted.question)),
             None => Err(Failure::usage(format!("{} is missing", wanted.flag))),
         }
@@ -59,7 +60,7 @@ impl Ask {
     /// A value that is neither shown nor, for real people, taken from a flag.
     pub(crate) fn guarded<T>(
         self,
-        value: Guarded<'_>,
+        value: Guarded,
         live: bool,
         read: impl Fn(&str) -> Result<T, InvalidValue>,
     ) -> Result<T, Failure> {
@@ -70,7 +71,7 @@ impl Ask {
                 wanted.flag
             ))
             .next(format!("pass it with {stdin_flag}, or leave it out and type it when asked"))),
-            Some(text) => read(text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
+            Some(text) => read(&text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
             None if self.terminal => ask_until(&read, || ask_hidden(wanted.question)),
             None if from_stdin => {
                 let text = stdin_line(stdin_flag)?;
@@ -82,10 +83,10 @@ impl Ask {
         }
     }
 
-    /// A credential, from stdin.
-    pub(crate) fn secret(self, flag: &'static str, question: &str) -> Result<Secret, Failure> {
-        let text = if self.terminal { ask_hidden(question)? } else { stdin_line(flag)? };
-        Ok(Secret::new(text.trim()))
+    /// A credential, from stdin; `None` where that has no line for it.
+    pub(crate) fn secret(self, question: &str) -> Result<Option<Secret>, Failure> {
+        let text = if self.terminal { Some(ask_hidden(question)?) } else { read_line()? };
+        Ok(text.map(|text| Secret::new(text.trim())))
     }
 
     /// Whether the person agrees; without a terminal `--yes` must have said so.
@@ -137,7 +138,12 @@ fn ask_hidden(question: &str) -> Result<String, Failure> {
 }
 
 fn stdin_line(flag: &str) -> Result<String, Failure> {
-    read_line()?.ok_or_else(|| Failure::usage(format!("{flag}: stdin has no line for it")))
+    read_line()?.ok_or_else(|| no_line(flag))
+}
+
+/// Stdin ended before the line of this flag.
+pub(crate) fn no_line(flag: &str) -> Failure {
+    Failure::usage(format!("{flag}: stdin has no line for it"))
 }
 
 fn read_line() -> Result<Option<String>, Failure> {

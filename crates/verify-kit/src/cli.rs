@@ -40,8 +40,8 @@ impl Command {
         match self {
             Self::Demo(args) => demo::run(&args).await,
             Self::Sandbox(args) => sandbox::run(&args).await,
-            Self::SpinwheelConnect(args) => spinwheel_connect::run(&args).await,
-            Self::FinicityConnect(args) => finicity_connect::run(&args).await,
+            Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
+            Self::FinicityConnect(args) => finicity_connect::run(*args).await,
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use verify_core::RawBody;
+
 /// The exit codes; scripts rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -24,17 +26,28 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command did not succeed. Never holds a value the person gave.
+/// Why a command did not succeed. What it prints never holds a value the person gave.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     message: String,
+    reason: Option<String>,
     next: Option<String>,
+    answered: Option<Box<Answered>>,
+}
+
+/// The answer that said no.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// The operation that was answered like that.
+    pub(crate) operation: &'static str,
+    /// What came; it can hold personal data.
+    pub(crate) body: Option<RawBody>,
 }
 
 impl Failure {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), next: None }
+        Self { exit, message: message.into(), reason: None, next: None, answered: None }
     }
 
     pub(crate) fn failed(message: impl Into<String>) -> Self {
@@ -63,6 +76,32 @@ impl Failure {
         self
     }
 
+    /// Adds which answer it rests on.
+    pub(crate) fn answered(mut self, answered: Answered) -> Self {
+        self.answered = Some(Box::new(answered));
+        self
+    }
+
+    pub(crate) fn take_answered(&mut self) -> Option<Answered> {
+        self.answered.take().map(|answered| *answered)
+    }
+
+    /// Adds somebody's explanation.
+    pub(crate) fn reason(mut self, reason: String) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    pub(crate) fn reason_given(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+
+    /// Adds something else to do.
+    pub(crate) fn next_besides(self, step: &str) -> Self {
+        let both = self.next.as_ref().map_or_else(|| step.to_owned(), |next| format!("{next}; {step}"));
+        self.next(both)
+    }
+
     pub(crate) fn next_step(&self) -> Option<&str> {
         self.next.as_deref()
     }
@@ -71,5 +110,17 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Failure;
+
+    #[test]
+    fn there_can_be_two_things_to_do() {
+        let failure = Failure::refused("no").next_besides("look");
+        assert_eq!(failure.next_step(), Some("look"));
+        assert_eq!(failure.next_besides("ask").next_step(), Some("look; ask"));
     }
 }

@@ -43,6 +43,9 @@ pub(crate) fn prompt(question: impl Display) {
 pub(crate) fn complain(failure: &Failure) {
     let bad = style::BAD;
     talk(format_args!("{bad}error:{bad:#} {failure}"));
+    if let Some(reason) = failure.reason_given() {
+        talk(reason);
+    }
     if let Some(next) = failure.next_step() {
         let name = style::LABEL;
         talk(format_args!(" {name}next:{name:#} {next}"));

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -24,8 +25,14 @@ const LIMIT: usize = 1024 * 1024;
 /// How long senders get at the end to take their answers.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// Where webhooks are posted.
+const PATH: &str = "/webhooks";
+
 /// What is made of a webhook: the status it is answered with.
 pub(crate) type Handler = dyn Fn(&HeaderMap, &[u8]) -> StatusCode + Send + Sync;
+
+/// Hears of a request that is no webhook, and the status it is answered with.
+pub(crate) type Stray = dyn Fn(StatusCode) + Send + Sync;
 
 /// Receives webhooks until it is dropped.
 #[derive(Debug)]
@@ -40,11 +47,20 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Listens on a port of 127.0.0.1, 0 for a free one; each request goes to the handler.
     pub(crate) async fn start(port: u16, handler: Arc<Handler>) -> io::Result<Self> {
+        Self::start_watching(port, handler, Arc::new(|_| {})).await
+    }
+
+    /// The same, and tells of requests that are no webhooks.
+    pub(crate) async fn start_watching(
+        port: u16,
+        handler: Arc<Handler>,
+        stray: Arc<Stray>,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-        let url = format!("http://{}/webhooks", listener.local_addr()?);
+        let url = format!("http://{}{PATH}", listener.local_addr()?);
         let (stop, stopped) = watch::channel(());
         let (alive, open) = mpsc::channel(1);
-        let serving = tokio::spawn(accept(listener, handler, stopped, alive));
+        let serving = tokio::spawn(accept(listener, handler, stray, stopped, alive));
         Ok(Self { url, serving, stop, open })
     }
 
@@ -72,13 +88,15 @@ impl Drop for Receiver {
 async fn accept(
     listener: TcpListener,
     handler: Arc<Handler>,
+    stray: Arc<Stray>,
     stopped: watch::Receiver<()>,
     alive: mpsc::Sender<Infallible>,
 ) {
     while let Ok((stream, _)) = listener.accept().await {
-        let (handler, mut stopped, alive) = (Arc::clone(&handler), stopped.clone(), alive.clone());
+        let (handler, stray) = (Arc::clone(&handler), Arc::clone(&stray));
+        let (mut stopped, alive) = (stopped.clone(), alive.clone());
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(request, handler.as_ref()));
+            let service = service_fn(|request| answer(request, handler.as_ref(), stray.as_ref()));
             let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
             tokio::pin!(connection);
             // A sender that goes away early is its own problem.
@@ -94,13 +112,34 @@ async fn accept(
     }
 }
 
-async fn answer(request: Request<Incoming>, handler: &Handler) -> Result<Response<Empty<Bytes>>, Infallible> {
+async fn answer(
+    request: Request<Incoming>,
+    handler: &Handler,
+    stray: &Stray,
+) -> Result<Response<Empty<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let status = match Limited::new(body, LIMIT).collect().await {
-        Ok(body) => handler(&head.headers, &body.to_bytes()),
-        Err(_) => StatusCode::BAD_REQUEST,
+    let status = match misplaced(&head) {
+        Some(status) => {
+            stray(status);
+            status
+        }
+        None => match Limited::new(body, LIMIT).collect().await {
+            Ok(body) => handler(&head.headers, &body.to_bytes()),
+            Err(_) => StatusCode::BAD_REQUEST,
+        },
     };
     let mut response = Response::new(Empty::new());
     *response.status_mut() = status;
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(http::header::ALLOW, HeaderValue::from_static("POST"));
+    }
     Ok(response)
+}
+
+/// How something is answered that cannot be a webhook.
+fn misplaced(head: &Parts) -> Option<StatusCode> {
+    if head.uri.path() != PATH {
+        return Some(StatusCode::NOT_FOUND);
+    }
+    (head.method != Method::POST).then_some(StatusCode::METHOD_NOT_ALLOWED)
 }

@@ -146,7 +146,8 @@ fn assert_connected(world: &World) {
 async fn a_session_is_followed_from_the_first_event_to_the_last() {
     let world = World::start().await;
     let events = connect(&world.open().await);
-    world.settled(1 + events).await;
+    let done = world.tenant.webhooks().wait_for("done").await;
+    assert_eq!((done.event, done.attempt), ("done", 1));
     assert_connected(&world);
     assert_eq!(world.program.journal().len(), events, "the ping is not an event of the customer");
 }

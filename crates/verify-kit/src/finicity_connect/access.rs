@@ -26,9 +26,6 @@ pub(crate) struct Finicity {
                 FINICITY_PARTNER_ID, FINICITY_PARTNER_SECRET, FINICITY_APP_KEY]"
     )]
     credentials_stdin: bool,
-    /// Do not ask before a --live call that sends, creates, changes a secret or deletes
-    #[arg(long)]
-    yes: bool,
 }
 
 /// One of the three.
@@ -38,18 +35,41 @@ struct Credential {
     question: &'static str,
 }
 
+/// In the order of the lines of stdin.
+const ALL: [Credential; 3] = [ID, SECRET, APP_KEY];
+
 impl Credential {
-    fn read_stdin(&self, ask: Ask) -> Result<Secret, Failure> {
-        sendable(self.name, ask.secret(STDIN, self.question)?)
+    fn read_environment(&self) -> Result<Secret, Failure> {
+        sendable(self.name, Secret::new(self.given()))
     }
 
-    fn read_environment(&self) -> Result<Secret, Failure> {
-        let value = std::env::var(self.variable).unwrap_or_default();
-        if value.is_empty() {
-            return Err(Failure::credentials(format!("there is no {}", self.name))
-                .next(format!("set {}, or pass all three with {STDIN}", self.variable)));
-        }
-        sendable(self.name, Secret::new(value))
+    fn given(&self) -> String {
+        std::env::var(self.variable).unwrap_or_default()
+    }
+}
+
+/// Names all that the environment lacks at once.
+fn all_set(wanted: &[Credential]) -> Result<(), Failure> {
+    let missing: Vec<&Credential> =
+        wanted.iter().filter(|credential| credential.given().is_empty()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let listed = |word: fn(&Credential) -> &'static str| {
+        listed(&missing.iter().map(|credential| word(credential)).collect::<Vec<_>>())
+    };
+    let names = listed(|credential| credential.name);
+    let variables = listed(|credential| credential.variable);
+    Err(Failure::credentials(format!("credentials are missing: {names}"))
+        .next(format!("set {variables}, or pass all three with {STDIN}")))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 
@@ -57,14 +77,12 @@ impl Provider for Finicity {
     const COMMAND: &'static str = "finicity-connect";
     const NAME: &'static str = "Finicity";
     const SANDBOX_NAME: &'static str = "finicity";
+    const YES: &'static str =
+        "Do not ask before a --live call that sends, creates, changes a secret or deletes";
     type Client = Client;
 
     fn live(&self) -> Option<&'static str> {
         self.live.then_some("Finicity itself: for real")
-    }
-
-    fn yes(&self) -> bool {
-        self.yes
     }
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -96,7 +114,11 @@ impl Provider for Finicity {
 impl Finicity {
     /// The secret that signs webhooks, for a command that calls nobody.
     pub(super) fn live_secret(&self, ask: Ask) -> Result<Secret, Failure> {
-        if self.credentials_stdin { Ok(from_stdin(ask)?.secret) } else { SECRET.read_environment() }
+        if self.credentials_stdin {
+            return Ok(from_stdin(ask)?.secret);
+        }
+        all_set(&[SECRET])?;
+        SECRET.read_environment()
     }
 
     /// The same, of a sandbox.
@@ -108,6 +130,7 @@ impl Finicity {
         if self.credentials_stdin {
             return from_stdin(ask);
         }
+        all_set(&ALL)?;
         partner(&ID.read_environment()?, SECRET.read_environment()?, APP_KEY.read_environment()?)
     }
 
@@ -121,7 +144,15 @@ impl Finicity {
 }
 
 fn from_stdin(ask: Ask) -> Result<Partner, Failure> {
-    partner(&ID.read_stdin(ask)?, SECRET.read_stdin(ask)?, APP_KEY.read_stdin(ask)?)
+    let line = |number: usize| -> Result<Secret, Failure> {
+        let Credential { name, question, .. } = ALL[number - 1];
+        match ask.secret(question)? {
+            Some(text) if !text.expose().is_empty() => sendable(name, text),
+            _ => Err(Failure::usage(format!("{STDIN}: line {number} is missing, the {name}"))
+                .next("the lines are: 1 partner id, 2 partner secret, 3 app key")),
+        }
+    };
+    partner(&line(1)?, line(2)?, line(3)?)
 }
 
 fn partner(id: &Secret, secret: Secret, app_key: Secret) -> Result<Partner, Failure> {

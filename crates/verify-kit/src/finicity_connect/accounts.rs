@@ -28,12 +28,36 @@ fn row(account: &Account) -> [String; 6] {
     let number = account.account_number_display.as_ref().or(account.number.as_ref());
     [
         text(&account.name),
-        account.account_type.as_ref().map_or("–", AccountType::as_str).to_owned(),
+        account.account_type.as_ref().map_or_else(unknown, kind),
         number.map_or_else(unknown, |number| ending(number.expose())),
         balance(account),
         account.institution_login_id.as_ref().map_or_else(unknown, |login| login.as_str().to_owned()),
         connection(account),
     ]
+}
+
+/// The provider's word for it, as people write it.
+fn kind(kind: &AccountType) -> String {
+    match kind.as_str() {
+        "cd" => "certificate of deposit".to_owned(),
+        short @ ("ira" | "ugma" | "utma") => short.to_uppercase(),
+        "529plan" => "529 plan".to_owned(),
+        "457plan" => "457 plan".to_owned(),
+        "employeeStockPurchasePlan" => "stock purchase plan".to_owned(),
+        word => apart(word),
+    }
+}
+
+/// `creditCard` is `credit card`.
+fn apart(word: &str) -> String {
+    let mut words = String::new();
+    for letter in word.chars() {
+        if letter.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
 }
 
 /// The last four digits: who has to know more asks the API.
@@ -52,7 +76,7 @@ fn balance(account: &Account) -> String {
 
 fn connection(account: &Account) -> String {
     match account.aggregation_status_code {
-        None => "not fetched yet".to_owned(),
+        None => "new".to_owned(),
         Some(0) => "ok".to_owned(),
         Some(code) => format!("broken ({code})"),
     }

@@ -11,7 +11,7 @@ pub(super) struct Args {}
 const ACT: Act = Act::harmless("authenticate", "logs in");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         session.announce(ACT)?;
         session.client.authenticate().await.map_err(|error| explain(&error))?;
         session.show(&json!({"authenticated": true}), &["The credentials are good.".to_owned()])?;

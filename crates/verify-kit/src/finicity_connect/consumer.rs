@@ -9,7 +9,8 @@ use crate::ask::{Guarded, Wanted};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct ConsumerArgs {
+#[command(next_help_heading = "Name and address")]
+pub(super) struct WhoArgs {
     /// First name
     #[arg(long, value_name = "NAME")]
     pub(super) first_name: Option<String>,
@@ -31,6 +32,12 @@ pub(super) struct ConsumerArgs {
     /// ZIP code
     #[arg(long, value_name = "ZIP")]
     pub(super) zip: Option<String>,
+}
+
+/// By what the person is known.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Known by birth date, Social Security number or both")]
+pub(super) struct IdentityArgs {
     /// Birth date: YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     birth_date: Option<String>,
@@ -40,6 +47,12 @@ pub(super) struct ConsumerArgs {
     /// Read the Social Security number from stdin, after the credentials if they come from there, too
     #[arg(long)]
     ssn_stdin: bool,
+}
+
+/// How the person is reached.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reached by e-mail, phone or both")]
+pub(super) struct ContactArgs {
     /// E-mail address
     #[arg(long, value_name = "ADDRESS")]
     email: Option<String>,
@@ -52,11 +65,30 @@ const BIRTH_DATE: Wanted = Wanted { flag: "--birth-date", question: "Birth date 
 const EMAIL: Wanted = Wanted { flag: "--email", question: "E-mail address" };
 const SSN: Wanted = Wanted { flag: "--ssn", question: "Social Security number" };
 
-impl ConsumerArgs {
+impl WhoArgs {
+    /// Whether nothing was given.
+    pub(super) fn is_empty(&self) -> bool {
+        let names = [&self.first_name, &self.last_name, &self.suffix];
+        let places = [&self.state, &self.address, &self.city, &self.zip];
+        names.into_iter().chain(places).all(Option::is_none)
+    }
+}
+
+impl IdentityArgs {
+    /// Whether nothing was given.
+    pub(super) fn is_empty(&self) -> bool {
+        self.birth_date.is_none() && self.ssn.is_none() && !self.ssn_stdin
+    }
+
     /// By what the person is known, as far as it was given.
-    pub(super) fn given_identity(&self, session: &Session) -> Result<Option<Identity>, Failure> {
+    pub(super) fn given(self, session: &Session) -> Result<Option<Identity>, Failure> {
         let birthday = optional(BIRTH_DATE.flag, self.birth_date.as_deref(), DateOfBirth::new)?;
-        Ok(match (self.given_ssn(session)?, birthday) {
+        let mut ssn = None;
+        if self.ssn.is_some() || self.ssn_stdin {
+            let guarded = Guarded { wanted: SSN, given: self.ssn, stdin: ("--ssn-stdin", self.ssn_stdin) };
+            ssn = Some(session.ask.guarded(guarded, session.is_live(), Ssn::new)?);
+        }
+        Ok(match (ssn, birthday) {
             (Some(ssn), Some(birthday)) => Some(Identity::Both { ssn, birthday }),
             (Some(ssn), None) => Some(ssn.into()),
             (None, Some(birthday)) => Some(birthday.into()),
@@ -64,16 +96,26 @@ impl ConsumerArgs {
         })
     }
 
-    /// By what the person is known; without anything the birth date is asked for.
-    pub(super) fn identity(&self, session: &Session) -> Result<Identity, Failure> {
-        match self.given_identity(session)? {
+    /// The same; without anything the birth date is asked for.
+    pub(super) fn read(self, session: &Session) -> Result<Identity, Failure> {
+        match self.given(session)? {
             Some(identity) => Ok(identity),
-            None => session.ask.value(None, BIRTH_DATE, DateOfBirth::new).map(Identity::from),
+            None if session.ask.is_terminal() => {
+                session.ask.value(None, BIRTH_DATE, DateOfBirth::new).map(Identity::from)
+            }
+            None => Err(Failure::usage("give --birth-date or --ssn-stdin (or both)")),
         }
+    }
+}
+
+impl ContactArgs {
+    /// Whether nothing was given.
+    pub(super) fn is_empty(&self) -> bool {
+        self.email.is_none() && self.phone.is_none()
     }
 
     /// How the person is reached, as far as it was given.
-    pub(super) fn given_contact(&self) -> Result<Option<Contact>, Failure> {
+    pub(super) fn given(&self) -> Result<Option<Contact>, Failure> {
         let phone = optional("--phone", self.phone.as_deref(), ContactPhone::new)?;
         Ok(match (phone, optional(EMAIL.flag, self.email.as_deref(), Email::new)?) {
             (Some(phone), Some(email)) => Some(Contact::Both { phone, email }),
@@ -83,38 +125,32 @@ impl ConsumerArgs {
         })
     }
 
-    /// How the person is reached; without anything the e-mail address is asked for.
-    pub(super) fn contact(&self, session: &Session) -> Result<Contact, Failure> {
-        match self.given_contact()? {
+    /// The same; without anything the e-mail address is asked for.
+    pub(super) fn read(self, session: &Session) -> Result<Contact, Failure> {
+        match self.given()? {
             Some(contact) => Ok(contact),
-            None => session.ask.value(None, EMAIL, Email::new).map(Contact::from),
+            None if session.ask.is_terminal() => {
+                session.ask.value(None, EMAIL, Email::new).map(Contact::from)
+            }
+            None => Err(Failure::usage("give --email or --phone (or both)")),
         }
-    }
-
-    fn given_ssn(&self, session: &Session) -> Result<Option<Ssn>, Failure> {
-        if self.ssn.is_none() && !self.ssn_stdin {
-            return Ok(None);
-        }
-        let guarded =
-            Guarded { wanted: SSN, given: self.ssn.as_deref(), stdin: ("--ssn-stdin", self.ssn_stdin) };
-        session.ask.guarded(guarded, session.is_live(), Ssn::new).map(Some)
     }
 }
 
 /// Puts the details of a person into either of the two requests; they have the same setters, and no trait for them.
 macro_rules! with_details {
-    ($request:expr, $args:expr) => {{
-        let (mut request, args) = ($request, &$args);
-        if let Some(suffix) = &args.suffix {
+    ($request:expr, $who:expr) => {{
+        let mut request = $request;
+        if let Some(suffix) = &$who.suffix {
             request = request.suffix(suffix);
         }
-        if let Some(address) = &args.address {
+        if let Some(address) = &$who.address {
             request = request.address(address);
         }
-        if let Some(city) = &args.city {
+        if let Some(city) = &$who.city {
             request = request.city(city);
         }
-        if let Some(zip) = &args.zip {
+        if let Some(zip) = &$who.zip {
             request = request.zip(zip);
         }
         request

@@ -13,7 +13,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = new_customer!(CreateTestingCustomer, self.customer, session.ask);
         session.announce(Act::of::<CreateTestingCustomer>())?;
         let created = session.client.create_testing_customer(&request).await;

@@ -17,7 +17,7 @@ pub(super) struct Args {
 const ACT: Act = Act::serious("delete_customer", "deletes the customer and what is connected to them");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
         session.announce(ACT)?;
         let request = DeleteCustomer::new(customer.clone());

@@ -4,6 +4,7 @@ use finicity_connect::{CustomerId, Email, EmailOptions, SentConnectEmail};
 use serde::Serialize;
 
 use super::Session;
+use super::leads_to::LeadsTo;
 use super::link::{expiry, say_what_to_do};
 use crate::ask::{Ask, Wanted};
 use crate::exit::Failure;
@@ -42,9 +43,9 @@ pub(super) struct EmailArgs {
 type Set = fn(EmailOptions, &str) -> EmailOptions;
 
 impl EmailArgs {
-    pub(super) fn read(&self, ask: Ask) -> Result<EmailOptions, Failure> {
+    pub(super) fn read(self, ask: Ask) -> Result<EmailOptions, Failure> {
         let wanted = Wanted { flag: "--to", question: "E-mail address" };
-        let mut email = EmailOptions::new(ask.value(self.to.as_deref(), wanted, Email::new)?);
+        let mut email = EmailOptions::new(ask.value(self.to, wanted, Email::new)?);
         let texts: [(&Option<String>, Set); 6] = [
             (&self.from, EmailOptions::from),
             (&self.subject, EmailOptions::subject),
@@ -71,7 +72,11 @@ struct Shown<'a> {
 }
 
 /// Shows what was sent, with the link.
-pub(super) fn show(session: &Session, sent: &SentConnectEmail, customer: &CustomerId) -> Result<(), Failure> {
+pub(super) async fn show(
+    session: &Session,
+    sent: &SentConnectEmail,
+    customer: &CustomerId,
+) -> Result<(), Failure> {
     let mut lines = vec!["The e-mail is on its way.".to_owned()];
     if let Some(link) = &sent.link {
         lines.extend([link.expose().to_owned(), expiry(link)]);
@@ -81,6 +86,6 @@ pub(super) fn show(session: &Session, sent: &SentConnectEmail, customer: &Custom
     if let Some(outbox) = session.outbox_url() {
         output::talk(format_args!("The e-mail is in the sandbox's outbox: curl -s {outbox}"));
     }
-    say_what_to_do(session, customer);
+    say_what_to_do(session, customer, LeadsTo::Search).await;
     Ok(())
 }

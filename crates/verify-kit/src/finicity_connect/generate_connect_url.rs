@@ -3,6 +3,7 @@
 use finicity_connect::{ConsumerId, GenerateConnectUrl};
 
 use super::ids::CustomerArg;
+use super::leads_to::LeadsTo;
 use super::link::{self, LinkArgs, ReportArgs, with_options, with_report};
 use super::new_customer::optional;
 use super::{Act, Call, Finicity, Session, explain};
@@ -24,7 +25,7 @@ pub(super) struct Args {
 const ACT: Act = Act::harmless("generate_connect_url", "makes a link");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
         let request = with_options!(GenerateConnectUrl::new(customer.clone()), self.link);
         let mut request = with_report!(request, self.report);
@@ -33,6 +34,6 @@ impl Call<Finicity> for Args {
         }
         session.announce(ACT)?;
         let link = session.client.generate_connect_url(&request).await.map_err(|error| explain(&error))?;
-        link::show(session, &link, &customer)
+        link::show(session, &link, &customer, LeadsTo::Search).await
     }
 }

@@ -2,6 +2,7 @@
 
 use finicity_connect::GenerateJointBorrowerConnectUrl;
 
+use super::leads_to::LeadsTo;
 use super::link::{self, LinkArgs, ReportArgs, with_options, with_report};
 use super::people::PeopleArgs;
 use super::{Act, Call, Finicity, Session, explain};
@@ -20,12 +21,12 @@ pub(super) struct Args {
 const ACT: Act = Act::harmless("generate_joint_borrower_connect_url", "makes a link");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let people = self.people.read(session.ask)?;
         let request = with_options!(GenerateJointBorrowerConnectUrl::new(people.borrowers()), self.link);
         let request = with_report!(request, self.report);
         session.announce(ACT)?;
         let link = session.client.generate_joint_borrower_connect_url(&request).await;
-        link::show(session, &link.map_err(|error| explain(&error))?, &people.primary.0)
+        link::show(session, &link.map_err(|error| explain(&error))?, &people.primary.0, LeadsTo::Search).await
     }
 }

@@ -3,6 +3,7 @@
 use finicity_connect::GenerateLiteConnectUrl;
 
 use super::ids::{CustomerArg, InstitutionArg};
+use super::leads_to::LeadsTo;
 use super::link::{self, LinkArgs, with_options};
 use super::{Act, Call, Finicity, Session, explain};
 use crate::exit::Failure;
@@ -20,12 +21,18 @@ pub(super) struct Args {
 const ACT: Act = Act::harmless("generate_lite_connect_url", "makes a link");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
         let institution = self.institution.read(session.ask)?;
         let request = with_options!(GenerateLiteConnectUrl::new(customer.clone(), institution), self.link);
         session.announce(ACT)?;
         let link = session.client.generate_lite_connect_url(&request).await;
-        link::show(session, &link.map_err(|error| explain(&error))?, &customer)
+        link::show(
+            session,
+            &link.map_err(|error| explain(&error))?,
+            &customer,
+            LeadsTo::Institution(institution),
+        )
+        .await
     }
 }

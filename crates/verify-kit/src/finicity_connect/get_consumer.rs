@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = GetConsumer::new(self.consumer.read(session.ask)?);
         session.announce(Act::of::<GetConsumer>())?;
         let consumer = session.client.get_consumer(&request).await;

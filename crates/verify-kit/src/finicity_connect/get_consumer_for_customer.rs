@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = GetConsumerForCustomer::new(self.customer.read(session.ask)?);
         session.announce(Act::of::<GetConsumerForCustomer>())?;
         let consumer = session.client.get_consumer_for_customer(&request).await;

@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = GetCustomer::new(self.customer.read(session.ask)?);
         session.announce(Act::of::<GetCustomer>())?;
         let customer = session.client.get_customer(&request).await.map_err(|error| explain(&error))?;

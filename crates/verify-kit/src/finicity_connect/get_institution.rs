@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = GetInstitution::new(self.institution.read(session.ask)?);
         session.announce(Act::of::<GetInstitution>())?;
         let institution = session.client.get_institution(&request).await.map_err(|error| explain(&error))?;

@@ -15,9 +15,9 @@ pub(super) struct CustomerArg {
 }
 
 impl CustomerArg {
-    pub(super) fn read(&self, ask: Ask) -> Result<CustomerId, Failure> {
+    pub(super) fn read(self, ask: Ask) -> Result<CustomerId, Failure> {
         let wanted = Wanted { flag: "--customer-id", question: "Finicity's id of the customer" };
-        id(self.customer_id.as_deref(), wanted, ask)
+        id(self.customer_id, wanted, ask)
     }
 }
 
@@ -29,9 +29,9 @@ pub(super) struct ConsumerArg {
 }
 
 impl ConsumerArg {
-    pub(super) fn read(&self, ask: Ask) -> Result<ConsumerId, Failure> {
+    pub(super) fn read(self, ask: Ask) -> Result<ConsumerId, Failure> {
         let wanted = Wanted { flag: "--consumer-id", question: "Finicity's id of the consumer" };
-        id(self.consumer_id.as_deref(), wanted, ask)
+        id(self.consumer_id, wanted, ask)
     }
 }
 
@@ -43,9 +43,9 @@ pub(super) struct InstitutionArg {
 }
 
 impl InstitutionArg {
-    pub(super) fn read(&self, ask: Ask) -> Result<InstitutionId, Failure> {
+    pub(super) fn read(self, ask: Ask) -> Result<InstitutionId, Failure> {
         let wanted = Wanted { flag: "--institution-id", question: "The institution's number" };
-        ask.value(self.institution_id.as_deref(), wanted, |text| {
+        ask.value(self.institution_id, wanted, |text| {
             let rule = InvalidValue::new("institution id", "must be a number");
             text.trim().parse().map(InstitutionId::new).map_err(|_| rule)
         })
@@ -54,7 +54,7 @@ impl InstitutionArg {
 
 /// An id that has to be there.
 pub(super) fn id<T: FromStr<Err = InvalidValue>>(
-    given: Option<&str>,
+    given: Option<String>,
     wanted: Wanted,
     ask: Ask,
 ) -> Result<T, Failure> {

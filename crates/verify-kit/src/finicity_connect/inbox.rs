@@ -18,6 +18,8 @@ pub(crate) enum Arrival {
     Duplicate(EventId),
     /// Something that Finicity did not sign.
     Refused(Rejected),
+    /// A request that is no webhook at all, and the status it was answered with.
+    Stray(StatusCode),
 }
 
 /// Takes webhooks.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Session;
+use super::leads_to::LeadsTo;
 use crate::ask::broken_rule;
 use crate::exit::Failure;
 use crate::output;
@@ -143,18 +144,25 @@ struct Shown<'a> {
 }
 
 /// Shows a link: on purpose, since it is what was asked for.
-pub(super) fn show(session: &Session, link: &ConnectLink, customer: &CustomerId) -> Result<(), Failure> {
+pub(super) async fn show(
+    session: &Session,
+    link: &ConnectLink,
+    customer: &CustomerId,
+    leads_to: LeadsTo,
+) -> Result<(), Failure> {
     session
         .show(&Shown { link, expires_at: link.expires_at() }, &[link.expose().to_owned(), expiry(link)])?;
-    say_what_to_do(session, customer);
+    say_what_to_do(session, customer, leads_to).await;
     Ok(())
 }
 
 /// What a link is worth, and what comes after it.
-pub(super) fn say_what_to_do(session: &Session, customer: &CustomerId) {
+pub(super) async fn say_what_to_do(session: &Session, customer: &CustomerId, leads_to: LeadsTo) {
     output::talk("Whoever has this link can act as the customer: give it to nobody else.");
-    if !session.is_live() {
-        session.hint("On the sandbox's page one signs in at FinBank as demo with the password go.");
+    if session.is_talkative() {
+        if let Some(hint) = leads_to.hint(session, customer).await {
+            session.hint(hint);
+        }
     }
     session.suggest_later(
         "when the page is done",

@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
         session.announce(Act::of::<ListAccounts>())?;
         let request = ListAccounts::new(customer.clone());

@@ -31,7 +31,7 @@ enum Kind {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = self.request()?;
         session.announce(Act::of::<ListCustomers>())?;
         let page = session.client.list_customers(&request).await.map_err(|error| explain(&error))?;

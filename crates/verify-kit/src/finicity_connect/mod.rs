@@ -19,6 +19,7 @@ mod get_customer;
 mod get_institution;
 mod ids;
 pub(crate) mod inbox;
+mod leads_to;
 mod link;
 mod list_accounts;
 mod list_customers;
@@ -46,7 +47,10 @@ type Session = provider::Session<Finicity>;
 type With<A> = provider::With<A, Finicity>;
 
 fn explain(error: &finicity_connect::Error) -> Failure {
-    refusal::of_institution(error).unwrap_or_else(|| provider::explain::<Finicity>(error))
+    match refusal::of_institution(error) {
+        Some(refused) => provider::answered(refused, error),
+        None => provider::explain::<Finicity>(error),
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -126,8 +130,8 @@ enum Operation {
     WatchWebhooks(watch_webhooks::Args),
 }
 
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    match &args.operation {
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    match args.operation {
         Operation::Authenticate(with) => with.run().await,
         Operation::RotatePartnerSecret(with) => with.run().await,
         Operation::CreateTestingCustomer(with) => with.run().await,

@@ -3,7 +3,7 @@
 use finicity_connect::ModifyConsumer;
 use serde_json::json;
 
-use super::consumer::{ConsumerArgs, with_details};
+use super::consumer::{ContactArgs, IdentityArgs, WhoArgs, with_details};
 use super::ids::ConsumerArg;
 use super::{Act, Call, Finicity, Session, explain};
 use crate::exit::Failure;
@@ -13,42 +13,45 @@ pub(super) struct Args {
     #[command(flatten)]
     consumer: ConsumerArg,
     #[command(flatten)]
-    person: ConsumerArgs,
+    who: WhoArgs,
+    #[command(flatten)]
+    known: IdentityArgs,
+    #[command(flatten)]
+    reached: ContactArgs,
 }
 
 const ACT: Act = Act::harmless("modify_consumer", "changes the consumer's record");
 
+type Set = fn(ModifyConsumer, &str) -> ModifyConsumer;
+
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
-        let consumer = self.consumer.read(session.ask)?;
-        let mut request = with_details!(ModifyConsumer::new(consumer.clone()), self.person);
-        for (text, set) in self.names() {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let (consumer, who) = (self.consumer.read(session.ask)?, self.who);
+        if who.is_empty() && self.known.is_empty() && self.reached.is_empty() {
+            return Err(Failure::usage(
+                "there is nothing to change: give --first-name, --city, --email or another",
+            ));
+        }
+        let mut request = with_details!(ModifyConsumer::new(consumer.clone()), who);
+        let names: [(&Option<String>, Set); 3] = [
+            (&who.first_name, ModifyConsumer::first_name),
+            (&who.last_name, ModifyConsumer::last_name),
+            (&who.state, ModifyConsumer::state),
+        ];
+        for (text, set) in names {
             if let Some(text) = text {
                 request = set(request, text);
             }
         }
-        if let Some(identity) = self.person.given_identity(session)? {
+        if let Some(identity) = self.known.given(session)? {
             request = request.identity(identity);
         }
-        if let Some(contact) = self.person.given_contact()? {
+        if let Some(contact) = self.reached.given()? {
             request = request.contact(contact);
         }
         session.announce(ACT)?;
         session.client.modify_consumer(&request).await.map_err(|error| explain(&error))?;
         let answer = json!({"consumerId": consumer, "modified": true});
         session.show(&answer, &["The consumer is changed.".to_owned()])
-    }
-}
-
-type Set = fn(ModifyConsumer, &str) -> ModifyConsumer;
-
-impl Args {
-    fn names(&self) -> [(Option<&str>, Set); 3] {
-        let person = &self.person;
-        [
-            (person.first_name.as_deref(), ModifyConsumer::first_name),
-            (person.last_name.as_deref(), ModifyConsumer::last_name),
-            (person.state.as_deref(), ModifyConsumer::state),
-        ]
     }
 }

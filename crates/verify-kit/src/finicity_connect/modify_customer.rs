@@ -22,8 +22,11 @@ pub(super) struct Args {
 const ACT: Act = Act::harmless("modify_customer", "changes the customer's record");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
+        if self.first_name.is_none() && self.last_name.is_none() {
+            return Err(Failure::usage("there is nothing to change: give --first-name or --last-name"));
+        }
         let mut request = ModifyCustomer::new(customer.clone());
         if let Some(name) = &self.first_name {
             request = request.first_name(name);

@@ -9,9 +9,22 @@ use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct NewCustomerArgs {
+    #[command(flatten)]
+    pub(super) username: UsernameArg,
+    #[command(flatten)]
+    pub(super) details: DetailArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct UsernameArg {
     /// Your own name of the customer: 6 to 255 letters, digits and ! @ . # $ % & * _ - +
     #[arg(long, value_name = "NAME")]
     username: Option<String>,
+}
+
+/// What may be left out.
+#[derive(Debug, clap::Args)]
+pub(super) struct DetailArgs {
     /// First name
     #[arg(long, value_name = "NAME")]
     pub(super) first_name: Option<String>,
@@ -29,12 +42,14 @@ pub(super) struct NewCustomerArgs {
     application_id: Option<String>,
 }
 
-impl NewCustomerArgs {
-    pub(super) fn username(&self, ask: Ask) -> Result<Username, Failure> {
+impl UsernameArg {
+    pub(super) fn read(self, ask: Ask) -> Result<Username, Failure> {
         let wanted = Wanted { flag: "--username", question: "Your own name of the customer" };
-        ask.value(self.username.as_deref(), wanted, |text| Username::new(text.trim()))
+        ask.value(self.username, wanted, |text| Username::new(text.trim()))
     }
+}
 
+impl DetailArgs {
     pub(super) fn phone(&self) -> Result<Option<ContactPhone>, Failure> {
         optional("--phone", self.phone.as_deref(), ContactPhone::new)
     }
@@ -60,8 +75,8 @@ pub(super) fn optional<'a, T>(
 /// Makes either of the two requests; they have the same setters, and no trait for them.
 macro_rules! new_customer {
     ($request:ident, $args:expr, $ask:expr) => {{
-        let args = &$args;
-        let mut request = $request::new(args.username($ask)?);
+        let (username, args) = ($args.username, $args.details);
+        let mut request = $request::new(username.read($ask)?);
         if let Some(name) = &args.first_name {
             request = request.first_name(name);
         }

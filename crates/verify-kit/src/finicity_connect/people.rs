@@ -22,11 +22,11 @@ pub(super) struct People {
 }
 
 impl PeopleArgs {
-    pub(super) fn read(&self, ask: Ask) -> Result<People, Failure> {
+    pub(super) fn read(self, ask: Ask) -> Result<People, Failure> {
         let wanted = Wanted { flag: "--primary", question: "First applicant (CUSTOMER=CONSUMER)" };
-        let primary = ask.value(self.primary.as_deref(), wanted, person)?;
+        let primary = ask.value(self.primary, wanted, person)?;
         let wanted = Wanted { flag: "--joint", question: "Second applicant (CUSTOMER=CONSUMER)" };
-        Ok(People { primary, joint: ask.value(self.joint.as_deref(), wanted, person)? })
+        Ok(People { primary, joint: ask.value(self.joint, wanted, person)? })
     }
 }
 

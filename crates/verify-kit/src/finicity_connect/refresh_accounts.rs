@@ -17,7 +17,7 @@ const ACT: Act =
     Act::harmless("refresh_accounts", "has the institutions asked anew, which can take three minutes");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let customer = self.customer.read(session.ask)?;
         session.announce(ACT)?;
         let request = RefreshAccounts::new(customer.clone());

@@ -13,11 +13,10 @@ pub(super) fn next_step(error: &Error) -> Option<&'static str> {
         }
         ErrorCode::NotFound => "list-customers, list-accounts or search-institutions show the ids there are",
         ErrorCode::InvalidRequest => {
-            "check the ids and, with --webhook, that its address answers a ping, as watch-webhooks does; a sandbox says why in \
- its journal"
+            "check the ids and, with --webhook, that its address answers a ping, as watch-webhooks does"
         }
         ErrorCode::InvalidFormat | ErrorCode::MissingParameter | ErrorCode::BadRequest => {
-            "correct what was sent; a sandbox says why in its journal"
+            "correct what was sent"
         }
         ErrorCode::InvalidInstitutionCredentials
         | ErrorCode::MissingChallengeAnswer

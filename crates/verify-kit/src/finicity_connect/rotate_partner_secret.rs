@@ -4,7 +4,7 @@ use finicity_connect::RotatePartnerSecret;
 use serde_json::json;
 
 use super::{Act, Call, Finicity, Session, explain};
-use crate::ask::broken_rule;
+use crate::ask::{broken_rule, no_line};
 use crate::exit::Failure;
 use crate::output;
 
@@ -22,7 +22,7 @@ const ACT: Act =
     Act::serious("rotate_partner_secret", "changes the partner secret for everybody who uses it");
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = self.request(session)?;
         session.announce(ACT)?;
         session.client.rotate_partner_secret(&request).await.map_err(|error| explain(&error))?;
@@ -41,9 +41,10 @@ impl Args {
         if !self.new_secret_stdin && !session.ask.is_terminal() {
             return Err(Failure::usage(format!("{flag} is missing")));
         }
-        let secret = session.ask.secret(flag, "New partner secret")?;
+        let typed = |question| session.ask.secret(question)?.ok_or_else(|| no_line(flag));
+        let secret = typed("New partner secret")?;
         // A mistyped one would lock everybody out.
-        if session.ask.is_terminal() && secret != session.ask.secret(flag, "The same again")? {
+        if session.ask.is_terminal() && secret != typed("The same again")? {
             return Err(Failure::usage("the two are not the same; nothing was sent"));
         }
         let request = RotatePartnerSecret::new(secret).map_err(|invalid| broken_rule(flag, &invalid))?;

@@ -21,8 +21,8 @@ pub(super) struct Args {
 const SEARCH: Wanted = Wanted { flag: "--search", question: "A part of the name" };
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
-        let text = session.ask.value(self.search.as_deref(), SEARCH, ask::text("name"))?;
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let text = session.ask.value(self.search, SEARCH, ask::text("name"))?;
         let mut request = SearchInstitutions::new(text);
         if let Some(start) = self.page.start {
             request = PageArgs::checked("--start", request.start(start))?;
@@ -37,6 +37,9 @@ impl Call<Finicity> for Args {
 }
 
 fn lines(page: &InstitutionPage) -> Vec<String> {
+    if page.institutions.is_empty() && page.found.unwrap_or_default() == 0 {
+        return vec!["No institution is called like that.".to_owned()];
+    }
     let head =
         [("Institution", Side::Right), ("Name", Side::Left), ("Sign-in", Side::Left), ("Status", Side::Left)];
     let mut lines = Table::new(head, page.institutions.iter().map(row)).lines();

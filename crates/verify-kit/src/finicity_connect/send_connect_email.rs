@@ -23,12 +23,12 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let (customer, consumer) = (self.customer.read(session.ask)?, self.consumer.read(session.ask)?);
         let request = SendConnectEmail::new(customer.clone(), consumer, self.email.read(session.ask)?);
         let request = with_report!(with_options!(request, self.link), self.report);
         session.announce(Act::of::<SendConnectEmail>())?;
         let sent = session.client.send_connect_email(&request).await.map_err(|error| explain(&error))?;
-        email::show(session, &sent, &customer)
+        email::show(session, &sent, &customer).await
     }
 }

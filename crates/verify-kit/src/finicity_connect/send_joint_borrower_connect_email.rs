@@ -21,13 +21,13 @@ pub(super) struct Args {
 }
 
 impl Call<Finicity> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let people = self.people.read(session.ask)?;
         let email = self.email.read(session.ask)?;
         let request = SendJointBorrowerConnectEmail::new(people.borrowers(), email);
         let request = with_report!(with_options!(request, self.link), self.report);
         session.announce(Act::of::<SendJointBorrowerConnectEmail>())?;
         let sent = session.client.send_joint_borrower_connect_email(&request).await;
-        email::show(session, &sent.map_err(|error| explain(&error))?, &people.primary.0)
+        email::show(session, &sent.map_err(|error| explain(&error))?, &people.primary.0).await
     }
 }

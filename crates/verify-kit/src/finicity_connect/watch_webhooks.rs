@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use finicity_connect::Secret;
 use finicity_connect::webhook::{self, Event, Payload};
+use finicity_connect::{Clock, Secret, SystemClock, Timestamp};
+use http::StatusCode;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
@@ -41,9 +42,14 @@ impl Args {
         let (told, mut arrivals) = mpsc::unbounded_channel();
         let checked =
             webhook::Receiver::new([&secret]).map_err(|error| Failure::failed(error.to_string()))?;
+        let strays = told.clone();
         let inbox = Inbox::new(checked, told);
-        let receiver =
-            Receiver::start(self.port, Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body)));
+        let receiver = Receiver::start_watching(
+            self.port,
+            Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body)),
+            // When nobody listens any more, there is nobody to tell.
+            Arc::new(move |status| drop(strays.send(Arrival::Stray(status)))),
+        );
         let receiver = receiver.await.map_err(|error| cannot_listen(self.port, &error))?;
         self.begin(receiver.url())?;
         let stopped = stop.wait();
@@ -56,6 +62,11 @@ impl Args {
             }
         }
         receiver.finish().await;
+        // What was answered shortly before the end has to be printed, too.
+        while self.count.is_none_or(|count| seen < count) {
+            let Ok(arrival) = arrivals.try_recv() else { break };
+            seen += u64::from(self.print(&arrival)?);
+        }
         output::talk(format_args!("{seen} received."));
         Ok(())
     }
@@ -74,29 +85,47 @@ impl Args {
         } else {
             output::out(format_args!("--webhook {url}"))?;
         }
-        output::talk("Give this to the commands that make a link, in another terminal. Ctrl-C ends it.");
         if self.target.provider.live().is_some() {
             output::talk(
-                "Finicity cannot reach this machine: put a tunnel in front, and give its address instead.",
+                "This address is on this machine, where Finicity cannot reach it. Finicity needs a public",
             );
+            output::talk(
+                "https address in front (a tunnel): give that one, with /webhooks at its end, to the commands",
+            );
+            output::talk("that make a link. Ctrl-C ends it.");
+        } else {
+            output::talk("Give this to the commands that make a link, in another terminal. Ctrl-C ends it.");
         }
         Ok(())
     }
 
     /// Whether it was an event that counts.
     fn print(&self, arrival: &Arrival) -> Result<bool, Failure> {
+        let at = Timestamp::from(SystemClock.now()).to_string();
+        let time = format!("{}Z", at.get(11..19).unwrap_or_default());
         match arrival {
             Arrival::Event(event, body) if self.target.json => {
                 let id = event.id.as_ref().map(finicity_connect::EventId::as_str);
-                output::json(&json!({"type": "event", "eventId": id, "event": body}))?;
+                output::json(&json!({"type": "event", "at": at, "eventId": id, "event": body}))?;
                 return Ok(true);
             }
             Arrival::Event(event, _) => {
-                output::out(line(event))?;
+                output::out(format_args!("{time}  {}", line(event)))?;
                 return Ok(true);
             }
-            Arrival::Duplicate(id) => output::talk(format_args!("ignored: {} came before", id.as_str())),
-            Arrival::Refused(why) => output::talk(format_args!("refused: {why}")),
+            Arrival::Duplicate(id) => {
+                output::talk(format_args!("{time}  ignored: {} came before", id.as_str()));
+            }
+            Arrival::Refused(why) => output::talk(format_args!("{time}  refused: {why}")),
+            Arrival::Stray(status) => output::talk(format_args!(
+                "{time}  answered {}: {}",
+                status.as_u16(),
+                if *status == StatusCode::NOT_FOUND {
+                    "events are posted to /webhooks"
+                } else {
+                    "an event is a POST, and this was none"
+                }
+            )),
         }
         Ok(false)
     }

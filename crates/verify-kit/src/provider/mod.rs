@@ -2,6 +2,7 @@
 //! refusals and a file for each operation.
 
 mod credential;
+mod reason;
 mod refusal;
 mod session;
 mod target;
@@ -9,15 +10,15 @@ mod target;
 use verify_core::Error;
 
 pub(crate) use credential::sendable;
-pub(crate) use refusal::explain;
+pub(crate) use refusal::{answered, explain};
 pub(crate) use session::{Act, Session};
+use target::TARGET;
 pub(crate) use target::{Given, TargetArgs};
 
 use crate::ask::Ask;
 use crate::exit::Failure;
 
-/// A provider whose operations are commands: the flags `--live`, `--yes` and those for its credentials, and what is done
-/// with them. The flag `--live` has to have the id `live`.
+/// A provider whose operations are commands: the flag `--live`, those for its credentials, and what is done with them. The flag `--live` has to have the id `live`.
 pub(crate) trait Provider: clap::Args {
     /// The command, which is the name of the crate.
     const COMMAND: &'static str;
@@ -25,14 +26,13 @@ pub(crate) trait Provider: clap::Args {
     const NAME: &'static str;
     /// Its name in the sandbox.
     const SANDBOX_NAME: &'static str;
+    /// What `--yes` does.
+    const YES: &'static str;
     /// What makes the calls.
     type Client;
 
     /// What the environment that `--live` names is called, and what is real there; `None` for a sandbox on this machine.
     fn live(&self) -> Option<&'static str>;
-
-    /// Whether `--yes` was given.
-    fn yes(&self) -> bool;
 
     /// A client of the environment that `--live` names, with credentials from the environment or from stdin.
     fn live_client(&self, ask: Ask) -> Result<Self::Client, Failure>;
@@ -54,7 +54,9 @@ pub(crate) trait Provider: clap::Args {
 /// An operation as a command.
 pub(crate) trait Call<P: Provider>: clap::Args {
     /// Makes the call and shows the answer.
-    async fn run(&self, session: &Session<P>) -> Result<(), Failure>;
+    ///
+    /// It takes the arguments away: what was read, and perhaps asked for, is not there to be read again.
+    async fn run(self, session: &Session<P>) -> Result<(), Failure>;
 }
 
 /// An operation's own flags, and where it is sent.
@@ -64,10 +66,25 @@ pub(crate) struct With<A: clap::Args, P: Provider> {
     own: A,
     #[command(flatten)]
     target: TargetArgs<P>,
+    #[arg(long, help = P::YES, help_heading = TARGET)]
+    yes: bool,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    /// Print what the provider answered when it refuses a --live call, on stderr; it may hold personal data
+    #[arg(long, requires = "live", help_heading = "Output")]
+    show_body: bool,
 }
 
 impl<A: Call<P>, P: Provider> With<A, P> {
-    pub(crate) async fn run(&self) -> Result<(), Failure> {
-        self.own.run(&Session::open(&self.target).await?).await
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        let session = Session::open(&self.target, self.yes).await?;
+        match self.own.run(&session).await {
+            Err(failure) => Err(session.with_reason(failure, self.show.show_body).await),
+            done => done,
+        }
     }
 }

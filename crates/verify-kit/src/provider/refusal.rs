@@ -1,12 +1,31 @@
 //! From an error of a client to an exit code and a next step.
 
-use verify_core::{Error, ErrorKind};
+use verify_core::{Error, ErrorKind, Phase};
 
 use super::Provider;
-use crate::exit::Failure;
+use crate::exit::{Answered, Failure};
 
 /// The error's own line never holds a value; the next step names commands.
 pub(crate) fn explain<P: Provider>(error: &Error) -> Failure {
+    answered(explained::<P>(error), error)
+}
+
+/// Remembers to what the provider said no, for those who can find out why.
+pub(crate) fn answered(failure: Failure, error: &Error) -> Failure {
+    if error.status().is_none() {
+        return failure;
+    }
+    let operation = match error.phase() {
+        Some(Phase::Authenticating) => Some("authenticate"),
+        _ => error.operation(),
+    };
+    match operation {
+        Some(operation) => failure.answered(Answered { operation, body: error.raw_body().cloned() }),
+        None => failure,
+    }
+}
+
+fn explained<P: Provider>(error: &Error) -> Failure {
     let line = error.to_string();
     if error.may_have_acted() {
         return Failure::unknown(line).next(P::look_first(error));

@@ -6,10 +6,10 @@ use serde::Serialize;
 use verify_core::Effect;
 use verify_core::provider::Endpoint;
 
-use super::Provider;
 use super::target::{Place, TargetArgs};
+use super::{Provider, reason};
 use crate::ask::Ask;
-use crate::exit::Failure;
+use crate::exit::{Answered, Exit, Failure};
 use crate::output;
 
 /// A client and the manners of this call.
@@ -26,6 +26,8 @@ pub(crate) struct Session<P: Provider> {
 pub(crate) struct Act {
     name: &'static str,
     does: &'static str,
+    /// More than a look.
+    acts: bool,
     /// It must not happen by mistake where it is real.
     confirmed: bool,
 }
@@ -39,25 +41,30 @@ impl Act {
             Effect::Idempotent => "changes something",
             Effect::Read => "only looks something up",
         };
-        Self { name: operation.name, does, confirmed: operation.effect.is_at_most_once() }
+        Self {
+            name: operation.name,
+            does,
+            acts: !matches!(operation.effect, Effect::Read),
+            confirmed: operation.effect.is_at_most_once(),
+        }
     }
 
     /// A call that does nothing anybody would regret.
     pub(crate) const fn harmless(name: &'static str, does: &'static str) -> Self {
-        Self { name, does, confirmed: false }
+        Self { name, does, acts: true, confirmed: false }
     }
 
     /// A call that is confirmed first where it is real.
     pub(crate) const fn serious(name: &'static str, does: &'static str) -> Self {
-        Self { name, does, confirmed: true }
+        Self { name, does, acts: true, confirmed: true }
     }
 }
 
 impl<P: Provider> Session<P> {
-    pub(crate) async fn open(args: &TargetArgs<P>) -> Result<Self, Failure> {
+    pub(crate) async fn open(args: &TargetArgs<P>, yes: bool) -> Result<Self, Failure> {
         let ask = Ask::new();
         let (client, place) = args.connect(ask).await?;
-        Ok(Self { client, ask, place, yes: args.provider.yes(), json: args.json })
+        Ok(Self { client, ask, place, yes, json: args.json })
     }
 
     /// Whether real people are concerned.
@@ -65,13 +72,34 @@ impl<P: Provider> Session<P> {
         matches!(self.place, Place::Live(_))
     }
 
-    /// Says what the call is going to cause, and has it confirmed where it is real.
+    /// Says what the call is going to cause, if it causes anything, and has it confirmed where it is real. A program that
+    /// reads JSON is told nothing; a person who has to confirm always is.
     pub(crate) fn announce(&self, act: Act) -> Result<(), Failure> {
-        output::talk(format_args!("{} {} ({}).", act.name, act.does, self.place.name()));
-        if self.is_live() && !self.yes && act.confirmed {
-            self.ask.confirm("Go on?")?;
+        let confirm = self.is_live() && !self.yes && act.confirmed;
+        if act.acts && (!self.json || (confirm && self.ask.is_terminal())) {
+            output::talk(format_args!("{} {} ({}).", act.name, act.does, self.place.name()));
         }
-        Ok(())
+        if confirm { self.ask.confirm("Go on?") } else { Ok(()) }
+    }
+
+    /// Adds why the provider said no, as far as that can be found out.
+    pub(super) async fn with_reason(&self, mut failure: Failure, show_body: bool) -> Failure {
+        let Some(Answered { operation, body }) = failure.take_answered() else { return failure };
+        match &self.place {
+            Place::Sandbox(sandbox) => match reason::of_sandbox(sandbox, P::SANDBOX_NAME, operation).await {
+                Some(why) => failure.reason(format!("the sandbox says: {why}")),
+                None => failure,
+            },
+            Place::Live(_) => {
+                let Some(body) = body else { return failure };
+                if show_body {
+                    reason::show_body(&body);
+                } else if failure.exit == Exit::Refused {
+                    return failure.next_besides("--show-body prints the provider's own words");
+                }
+                failure
+            }
+        }
     }
 
     /// Where the sandbox keeps its messages.
@@ -95,6 +123,11 @@ impl<P: Provider> Session<P> {
     /// Says which command comes next once something else has happened, to people.
     pub(crate) fn suggest_later(&self, when: &str, command: impl Display) {
         self.hint(format_args!("Next, {when}: verify-kit {} {command}", P::COMMAND));
+    }
+
+    /// Whether hints are printed.
+    pub(crate) fn is_talkative(&self) -> bool {
+        !self.json
     }
 
     /// Says something to people that programs do not want to hear.

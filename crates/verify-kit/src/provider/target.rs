@@ -7,8 +7,11 @@ use crate::ask::Ask;
 use crate::control::{self, SandboxAddress};
 use crate::exit::Failure;
 
+/// The heading of these flags in the help.
+pub(super) const TARGET: &str = "Where it goes";
+
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Where it goes")]
+#[command(next_help_heading = TARGET)]
 pub(crate) struct TargetArgs<P: Provider> {
     #[arg(
         long,

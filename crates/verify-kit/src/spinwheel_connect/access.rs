@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use spinwheel_connect::{Client, Environment, Error, Secret};
 
 use super::refusal;
-use crate::ask::Ask;
+use crate::ask::{Ask, no_line};
 use crate::exit::Failure;
 use crate::provider::{Given, Provider, sendable};
 
@@ -21,9 +21,6 @@ pub(crate) struct Spinwheel {
         help = "Read the secret key from the first line of stdin [live default: env SPINWHEEL_SECRET_KEY]"
     )]
     secret_key_stdin: bool,
-    /// Do not ask before a --live call that texts, orders or uses something up
-    #[arg(long)]
-    yes: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -36,6 +33,7 @@ impl Provider for Spinwheel {
     const COMMAND: &'static str = "spinwheel-connect";
     const NAME: &'static str = "Spinwheel";
     const SANDBOX_NAME: &'static str = "spinwheel";
+    const YES: &'static str = "Do not ask before a --live call that texts, orders or uses something up";
     type Client = Client;
 
     fn live(&self) -> Option<&'static str> {
@@ -43,10 +41,6 @@ impl Provider for Spinwheel {
             Live::Sandbox => "Spinwheel's sandbox: text messages are real",
             Live::Production => "Spinwheel's production: for real",
         })
-    }
-
-    fn yes(&self) -> bool {
-        self.yes
     }
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -92,7 +86,10 @@ impl Provider for Spinwheel {
 
 impl Spinwheel {
     fn secret_key(&self, ask: Ask) -> Result<Option<Secret>, Failure> {
-        self.secret_key_stdin.then(|| ask.secret("--secret-key-stdin", "Secret key")).transpose()
+        if !self.secret_key_stdin {
+            return Ok(None);
+        }
+        ask.secret("Secret key")?.ok_or_else(|| no_line("--secret-key-stdin")).map(Some)
     }
 }
 

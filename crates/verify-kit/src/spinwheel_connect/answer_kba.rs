@@ -22,9 +22,9 @@ const ANSWERS: Wanted =
     Wanted { flag: "--answer", question: "Answers (QUESTION=ANSWER by id, separated by spaces)" };
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id.as_ref(), session.ask)?;
-        let answers = self.answers(session)?;
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let user = user_id(self.user_id, session.ask)?;
+        let answers = answers(self.answers, session)?;
         session.announce(Act::of::<AnswerKba>())?;
         let request = AnswerKba::new(user.clone(), answers);
         let connection = session.client.answer_kba(&request).await.map_err(|error| explain(&error))?;
@@ -36,14 +36,12 @@ impl Call<Spinwheel> for Args {
     }
 }
 
-impl Args {
-    fn answers(&self, session: &Session) -> Result<Vec<KbaAnswer>, Failure> {
-        if self.answers.is_empty() {
-            return session.ask.value(None, ANSWERS, |line| line.split_whitespace().map(answer).collect());
-        }
-        let answers: Result<_, _> = self.answers.iter().map(|text| answer(text)).collect();
-        answers.map_err(|invalid| broken_rule(ANSWERS.flag, &invalid))
+fn answers(given: Vec<String>, session: &Session) -> Result<Vec<KbaAnswer>, Failure> {
+    if given.is_empty() {
+        return session.ask.value(None, ANSWERS, |line| line.split_whitespace().map(answer).collect());
     }
+    let answers: Result<_, _> = given.into_iter().map(|text| answer(&text)).collect();
+    answers.map_err(|invalid| broken_rule(ANSWERS.flag, &invalid))
 }
 
 fn answer(text: &str) -> Result<KbaAnswer, InvalidValue> {

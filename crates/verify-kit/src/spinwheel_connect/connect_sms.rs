@@ -29,7 +29,7 @@ pub(super) const BIRTH_DATE: Wanted = Wanted { flag: "--birth-date", question: "
 const CONSENT: Wanted = Wanted { flag: "--consent-timestamp", question: "Time of consent" };
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = self.request(session)?;
         remind_of_consent();
         session.announce(Act::of::<ConnectSms>())?;
@@ -48,12 +48,12 @@ impl Call<Spinwheel> for Args {
 }
 
 impl Args {
-    fn request(&self, session: &Session) -> Result<ConnectSms, Failure> {
+    fn request(self, session: &Session) -> Result<ConnectSms, Failure> {
         let ask = session.ask;
-        let phone = ask.value(self.phone.as_deref(), PHONE, PhoneNumber::new)?;
-        let born = ask.value(self.birth_date.as_deref(), BIRTH_DATE, DateOfBirth::new)?;
+        let phone = ask.value(self.phone, PHONE, PhoneNumber::new)?;
+        let born = ask.value(self.birth_date, BIRTH_DATE, DateOfBirth::new)?;
         let request = ConnectSms::new(phone, born, self.user.read(ask)?);
-        let Some(text) = self.consent_timestamp.as_deref() else { return Ok(request) };
+        let Some(text) = self.consent_timestamp else { return Ok(request) };
         Ok(request.consent_timestamp(ask.value(Some(text), CONSENT, timestamp)?))
     }
 }

@@ -69,8 +69,8 @@ enum Operation {
     RetrieveUser(With<retrieve_user::Args>),
 }
 
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    match &args.operation {
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    match args.operation {
         Operation::ConnectSms(with) => with.run().await,
         Operation::VerifySmsCode(with) => with.run().await,
         Operation::StartKba(with) => with.run().await,

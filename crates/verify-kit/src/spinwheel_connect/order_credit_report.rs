@@ -14,8 +14,8 @@ pub(super) struct Args {
 }
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id.as_ref(), session.ask)?;
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let user = user_id(self.user_id, session.ask)?;
         session.announce(Act::of::<OrderCreditReport>())?;
         let request = OrderCreditReport::new(user.clone());
         let order = session.client.order_credit_report(&request).await.map_err(|error| explain(&error))?;

@@ -12,7 +12,7 @@ pub(super) fn next_step(error: &Error) -> String {
             format!("wait {} minutes, then connect-sms", wait.as_secs() / 60)
         }
         NextStep::BlockedFor(wait) => format!("wait {} hours, or take another number", wait.as_secs() / 3600),
-        NextStep::AskSupport => "correct what was sent; a sandbox says why in its journal".to_owned(),
+        NextStep::AskSupport => "correct what was sent".to_owned(),
         other => other.to_string(),
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Args {
 }
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = RetrieveUser::new(self.user.read(session.ask)?);
         session.announce(Act::of::<RetrieveUser>())?;
         let user = session.client.retrieve_user(&request).await.map_err(|error| explain(&error))?;

@@ -45,7 +45,7 @@ pub(super) struct Args {
 const SSN: Wanted = Wanted { flag: "--ssn", question: "Social Security number" };
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let request = self.request(session)?;
         remind_of_consent();
         session.announce(Act::of::<StartKba>())?;
@@ -60,21 +60,20 @@ impl Call<Spinwheel> for Args {
 }
 
 impl Args {
-    fn request(&self, session: &Session) -> Result<StartKba, Failure> {
+    fn request(self, session: &Session) -> Result<StartKba, Failure> {
         let asks = session.ask;
-        let text = |given: &Option<String>, flag, question, what| {
-            asks.value(given.as_deref(), Wanted { flag, question }, ask::text(what))
+        let text = |given: Option<String>, flag, question, what| {
+            asks.value(given, Wanted { flag, question }, ask::text(what))
         };
-        let first = text(&self.first_name, "--first-name", "First name", "first name")?;
-        let last = text(&self.last_name, "--last-name", "Last name", "last name")?;
-        let born = asks.value(self.birth_date.as_deref(), BIRTH_DATE, DateOfBirth::new)?;
-        let guarded =
-            Guarded { wanted: SSN, given: self.ssn.as_deref(), stdin: ("--ssn-stdin", self.ssn_stdin) };
+        let first = text(self.first_name, "--first-name", "First name", "first name")?;
+        let last = text(self.last_name, "--last-name", "Last name", "last name")?;
+        let born = asks.value(self.birth_date, BIRTH_DATE, DateOfBirth::new)?;
+        let guarded = Guarded { wanted: SSN, given: self.ssn, stdin: ("--ssn-stdin", self.ssn_stdin) };
         let ssn = asks.guarded(guarded, session.is_live(), Ssn::new)?;
-        let street = text(&self.street, "--street", "Street and number", "street")?;
-        let city = text(&self.city, "--city", "City", "city")?;
-        let state = text(&self.state, "--state", "State (two letters)", "state")?;
-        let zip = text(&self.zip, "--zip", "ZIP code", "ZIP code")?;
+        let street = text(self.street, "--street", "Street and number", "street")?;
+        let city = text(self.city, "--city", "City", "city")?;
+        let state = text(self.state, "--state", "State (two letters)", "state")?;
+        let zip = text(self.zip, "--zip", "ZIP code", "ZIP code")?;
         let address = Address::new(street, city, state, zip);
         Ok(StartKba::new(first, last, born, ssn, address, self.user.read(asks)?))
     }

@@ -16,18 +16,17 @@ pub(super) struct UserKeyArgs {
 }
 
 impl UserKeyArgs {
-    pub(super) fn read(&self, ask: Ask) -> Result<UserKey, Failure> {
-        if let Some(id) = &self.user_id {
+    pub(super) fn read(self, ask: Ask) -> Result<UserKey, Failure> {
+        if let Some(id) = self.user_id {
             return user_id(Some(id), ask).map(UserKey::UserId);
         }
         let wanted = Wanted { flag: "--ext-user-id", question: "Your own id of the person" };
-        ask.value(self.ext_user_id.as_deref(), wanted, |text| ExtUserId::new(text.trim()))
-            .map(UserKey::ExtUserId)
+        ask.value(self.ext_user_id, wanted, |text| ExtUserId::new(text.trim())).map(UserKey::ExtUserId)
     }
 }
 
 /// Spinwheel's id, for calls that take no other.
-pub(super) fn user_id(given: Option<&String>, ask: Ask) -> Result<UserId, Failure> {
+pub(super) fn user_id(given: Option<String>, ask: Ask) -> Result<UserId, Failure> {
     let wanted = Wanted { flag: "--user-id", question: "Spinwheel's id of the user" };
-    ask.value(given.map(String::as_str), wanted, |text| UserId::new(text.trim()))
+    ask.value(given, wanted, |text| UserId::new(text.trim()))
 }

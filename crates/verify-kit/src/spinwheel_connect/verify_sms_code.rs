@@ -23,10 +23,9 @@ pub(super) struct Args {
 const CODE: Wanted = Wanted { flag: "--code", question: "The code from the text message" };
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id.as_ref(), session.ask)?;
-        let guarded =
-            Guarded { wanted: CODE, given: self.code.as_deref(), stdin: ("--code-stdin", self.code_stdin) };
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let user = user_id(self.user_id, session.ask)?;
+        let guarded = Guarded { wanted: CODE, given: self.code, stdin: ("--code-stdin", self.code_stdin) };
         let code = session.ask.guarded(guarded, session.is_live(), OtpCode::new)?;
         session.announce(Act::of::<VerifySmsCode>())?;
         let request = VerifySmsCode::new(user.clone(), code);

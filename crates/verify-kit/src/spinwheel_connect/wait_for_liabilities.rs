@@ -43,7 +43,7 @@ struct Waited<'a> {
 }
 
 impl Call<Spinwheel> for Args {
-    async fn run(&self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
         let user = self.user.read(session.ask)?;
         session.announce(Act::of::<RetrieveUser>())?;
         output::talk(format_args!("Looking every {} s, for at most {} s …", self.every, self.for_at_most));

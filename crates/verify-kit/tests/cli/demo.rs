@@ -52,6 +52,27 @@ fn every_line_is_json_and_the_last_one_counts() {
 }
 
 #[test]
+fn one_crate_alone_can_be_chosen() {
+    let journeys = |only: &str| -> Vec<String> {
+        let lines = json_lines(&["demo", "--json", "--only", only]);
+        assert_eq!(lines.last().unwrap()["failures"], 0);
+        let titles = lines.iter().filter(|line| line["type"] == "journey");
+        titles.map(|line| line["journey"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(journeys("finicity-connect"), ["finicity-connect"]);
+    assert_eq!(journeys("spinwheel-connect"), ["spinwheel-connect"]);
+    assert_eq!(journeys("finicity-connect,spinwheel-connect"), ["spinwheel-connect", "finicity-connect"]);
+    let ran = run(&["demo", "--only", "finicity-connect,finicty"]);
+    ran.assert_code(2);
+    assert!(
+        ran.stderr.contains("--only: the names are spinwheel-connect, finicity-connect"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stdout.is_empty() && !ran.stderr.contains("finicty"), "{}", ran.shown());
+}
+
+#[test]
 fn the_readers_own_person_goes_first() {
     let lines = json_lines(&["demo", "--json", "--phone", "+12025550147", "--birth-date", "1990-04-12"]);
     let debts = lines.iter().find(|line| line["type"] == "debts").unwrap();

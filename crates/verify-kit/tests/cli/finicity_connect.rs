@@ -123,6 +123,11 @@ async fn institutions() {
     twins.shown(&["get-institution", "--institution-id", "102176"]).await;
     let ran = twins.lines.finicity(&["search-institutions", "--search", "finbank", "--limit", "1"]).await;
     assert!(ran.stdout.contains("1 of 4 shown"), "{}", ran.stdout);
+    let ran = twins.lines.finicity(&["search-institutions", "--search", "no such bank"]).await;
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("No institution is called like that.\n", ""));
+    // A part of the list without anything in it is another matter.
+    let ran = twins.lines.finicity(&["search-institutions", "--search", "finbank", "--start", "100"]).await;
+    assert!(!ran.stdout.contains("is called like that"), "{}", ran.stdout);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,10 +145,23 @@ async fn links_and_accounts() {
     let report = ["--from-date", "2026-01-01", "--report-field", "loan=17"];
     twins.shown(&[&["generate-connect-url", "--customer-id", &id][..], &page, &report].concat()).await;
     twins.shown(&["generate-lite-connect-url", "--customer-id", &id, "--institution-id", "101732"]).await;
+    for (institution, hint) in [
+        ("102105", "The link leads to FinBank Profiles - A: on the sandbox's page one signs in as demo"),
+        (
+            "102176",
+            "The link leads to FinBank OAuth: in the sandbox one agrees on the institution's own page.",
+        ),
+    ] {
+        let lite = ["generate-lite-connect-url", "--customer-id", &id, "--institution-id", institution];
+        for bench in twins.benches() {
+            let ran = bench.finicity(&lite).await;
+            assert!(ran.stderr.contains(hint), "{}", ran.stderr);
+        }
+    }
     let login = twins.connect(&url);
     twins.shown(&list).await;
     for bench in twins.benches() {
-        assert!(bench.tenant.finicity().break_login(login.parse().unwrap(), 103));
+        assert!(bench.tenant.finicity().break_login(&login, 103));
     }
     let ran = twins.lines.finicity(&["refresh-accounts", "--customer-id", &id]).await;
     settings().bind(|| insta::assert_snapshot!("refresh_broken", ran.shown()));
@@ -151,7 +169,7 @@ async fn links_and_accounts() {
     let next = format!("generate-fix-connect-url --customer-id {id} --institution-login-id {login}");
     assert!(ran.stdout.contains("broken (103)") && ran.stderr.contains(&next), "{}", ran.shown());
     for bench in twins.benches() {
-        assert!(bench.tenant.finicity().break_login(login.parse().unwrap(), 0));
+        assert!(bench.tenant.finicity().break_login(&login, 0));
     }
     twins.shown(&["refresh-accounts", "--customer-id", &id]).await;
     let fix = ["generate-fix-connect-url", "--customer-id", &id, "--institution-login-id", &login];

@@ -43,9 +43,9 @@ async fn what_is_missing_is_named() {
     let who = ["--first-name", "Riley", "--last-name", "Example", "--state", "IA"];
     let consumer = [&["create-consumer", "--customer-id", "1"][..], &who].concat();
     let ran = bench.finicity(&consumer).await;
-    assert!(ran.stderr.contains("--birth-date is missing"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("give --birth-date or --ssn-stdin (or both)"), "{}", ran.stderr);
     let ran = bench.finicity(&[&consumer[..], &["--birth-date", "1988-02-14"]].concat()).await;
-    assert!(ran.stderr.contains("--email is missing"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("give --email or --phone (or both)"), "{}", ran.stderr);
     assert_eq!(bench.tenant.journal().total_requests(), 0);
 }
 
@@ -86,7 +86,11 @@ async fn wrong_input_is_named_and_not_repeated() {
     let ran = bench.finicity_reading(&["rotate-partner-secret", "--new-secret-stdin"], "short\n").await;
     shown("wrong_new_secret", &ran);
     shown("nothing_to_change", &bench.finicity(&["modify-customer", "--customer-id", "1"]).await);
-    assert_eq!(bench.tenant.journal().requests("modify_customer"), 0);
+    let ran = bench.finicity(&["modify-consumer", "--consumer-id", "1"]).await;
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("nothing to change: give --first-name"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("changes the consumer"), "{}", ran.stderr);
+    assert_eq!(bench.tenant.journal().total_requests(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -106,6 +110,24 @@ async fn a_refusal_has_its_exit_code_and_a_next_step() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sandbox_explains_without_repeating_values() {
+    let bench = Bench::new().await;
+    let link = ["generate-connect-url", "--customer-id", "1005616199"];
+    for args in [&link[..], &["get-customer", "--customer-id", "1005616199"]] {
+        let ran = bench.finicity(args).await;
+        ran.assert_code(3);
+        assert!(ran.stderr.contains("\nthe sandbox says: "), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("1005616199"), "{}", ran.stderr);
+    }
+    // With --json, too: it stands on stderr.
+    let ran = bench.finicity(&[&link[..], &["--json"]].concat()).await;
+    assert!(ran.stdout.is_empty() && ran.stderr.contains("the sandbox says: "), "{}", ran.shown());
+    let ran = bench.finicity(&[&link[..], &["--show-body"]].concat()).await;
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("--live"), "a sandbox explains by itself: {}", ran.stderr);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn wrong_credentials_are_sent_once() {
     let bench = Bench::new().await;
     let finicity = bench.tenant.finicity();
@@ -116,9 +138,17 @@ async fn wrong_credentials_are_sent_once() {
     let lines = format!("{}\n{}\nwrong-key\n", finicity.partner_id(), finicity.partner_secret());
     let ran = bench.finicity_reading(&["list-customers", "--credentials-stdin"], &lines).await;
     ran.assert_code(4);
-    let ran = bench.finicity_reading(&["list-customers", "--credentials-stdin"], "1\n").await;
-    ran.assert_code(2);
-    assert!(ran.stderr.contains("--credentials-stdin: stdin has no line for it"), "{}", ran.stderr);
+    for (lines, missing) in [
+        ("", "line 1 is missing, the partner id"),
+        ("1\n", "line 2 is missing, the partner secret"),
+        ("1\n\nkey\n", "line 2 is missing, the partner secret"),
+        ("1\nsecret\n", "line 3 is missing, the app key"),
+    ] {
+        let ran = bench.finicity_reading(&["list-customers", "--credentials-stdin"], lines).await;
+        ran.assert_code(2);
+        assert!(ran.stderr.contains(&format!("--credentials-stdin: {missing}")), "{}", ran.stderr);
+        assert!(ran.stderr.contains("1 partner id, 2 partner secret, 3 app key"), "{}", ran.stderr);
+    }
     bench.finicity_reading(&["authenticate", "--credentials-stdin"], "1\na b\nc\n").await.assert_code(4);
 }
 
@@ -145,6 +175,10 @@ fn live_needs_credentials_and_a_yes() {
         ran.assert_code(4);
         assert!(ran.stderr.contains(&format!("set {missing}, or")), "{}", ran.stderr);
     }
+    let mut one = command();
+    one.env(FINICITY_VARIABLES[1], "synthetic");
+    let ran = run_with(one);
+    assert!(ran.stderr.contains("credentials are missing: partner id and app key"), "{}", ran.stderr);
     let mut keyed = command();
     for variable in FINICITY_VARIABLES {
         keyed.env(variable, "synthetic");

@@ -20,6 +20,10 @@ impl Watcher {
     fn start(bench: &Bench, args: &[&str]) -> Self {
         let mut command = kit(&["finicity-connect", "watch-webhooks"]);
         command.args(args).env("VERIFY_SANDBOX_URL", bench.sandbox.control_url());
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first_line = String::new();
@@ -76,25 +80,77 @@ async fn events_are_printed_once_and_in_order() {
     let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());
     assert_eq!(code, Some(0), "{talk}");
     assert_eq!(webhooks.acknowledged(), 9, "the sandbox asks for status 200");
-    settings().bind(|| insta::assert_snapshot!("watch_webhooks", format!("{lines}--- stderr\n{talk}")));
+    let mut settings = settings();
+    settings.add_filter(r"(?m)^\d\d:\d\d:\d\dZ  ", "[time]  ");
+    settings.bind(|| insta::assert_snapshot!("watch_webhooks", format!("{lines}--- stderr\n{talk}")));
 }
 
 /// Somebody else knows the address, and not the secret.
 fn forged(url: &str) -> String {
-    let authority = url.strip_prefix("http://").unwrap().split('/').next().unwrap();
     let body = r#"{"customerId":"1","eventType":"added","eventId":"1-a","payload":{}}"#;
+    let signature = format!("x-finicity-signature: {}\r\n", "0".repeat(64));
+    ask(url, "POST /webhooks", &signature, body)
+}
+
+/// Gives the answer to a request of this machine.
+fn ask(url: &str, request: &str, header: &str, body: &str) -> String {
+    let authority = url.strip_prefix("http://").unwrap().split('/').next().unwrap();
     let mut stream = TcpStream::connect(authority).unwrap();
-    let signature = "0".repeat(64);
     write!(
         stream,
-        "POST /webhooks HTTP/1.1\r\nhost: {authority}\r\nx-finicity-signature: {signature}\r\n\
-         content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        "{request} HTTP/1.1\r\nhost: {authority}\r\n{header}content-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len()
     )
     .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_no_webhook_is_said_in_one_line() {
+    let bench = Bench::new().await;
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &[]));
+    let url = watcher.first_line.trim().strip_prefix("--webhook ").unwrap().to_owned();
+    let (browser, lost) = tokio::task::block_in_place(|| {
+        (ask(&url, "GET /webhooks", "", ""), ask(&url, "POST /hook", "", "{}"))
+    });
+    assert!(
+        browser.starts_with("HTTP/1.1 405 ") && browser.to_lowercase().contains("allow: post"),
+        "{browser}"
+    );
+    assert!(lost.starts_with("HTTP/1.1 404 "), "{lost}");
+    let sent = Command::new("kill").args(["-INT", &watcher.child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());
+    assert_eq!((code, lines.as_str()), (Some(0), ""));
+    assert_eq!(talk.matches("Z  answered 405: an event is a POST, and this was none\n").count(), 1, "{talk}");
+    assert_eq!(talk.matches("Z  answered 404: events are posted to /webhooks\n").count(), 1, "{talk}");
+}
+
+#[test]
+fn there_is_nothing_to_agree_to() {
+    kit_refuses(&["finicity-connect", "watch-webhooks", "--yes"]);
+    kit_refuses(&["finicity-connect", "watch-webhooks", "--show-body"]);
+}
+
+fn kit_refuses(args: &[&str]) {
+    run_with(kit(args)).assert_code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn live_it_asks_for_a_public_address() {
+    let mut command = kit(&["finicity-connect", "watch-webhooks", "--live"]);
+    command.env(FINICITY_VARIABLES[1], "synthetic");
+    let watcher = Watcher::spawn(command);
+    let sent = Command::new("kill").args(["-INT", &watcher.child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let (_, _, talk) = watcher.finish();
+    for words in ["on this machine", "public", "https address", "tunnel"] {
+        assert!(talk.contains(words), "{words}: {talk}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -110,7 +166,7 @@ async fn each_line_is_json() {
     let names: Vec<&str> = lines.iter().map(|line| line["event"]["eventType"].as_str().unwrap()).collect();
     let expected = ["ping", "started", "institutionSupported", "adding", "discovered", "added", "done"];
     assert_eq!(names, expected);
-    assert!(lines.iter().all(|line| line["type"] == "event"));
+    assert!(lines.iter().all(|line| line["type"] == "event" && line["at"].is_string()));
     assert!(lines[0]["eventId"].is_null() && lines[1]["eventId"].is_string());
     assert_eq!(lines[5]["event"]["webhookData"]["order"], 17);
 }
@@ -132,7 +188,11 @@ fn live_it_needs_the_secret_alone() {
     let watch = || kit(&["finicity-connect", "watch-webhooks", "--live"]);
     let ran = run_with(watch());
     ran.assert_code(4);
-    assert!(ran.stderr.contains("there is no partner secret") && ran.stdout.is_empty(), "{}", ran.shown());
+    assert!(
+        ran.stderr.contains("credentials are missing: partner secret") && ran.stdout.is_empty(),
+        "{}",
+        ran.shown()
+    );
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut command = watch();
     command.args(["--port", &taken.local_addr().unwrap().port().to_string()]);

@@ -123,9 +123,10 @@ impl Finicity {
     }
 
     /// Breaks a sign-in: its accounts carry this aggregation status code (103, 185, …) until a `fix` session repairs it.
-    /// 0 repairs it at once. False when there is no such sign-in.
-    pub fn break_login(&self, institution_login_id: u64, code: u32) -> bool {
-        break_login(&self.0, institution_login_id, code)
+    /// 0 repairs it at once. The sign-in is its number, or a client's id of it. False when there is none.
+    pub fn break_login(&self, institution_login_id: impl std::fmt::Display, code: u32) -> bool {
+        let id = institution_login_id.to_string().parse();
+        id.is_ok_and(|id| break_login(&self.0, id, code))
     }
 
     /// How it behaves where the documents are silent.

@@ -187,7 +187,21 @@ impl Webhooks {
         lock(&self.0.state).deliveries.iter().map(|sent| sent.delivery.clone()).collect()
     }
 
-    /// Resolves as soon as at least `count` attempts have ended, and returns them.
+    /// Resolves as soon as an event of this name (`done`) was acknowledged, also if it was before; never, if none is sent.
+    /// What a person or a program does in the sandbox is done when the call returns; webhooks come after that.
+    pub async fn wait_for(&self, event: &str) -> Delivery {
+        let mut changes = self.0.count.subscribe();
+        loop {
+            let mut known = self.deliveries().into_iter();
+            if let Some(delivery) = known.find(|known| known.event == event && known.is_acknowledged()) {
+                return delivery;
+            }
+            // The sender lives as long as this handle, so the wait cannot fail.
+            let _ = changes.changed().await;
+        }
+    }
+
+    /// Resolves as soon as at least `count` attempts have ended, and returns them. A ping, and each repeat, is one too.
     pub async fn wait(&self, count: usize) -> Vec<Delivery> {
         let mut changes = self.0.count.subscribe();
         // The sender lives as long as this handle, so the wait cannot fail.

@@ -145,6 +145,7 @@ fn said(arrival: Option<Arrival>) -> String {
         Some(Arrival::Event(event, _)) => event.event_type.as_str().to_owned(),
         Some(Arrival::Duplicate(_)) => "something that had come before".to_owned(),
         Some(Arrival::Refused(why)) => format!("something refused ({why})"),
+        Some(Arrival::Stray(status)) => format!("a request that is no webhook ({status})"),
     }
 }
 

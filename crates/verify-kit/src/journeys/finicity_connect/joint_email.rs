@@ -66,7 +66,11 @@ async fn send(
     let people = [Borrower::primary(customer.clone(), consumer.clone()), Borrower::joint(other, others)];
     let email =
         EmailOptions::new(Email::new(ADDRESS)?).first_name("Riley and Sam").subject("Your application");
-    stage.call(JOINT_EMAIL, OK, "Please send both of them a link; never twice, whatever happens.");
+    stage.call(
+        JOINT_EMAIL,
+        OK,
+        "One e-mail with a link, please, for both of them; never twice, whatever happens.",
+    );
     let request = SendJointBorrowerConnectEmail::new(people, email);
     let sent = app.client.send_joint_borrower_connect_email(&request).await?;
     let sent = sent.link.ok_or_else(|| Halt::surprise("the answer has no link"))?;
