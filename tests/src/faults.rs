@@ -92,6 +92,7 @@ pub fn expected(fault: &FaultKind, case: &EndpointCase) -> Expected {
         }
         FaultKind::TooManyRequests(_) => Expected::new(repeated, ErrorKind::Throttled, Delivery::Answered),
         FaultKind::EmptyBody if case.empty_body_is_fine => success,
+        FaultKind::InvalidJson if case.any_body_is_fine => success,
         FaultKind::InvalidJson
         | FaultKind::EmptyBody
         | FaultKind::MissingField(_)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use dots_users::{CreateUser, SendVerificationToken};
 use finicity_connect::{
     ConsumerId, CreateConsumer, CreateTestingCustomer, CustomerId, Email, GenerateConnectUrl,
     InstitutionLoginId, ListAccounts, Partner, Ssn, Username,
@@ -30,6 +31,8 @@ pub struct World {
     pub spinwheel: spinwheel_connect::Client,
     /// A client of Finicity; it has not logged in yet.
     pub finicity: finicity_connect::Client,
+    /// A client of Dots.
+    pub dots: dots_users::Client,
     customers: Arc<AtomicU32>,
 }
 
@@ -48,7 +51,8 @@ impl World {
         let tenant = sandbox.default_tenant();
         let spinwheel = Self::spinwheel_builder(&tenant).clock(clock.clone()).build().unwrap();
         let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
-        Self { sandbox, tenant, clock, spinwheel, finicity, customers: Arc::default() }
+        let dots = Self::dots_builder(&tenant).clock(clock.clone()).build().unwrap();
+        Self { sandbox, tenant, clock, spinwheel, finicity, dots, customers: Arc::default() }
     }
 
     /// The same world, with a client of Finicity over this wire.
@@ -83,6 +87,18 @@ impl World {
         finicity_connect::Client::builder(environment, partner)
     }
 
+    /// A builder for a client of the sandbox's Dots.
+    pub fn dots_builder(tenant: &Tenant) -> dots_users::ClientBuilder {
+        Self::dots_builder_with(tenant, &tenant.dots().client_id(), &tenant.dots().api_key())
+    }
+
+    /// The same with other keys.
+    pub fn dots_builder_with(tenant: &Tenant, client_id: &str, api_key: &str) -> dots_users::ClientBuilder {
+        let environment = dots_users::Environment::custom(&tenant.dots().base_url()).unwrap();
+        let keys = dots_users::Keys { client_id: client_id.parse().unwrap(), api_key: api_key.into() };
+        dots_users::Client::builder(environment, keys)
+    }
+
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
     pub fn finicity_with(&self, secret: &str) -> finicity_connect::Client {
         Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone()).build().unwrap()
@@ -97,6 +113,12 @@ impl World {
     pub fn code(&self, phone: &str) -> OtpCode {
         let code = self.tenant.outbox().latest_code_for(phone).expect("a text message with a code");
         OtpCode::new(&code).unwrap()
+    }
+
+    /// A code that is not the last one to the number.
+    pub fn wrong_code(&self, phone: &str) -> OtpCode {
+        let wrong = if self.code(phone).expose() == "111111" { "222222" } else { "111111" };
+        OtpCode::new(wrong).unwrap()
     }
 
     /// Connects and verifies a new user.
@@ -140,6 +162,18 @@ impl World {
         accounts.into_iter().find_map(|account| account.institution_login_id).expect("a connected account")
     }
 
+    /// The user of Dots with this phone number, new or not.
+    pub async fn dots_user(&self, phone: &str) -> dots_users::UserId {
+        self.dots.create_user(&new_user(phone)).await.unwrap().user.id
+    }
+
+    /// The same, who has been texted a token.
+    pub async fn dots_user_with_token(&self, phone: &str) -> dots_users::UserId {
+        let user = self.dots_user(phone).await;
+        self.dots.send_verification_token(&SendVerificationToken::text(user.clone())).await.unwrap();
+        user
+    }
+
     /// Goes through the Connect page as a person would: FinBank, sign in, all accounts, done.
     pub fn connect_accounts(&self, link: &str) {
         let session = self.tenant.finicity().open(link).unwrap();
@@ -150,6 +184,12 @@ impl World {
         session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
         session.done().unwrap();
     }
+}
+
+/// The request to create an ordinary user; the e-mail address is made of the phone number.
+pub fn new_user(phone: &str) -> CreateUser {
+    let email = Email::new(&format!("ada{}@example.com", phone.trim_start_matches('+'))).unwrap();
+    CreateUser::new("Ada", "Example", email, &PhoneNumber::new(phone).unwrap()).unwrap()
 }
 
 /// The request to create an ordinary person's consumer.

@@ -92,12 +92,21 @@ async fn close_idle_connections_to_finicity(world: &World) {
     assert_eq!(world.finicity.list_customers(&look).await.unwrap_err().attempts(), 3);
 }
 
+/// The same for the client of Dots.
+async fn close_idle_connections_to_dots(world: &World) {
+    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
+    let _guard = world.tenant.faults().arm(fault).unwrap();
+    let look = dots_users::ListUsers::new();
+    assert_eq!(world.dots.list_users(&look).await.unwrap_err().attempts(), 3);
+}
+
 #[tokio::test]
 async fn where_nobody_listens_nothing_is_sent() {
     for case in endpoints::all() {
         let world = World::start().await;
         let call = (case.prepare)(world.clone()).await;
         close_idle_connections(&world).await;
+        close_idle_connections_to_dots(&world).await;
         if world.tenant.journal().requests("finicity.authenticate") > 0 {
             close_idle_connections_to_finicity(&world).await;
         }

@@ -4,8 +4,9 @@ mod support;
 
 use std::time::Duration;
 
+use http::HeaderName;
 use support::{Get, Put, Send, client, client_with};
-use verify_core::provider::{Endpoint, Settings};
+use verify_core::provider::{Credentials, Endpoint, Pipeline, Settings};
 use verify_core::{Delivery, ErrorKind, Phase, RetryPolicy, TransportError};
 use verify_testkit::{ManualClock, Script};
 
@@ -264,4 +265,28 @@ async fn dropping_a_call_leaves_nothing_behind() {
     call.abort();
     assert!(call.await.is_err());
     assert_eq!(clock.sleepers(), 0);
+}
+
+#[tokio::test]
+async fn headers_can_be_added_for_one_clone() {
+    let header = |script: &Script, name: &str| {
+        let request = script.last_request();
+        let value = request.http().headers().get(name)?;
+        Some((value.to_str().unwrap().to_owned(), value.is_sensitive()))
+    };
+    let script = Script::new();
+    script.on("get").times(3).answer(200, OK);
+    let pipeline = client(&script);
+    let with = |pipeline: &Pipeline<_>, value: &str| {
+        let name = HeaderName::from_static("x-for");
+        pipeline.with_headers(&Credentials::default().header(name, "", &value.into()).unwrap())
+    };
+    let first = with(&pipeline, "1");
+    first.call(&Get).await.unwrap();
+    assert_eq!(header(&script, "x-for"), Some(("1".to_owned(), true)));
+    assert!(header(&script, "authorization").is_some(), "what was there stays");
+    with(&first, "2").call(&Get).await.unwrap();
+    assert_eq!(header(&script, "x-for"), Some(("2".to_owned(), true)), "in place of the first");
+    pipeline.call(&Get).await.unwrap();
+    assert_eq!(header(&script, "x-for"), None);
 }

@@ -1,14 +1,16 @@
-#![cfg_attr(all(feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "dots", feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(all(feature = "finicity", feature = "spinwheel")),
+    not(all(feature = "dots", feature = "finicity", feature = "spinwheel")),
     doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
 // Without a provider nobody calls what only that provider needs of the engine.
-#![cfg_attr(not(all(feature = "finicity", feature = "spinwheel")), allow(dead_code))]
+#![cfg_attr(not(all(feature = "dots", feature = "finicity", feature = "spinwheel")), allow(dead_code))]
 
-#[cfg(any(feature = "finicity", feature = "spinwheel"))]
+#[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
 mod choices;
 mod control;
+#[cfg(feature = "dots")]
+pub mod dots;
 mod engine;
 mod fault;
 #[cfg(feature = "finicity")]
@@ -23,8 +25,10 @@ pub mod spinwheel;
 mod tenant;
 mod webhooks;
 
-#[cfg(any(feature = "finicity", feature = "spinwheel"))]
+#[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
 pub use choices::ChoiceRow;
+#[cfg(feature = "dots")]
+pub use dots::{Dots, DotsChoices};
 pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, RetryAfter};
 #[cfg(feature = "finicity")]
 pub use finicity::{Finicity, FinicityChoices};

@@ -20,6 +20,8 @@ pub enum Channel {
     Sms,
     /// An e-mail.
     Email,
+    /// A phone call: the text is what is read out.
+    Voice,
 }
 
 /// One message a person would have received.
@@ -31,7 +33,7 @@ pub struct Message {
     /// When it was sent, by the sandbox's clock.
     #[serde(serialize_with = "serialize_iso")]
     pub at: SystemTime,
-    /// Text message or e-mail.
+    /// Text message, e-mail or phone call.
     pub channel: Channel,
     /// The operation that sent it.
     pub operation: &'static str,

@@ -16,6 +16,8 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     ("finicity", crate::finicity::CONTROL_ROUTES),
     #[cfg(feature = "finicity")]
     ("finicity", &crate::finicity::CONNECT_CONTROL_ROUTES),
+    #[cfg(feature = "dots")]
+    ("dots", crate::dots::CONTROL_ROUTES),
 ];
 
 /// The providers of one tenant.
@@ -24,26 +26,38 @@ pub(crate) struct Providers {
     pub(crate) spinwheel: Arc<crate::spinwheel::Simulator>,
     #[cfg(feature = "finicity")]
     pub(crate) finicity: Arc<crate::finicity::Simulator>,
+    #[cfg(feature = "dots")]
+    pub(crate) dots: Arc<crate::dots::Simulator>,
 }
 
 impl Providers {
-    #[cfg_attr(not(any(feature = "finicity", feature = "spinwheel")), allow(unused_variables))]
+    #[cfg_attr(
+        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        allow(unused_variables)
+    )]
     pub(crate) fn new(context: &Context) -> Self {
         Self {
             #[cfg(feature = "spinwheel")]
             spinwheel: Arc::new(crate::spinwheel::Simulator::new(context.clone())),
             #[cfg(feature = "finicity")]
             finicity: Arc::new(crate::finicity::Simulator::new(context.clone())),
+            #[cfg(feature = "dots")]
+            dots: Arc::new(crate::dots::Simulator::new(context.clone())),
         }
     }
 
-    #[cfg_attr(not(any(feature = "finicity", feature = "spinwheel")), allow(clippy::unused_self))]
+    #[cfg_attr(
+        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        allow(clippy::unused_self)
+    )]
     pub(crate) fn all(&self) -> Vec<Arc<dyn Provider>> {
         vec![
             #[cfg(feature = "spinwheel")]
             Arc::<crate::spinwheel::Simulator>::clone(&self.spinwheel),
             #[cfg(feature = "finicity")]
             Arc::<crate::finicity::Simulator>::clone(&self.finicity),
+            #[cfg(feature = "dots")]
+            Arc::<crate::dots::Simulator>::clone(&self.dots),
         ]
     }
 }

@@ -130,4 +130,10 @@ impl Tenant {
     pub fn finicity(&self) -> crate::Finicity {
         crate::Finicity::new(Arc::clone(&self.0.providers.finicity))
     }
+
+    /// The simulated Dots of this tenant.
+    #[cfg(feature = "dots")]
+    pub fn dots(&self) -> crate::Dots {
+        crate::Dots::new(Arc::clone(&self.0.providers.dots))
+    }
 }

@@ -1,5 +1,6 @@
 //! A value of every public type, with a canary wherever a secret or personal value can stand.
 
+pub mod dots_users;
 pub mod finicity_connect;
 pub mod spinwheel_connect;
 pub mod verify_core;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
         ("verify-values", verify_values::rows()),
         ("spinwheel-connect", spinwheel_connect::rows()),
         ("finicity-connect", finicity_connect::rows()),
+        ("dots-users", dots_users::rows()),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The list of all endpoints of all provider crates: what the fault matrix and the other suites run over.
 
+pub mod dots_users;
 pub mod finicity_connect;
 pub mod spinwheel_connect;
 
@@ -18,6 +19,7 @@ pub type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub type Call = Box<dyn Fn() -> Boxed<Result<(), Error>> + Send + Sync>;
 
 /// One endpoint.
+#[allow(clippy::struct_excessive_bools)] // Each is a column of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct EndpointCase {
     /// The crate it belongs to.
@@ -36,6 +38,8 @@ pub struct EndpointCase {
     pub required: &'static [&'static str],
     /// Whether a success without a body is fine.
     pub empty_body_is_fine: bool,
+    /// Whether a success whose body cannot be read is fine, because nobody needs what it says.
+    pub any_body_is_fine: bool,
     /// Whether a success has no body (204): there is nothing to cut off or to spoil then.
     pub has_no_body: bool,
     /// Whether a repeat is refused when the first attempt had arrived, because what was to be undone is gone.
@@ -52,7 +56,7 @@ pub struct EndpointCase {
 
 /// All endpoints.
 pub fn all() -> Vec<EndpointCase> {
-    [spinwheel_connect::cases(), finicity_connect::cases()].concat()
+    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases()].concat()
 }
 
 /// What most endpoints have in common.
@@ -65,6 +69,7 @@ pub(crate) const BASE: EndpointCase = EndpointCase {
     tokens: &[],
     required: &[],
     empty_body_is_fine: false,
+    any_body_is_fine: false,
     has_no_body: false,
     repeat_is_refused: false,
     attempts: 3,

@@ -100,6 +100,15 @@ impl<P: Provider> Pipeline<P> {
         pipeline
     }
 
+    /// The same pipeline, which sends these headers besides, or in place of those of the same name. They share connections.
+    #[must_use]
+    pub fn with_headers(&self, headers: &Credentials) -> Self {
+        let Shared { hosts, credentials, transport, clock } = &*self.shared;
+        let (hosts, credentials) = (hosts.clone(), credentials.and(headers));
+        let (transport, clock) = (Arc::clone(transport), Arc::clone(clock));
+        Self { shared: Arc::new(Shared { hosts, credentials, transport, clock }), ..self.clone() }
+    }
+
     /// The same pipeline, whose requests find this in [`Parts::context`].
     #[must_use]
     pub fn with_context<T: Any + Send + Sync>(&self, context: T) -> Self {

@@ -1,0 +1,48 @@
+//! Calls this crate does not cover yet.
+//!
+//! A request that implements [`Endpoint`] goes through [`Client::send`](crate::Client::send) like the ones of this crate:
+//! same credentials, retries, deadline and errors. State the effect with care: it decides what is sent again.
+//!
+//! ```
+//! use dots_users::endpoint::{Answer, Endpoint, Failure, Operation, Parts, Refusal};
+//! use dots_users::{Client, Dots, Effect, Environment, Error, Keys, UserId};
+//! use http::Method;
+//! # use verify_testkit::Script;
+//!
+//! /// `GET /v2/users/{user_id}/payout-methods`, which answers with a bare list.
+//! struct PayoutMethods(UserId);
+//!
+//! impl Endpoint for PayoutMethods {
+//!     type Provider = Dots;
+//!     type Output = Vec<u8>;
+//!     const OPERATION: &'static Operation =
+//!         &Operation::new("payout_methods", Method::GET, "/v2/users/{user_id}/payout-methods", Effect::Read);
+//!
+//!     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
+//!         parts.path_value(self.0.as_str())
+//!     }
+//!
+//!     fn decode(&self, answer: &Answer) -> Result<Vec<u8>, Failure> {
+//!         if answer.status().is_success() {
+//!             return Ok(answer.body().to_vec());
+//!         }
+//!         Err(Failure::Refused(Refusal::new()))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let script = Script::new();
+//! # script.on("payout_methods").answer(200, "[]");
+//! # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+//! # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
+//! # let user_id = UserId::new("0d075000-0000-4000-8000-000000000001")?;
+//! let methods = client.send(&PayoutMethods(user_id)).await?;
+//! # assert_eq!(methods, b"[]");
+//! # Ok(())
+//! # }
+//! ```
+
+pub use verify_core::provider::{
+    Answer, Code, Endpoint, Failure, Host, Lenient, Meaning, Operation, Parts, Refusal, Scalar, Unreadable,
+};

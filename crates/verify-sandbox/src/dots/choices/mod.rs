@@ -1,0 +1,155 @@
+//! What the sandbox decides because the documents do not.
+
+mod kinds;
+
+use std::collections::BTreeMap;
+
+use super::tokens;
+use crate::choices::choices;
+pub use kinds::*;
+
+choices! {
+    /// How the simulated Dots behaves where the documents are silent or disagree. Every default is a choice of this
+    /// sandbox, not a fact about Dots.
+    DotsChoices {
+    missing_credentials_status: u16 = 401,
+        "The status of a call without credentials?", "401, 403",
+        "the usual one for Basic; the older API documents 403";
+    bad_credentials_status: u16 = 401,
+        "The status of wrong credentials?", "401, 403",
+        "the usual one for Basic; the older API documents 403";
+    error_body: ErrorBody = ErrorBody::default(),
+        "The body of an error?", "full, message, success_only, text, empty",
+        "seen in a public client; bodies that are no JSON were seen too";
+    code_status: BTreeMap<String, u16> = tokens::default_statuses(),
+        "The status of each documented error code?", "any status",
+        "no table is published; what the older API documents, else the usual one";
+    unnamed_error_code: String = String::new(),
+        "error_code of refusals for which no code is documented, such as credentials and tokens?",
+        "empty for none, or any text",
+        "not documented; nothing is made up";
+    validation_code: ValidationCode = ValidationCode::default(),
+        "error_code of a field against its published pattern?", "by_field, invalid_input",
+        "the documents have codes for e-mail, phone and username";
+    unknown_fields: UnknownFields = UnknownFields::default(),
+        "A field of the body that is not documented?", "ignore, refuse",
+        "only another operation is documented to refuse them";
+    content_type_status: u16 = 415,
+        "The status of a body that is not application/json?", "415, 400",
+        "the usual one";
+    create_status: u16 = 201,
+        "The status of a created user?", "201, 200",
+        "the newest description; older ones have 200";
+    create_shape: CreateShape = CreateShape::default(),
+        "Which fields does a created user have?", "newest, guide, seed",
+        "the description of 2026-07-14; older pages show others";
+    known_phone: KnownPhone = KnownPhone::default(),
+        "A user is created with a phone number there is already?", "existing_user, second_user, refuse",
+        "a user is said to be created if there is none; the provider's sandbox allows duplicates";
+    known_phone_status: u16 = 200,
+        "The status when the existing user comes back?", "200, 201",
+        "nothing was created";
+    known_phone_fields: KnownPhoneFields = KnownPhoneFields::default(),
+        "What becomes of the other fields when the existing user comes back?", "kept, overwritten",
+        "not documented; nothing is lost";
+    known_email: KnownEmail = KnownEmail::default(),
+        "A user is created with the e-mail of another phone number?", "refuse, accept",
+        "a code is documented, and the older API refuses";
+    username_taken: UsernameTaken = UsernameTaken::default(),
+        "A user is created with a username there is already?", "random, refuse",
+        "an older page says so; the newest is silent, and has a code for it";
+    blank_username: BlankUsername = BlankUsername::default(),
+        "A username that is empty text?", "random, refuse",
+        "an older page has a random one when it is left blank; the schema wants a character";
+    protected_usernames: Vec<String> = vec!["admin".to_owned(), "dots".to_owned()],
+        "Which usernames are protected?", "any words",
+        "protected words are documented, not which";
+    username_shown: bool = false,
+        "Does a user show its username?", "false, true",
+        "no description of an answer has it";
+    verified_shown: bool = true,
+        "Does a user show verified besides status?", "true, false",
+        "the examples have it, the schema does not";
+    withdrawable_field: WithdrawableField = WithdrawableField::default(),
+        "The second amount of the wallet?", "by_shape, withdrawable_amount, withdrawable_balance, both",
+        "withdrawable_amount in the schema, withdrawable_balance in the older example";
+    inner_phone_key: InnerPhoneKey = InnerPhoneKey::default(),
+        "The number's key inside phone_number?", "phone_number, number",
+        "the schema; one old example has the other";
+    omitted_metadata: OmittedMetadata = OmittedMetadata::default(),
+        "metadata of a user created without?", "empty_object, null, absent",
+        "the newest example; an older one has null";
+    metadata_update: MetadataUpdate = MetadataUpdate::default(),
+        "What does an update with metadata do to the old one?", "replace, merge",
+        "not documented";
+    filing_type: FilingType = FilingType::default(),
+        "The form this app files, which 1099_adjustment must have?", "nec, k",
+        "it is set per app";
+    deleted_user: DeletedUser = DeletedUser::default(),
+        "What is left of a deleted user?", "nothing, disconnected, disabled",
+        "not documented";
+    default_limit: usize = 10,
+        "How many users has a page without limit?", "1 to 100",
+        "not documented";
+    list_order: ListOrder = ListOrder::default(),
+        "The order of users?", "newest_first, oldest_first",
+        "documented for transfers only";
+    unknown_cursor: UnknownCursor = UnknownCursor::default(),
+        "A cursor that is no user's id?", "refuse, empty_page, first_page",
+        "not documented; an error is seen at once";
+    both_cursors: BothCursors = BothCursors::default(),
+        "starting_after and ending_before together?", "refuse, starting_after_wins",
+        "not documented";
+    limit_out_of_range: LimitOutOfRange = LimitOutOfRange::default(),
+        "A limit below 1 or above 100?", "refuse, clamp",
+        "not documented";
+    token_length: usize = 6,
+        "How many digits has a verification token?", "6, 7, 8",
+        "the sample; 6 is the documented minimum";
+    token_lifetime_seconds: u64 = 600,
+        "How long is a token good?", "any number",
+        "not documented";
+    token_attempts: u32 = 5,
+        "How many wrong tries does a token bear?", "any number; 0 is no limit",
+        "not documented";
+    resend_cooldown_seconds: u64 = 0,
+        "How long after a token can none be sent?", "any number; 0 is no wait",
+        "not documented; without a wait a second text shows";
+    resend_cooldown_status: u16 = 429,
+        "The status of a token asked for too soon?", "429, 400",
+        "not documented";
+    resend_invalidates: bool = true,
+        "Does a new token make the earlier ones useless?", "true, false",
+        "not documented; the usual";
+    fixed_token: String = String::new(),
+        "A token that is right for everybody?", "empty for none, or any token",
+        "none is documented";
+    token_refusals: TokenRefusals = TokenRefusals::default(),
+        "Does the answer say why a token is refused?", "alike, telling",
+        "400 for an incorrect token is all that is documented";
+    refused_token_status: u16 = 400,
+        "The status of a token that is too old, tried too often, or was never sent?", "400, 410, 429",
+        "documented for an incorrect token";
+    wrong_token_body: WrongTokenBody = WrongTokenBody::default(),
+        "The body of the 400 for a token?", "as_other_errors, empty, text",
+        "not documented";
+    send_body: DoneBody = DoneBody::default(),
+        "The body of the 202 for a token that was sent?", "empty, object, success, text, user",
+        "none is documented; a public client had to stop reading it as JSON";
+    verify_body: DoneBody = DoneBody::default(),
+        "The body of the 200 for a right token?", "empty, object, success, text, user",
+        "none is documented; a public client had to stop reading it as JSON";
+    send_to_verified: VerifiedAgain = VerifiedAgain::default(),
+        "A token is asked for a user who is verified?", "serve, refuse",
+        "not documented";
+    verify_verified: VerifiedAgain = VerifiedAgain::default(),
+        "The right token is sent a second time?", "serve, refuse",
+        "not documented; a repeated call then says the same";
+    disabled_user: DisabledUser = DisabledUser::default(),
+        "A token is asked for or sent for a disabled user?", "refuse, serve",
+        "not documented";
+    disabled_user_status: u16 = 403,
+        "The status of that refusal?", "403, 400",
+        "not documented";
+    }
+}

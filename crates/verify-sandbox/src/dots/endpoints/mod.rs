@@ -1,0 +1,22 @@
+//! The operation table: one file each.
+
+mod create_user;
+mod delete_user;
+mod list_users;
+mod retrieve_user;
+mod send_verification_token;
+mod update_user;
+mod verify_token;
+
+use super::desk::Endpoint;
+
+/// All operations. A new one is a file, its `mod` line and its entry here.
+pub(crate) static ENDPOINTS: &[&Endpoint] = &[
+    &create_user::ENDPOINT,
+    &list_users::ENDPOINT,
+    &retrieve_user::ENDPOINT,
+    &update_user::ENDPOINT,
+    &delete_user::ENDPOINT,
+    &send_verification_token::ENDPOINT,
+    &verify_token::ENDPOINT,
+];

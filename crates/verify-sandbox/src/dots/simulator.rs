@@ -1,0 +1,146 @@
+//! One tenant's Dots.
+
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use super::auth::{self, Credentials};
+use super::choices::{DotsChoices, choice_table};
+use super::desk::{Desk, Endpoint};
+use super::dialect::{self, Trouble};
+use super::endpoints::ENDPOINTS;
+use super::people::special_numbers;
+use super::state::State;
+use super::{API, handle, tokens};
+use crate::control::{Command, Problem};
+use crate::engine::call::Call;
+use crate::engine::lock;
+use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
+use crate::engine::rng::Rng;
+use crate::engine::wire::Answer;
+use crate::tenant::Context;
+
+const HOSTS: &[Host] = &[Host { segment: "dots", role: API }];
+
+/// Keys of string fields whose values come from a list.
+const ENUM_FIELDS: &[&str] = &["status", "default_payout_method", "tax_id_verification", "ofac_status"];
+
+/// Its own part of the control API.
+pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
+    ("GET", "users", "the users there are"),
+    ("POST", "set-status?userId=&status=", "give a user another status"),
+    ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
+    ("GET", "special-numbers", "phone numbers with which something goes wrong"),
+    ("GET", "choice-table", "the choices with question, default and options"),
+];
+
+#[derive(Debug)]
+pub(crate) struct Simulator {
+    pub(crate) context: Context,
+    pub(crate) credentials: Credentials,
+    pub(crate) state: Mutex<State>,
+    pub(crate) choices: Mutex<DotsChoices>,
+}
+
+impl Simulator {
+    pub(crate) fn new(context: Context) -> Self {
+        let mut rng = Rng::new(context.seed, &[&context.tenant, "dots", "key"]);
+        let credentials = Credentials {
+            client_id: format!("pk_dev_{}", rng.hex(32)),
+            api_key: format!("sk_dev_{}", rng.hex(32)),
+        };
+        let state = Mutex::new(State::new(context.seed, &context.tenant));
+        Self { credentials, state, choices: Mutex::default(), context }
+    }
+
+    /// As documented, it ends in `/api`.
+    pub(crate) fn base_url(&self) -> String {
+        format!("{}/dots/api", self.context.base_url)
+    }
+
+    fn answer(&self, operation: &'static Operation, call: &mut Call) -> Answer {
+        let choices = lock(&self.choices).clone();
+        let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation.name == operation.name);
+        let Some(endpoint) = endpoint else {
+            return dialect::refuse(&choices, &Refusal::NoSuchPath("No operation has this path."));
+        };
+        self.serve(endpoint, &choices, call).unwrap_or_else(|trouble| {
+            trouble.note_choices(call);
+            trouble.into_answer(&choices)
+        })
+    }
+
+    fn serve(&self, endpoint: &Endpoint, choices: &DotsChoices, call: &mut Call) -> Result<Answer, Trouble> {
+        auth::check(&self.credentials, choices, call)?;
+        let mut state = lock(&self.state);
+        let mut desk = Desk { state: &mut state, choices, call, context: &self.context };
+        desk.check_body(endpoint.body)?;
+        (endpoint.run)(&mut desk)
+    }
+}
+
+impl Provider for Simulator {
+    fn name(&self) -> &'static str {
+        "dots"
+    }
+
+    fn hosts(&self) -> &'static [Host] {
+        HOSTS
+    }
+
+    fn operations(&self) -> &'static [&'static Operation] {
+        static OPERATIONS: std::sync::OnceLock<Vec<&Operation>> = std::sync::OnceLock::new();
+        OPERATIONS.get_or_init(|| ENDPOINTS.iter().map(|endpoint| &endpoint.operation).collect())
+    }
+
+    fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a> {
+        Box::pin(async move { self.answer(operation, call) })
+    }
+
+    fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
+        dialect::refuse(&lock(&self.choices), refusal)
+    }
+
+    fn tokens(&self) -> Vec<&'static str> {
+        tokens::TOKENS.iter().map(|token| token.code).collect()
+    }
+
+    fn enum_fields(&self) -> &'static [&'static str] {
+        ENUM_FIELDS
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn reset(&self) {
+        *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
+        *lock(&self.choices) = DotsChoices::default();
+    }
+
+    fn credentials(&self) -> Value {
+        json!({
+            "base_url": self.base_url(),
+            "client_id": self.credentials.client_id,
+            "api_key": self.credentials.api_key,
+        })
+    }
+
+    fn choices(&self) -> Value {
+        serde_json::to_value(&*lock(&self.choices)).unwrap_or_default()
+    }
+
+    fn set_choices(&self, choices: Value) -> Result<(), String> {
+        let choices = serde_json::from_value(choices).map_err(|error| error.to_string())?;
+        *lock(&self.choices) = choices;
+        Ok(())
+    }
+
+    fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>> {
+        match (command.method, path) {
+            ("GET", ["special-numbers"]) => Some(Ok(json!({"special_numbers": special_numbers()}))),
+            ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
+            _ => handle::control(self, path, command),
+        }
+    }
+}

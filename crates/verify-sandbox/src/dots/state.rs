@@ -1,0 +1,148 @@
+//! Everything one tenant's Dots knows.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::engine::rng::Rng;
+
+/// Tokens nobody gets: they are in documents, or look like a fixed one.
+const NOT_SENT: [&str; 3] = ["000000", "111111", "123456"];
+
+/// The documented statuses of a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum UserStatus {
+    /// The phone number is verified.
+    Verified,
+    /// It is not, as after creation.
+    Unverified,
+    /// Flagged for fraud risk.
+    InReview,
+    /// Switched off.
+    Disabled,
+}
+
+impl UserStatus {
+    pub(crate) const ALL: [Self; 4] = [Self::Verified, Self::Unverified, Self::InReview, Self::Disabled];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Unverified => "unverified",
+            Self::InReview => "in_review",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+}
+
+/// Country code and national number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phone {
+    pub(crate) country_code: String,
+    pub(crate) number: String,
+}
+
+impl Phone {
+    /// As messages are addressed.
+    pub(crate) fn dialled(&self) -> String {
+        format!("+{}{}", self.country_code, self.number)
+    }
+}
+
+/// A token that was sent.
+#[derive(Debug, Clone)]
+pub(crate) struct SentToken {
+    pub(crate) token: String,
+    /// On the monotonic clock.
+    pub(crate) sent: Duration,
+    pub(crate) wrong: u32,
+    pub(crate) used: bool,
+    /// A newer one has taken its place.
+    pub(crate) replaced: bool,
+}
+
+/// A user.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    pub(crate) first_name: String,
+    pub(crate) last_name: String,
+    pub(crate) email: String,
+    pub(crate) phone: Phone,
+    pub(crate) username: String,
+    /// `None` when none was given.
+    pub(crate) metadata: Option<Value>,
+    pub(crate) excluded: Vec<String>,
+    pub(crate) date_of_birth: Option<String>,
+    pub(crate) adjustment: Option<Value>,
+    pub(crate) status: UserStatus,
+    /// Deleted from this app, and still known by phone number.
+    pub(crate) disconnected: bool,
+    pub(crate) payout_methods: BTreeSet<String>,
+    pub(crate) default_payout_method: Option<String>,
+    pub(crate) auto_payout: Option<bool>,
+    pub(crate) tokens: Vec<SentToken>,
+    /// How many tokens were compared.
+    pub(crate) attempts: u64,
+    /// `Api-App-Id` and `Dots-User-IP` of the creation.
+    pub(crate) app_id: Option<String>,
+    pub(crate) end_user_ip: Option<String>,
+}
+
+/// The state of one tenant.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Oldest first.
+    pub(crate) users: Vec<User>,
+    pub(crate) rng: Rng,
+}
+
+impl State {
+    pub(crate) fn new(seed: u64, tenant: &str) -> Self {
+        Self { users: Vec::new(), rng: Rng::new(seed, &[tenant, "dots"]) }
+    }
+
+    /// The user of this app.
+    pub(crate) fn user(&mut self, id: &str) -> Option<&mut User> {
+        self.users.iter_mut().find(|user| user.id == id && !user.disconnected)
+    }
+
+    /// The first user with this phone number, whether of this app or not.
+    pub(crate) fn by_phone(&self, phone: &Phone) -> Option<&User> {
+        self.users.iter().find(|user| user.phone == *phone)
+    }
+
+    pub(crate) fn has_username(&self, username: &str) -> bool {
+        self.users.iter().any(|user| user.username.eq_ignore_ascii_case(username))
+    }
+
+    pub(crate) fn random_username(&mut self) -> String {
+        loop {
+            let username = format!("user-{}", self.rng.hex(10));
+            if !self.has_username(&username) {
+                return username;
+            }
+        }
+    }
+
+    /// A token that this user has not been sent before.
+    pub(crate) fn new_token(&mut self, length: usize, user_id: &str) -> String {
+        let own = self.users.iter().filter(|user| user.id == user_id).flat_map(|user| &user.tokens);
+        // With this many, the oldest ones are no longer compared.
+        let earlier: BTreeSet<_> = own.rev().take(1000).map(|sent| sent.token.clone()).collect();
+        loop {
+            let token = self.rng.digits(length);
+            if !NOT_SENT.contains(&token.as_str()) && !earlier.contains(&token) {
+                return token;
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Nothing secret or personal shows on the way to Dots: not in errors, not in what is traced.
+
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
+use dots_users::{
+    DeleteUser, Error, ListUsers, OtpCode, RetrieveUser, SendVerificationToken, Verification, VerifyToken,
+};
+use verify_sandbox::dots::KnownPhone;
+use verify_sandbox::{Fault, FaultKind};
+use verify_testkit::{LogCapture, assert_no_leak, canary};
+use verify_tests::canaries::dots_users::{USER_IP, create_user, update_user};
+use verify_tests::canaries::printed;
+use verify_tests::endpoints::{self, Call, EndpointCase};
+use verify_tests::{World, canaries, faults};
+
+#[test]
+fn an_address_of_a_person_and_a_birth_date_show_in_no_form() {
+    let all = canaries::all();
+    let (_, rows) = all.iter().find(|(krate, _)| *krate == "dots-users").unwrap();
+    for row in rows {
+        for form in ["192.0.2", "1957"] {
+            assert!(!row.printed.contains(form), "{}: {}", row.name, row.printed);
+        }
+    }
+}
+
+/// Everything there is to call, with canaries wherever they fit; the errors of what goes wrong on the way.
+async fn journey(world: &World) -> Vec<Error> {
+    let client = world.dots.for_end_user(USER_IP);
+    let user = client.create_user(&create_user()).await.unwrap().user.id;
+    assert_eq!(world.tenant.dots().users()[0].user_ip, Some(USER_IP.to_string()));
+    client.send_verification_token(&SendVerificationToken::text(user.clone())).await.unwrap();
+    let mistyped = VerifyToken::new(user.clone(), OtpCode::new(canary::CODE).unwrap()).unwrap();
+    assert_eq!(client.verify_token(&mistyped).await.unwrap(), Verification::WrongToken);
+    let right = VerifyToken::new(user.clone(), world.code(canary::PHONE)).unwrap();
+    assert!(client.verify_token(&right).await.unwrap().is_verified());
+    client.update_user(&update_user(user.clone())).await.unwrap();
+    client.retrieve_user(&RetrieveUser::new(user.clone())).await.unwrap();
+    client.users(&ListUsers::new()).next().await.unwrap().unwrap();
+
+    let mut errors = Vec::new();
+    // The length of the client id makes the canary in base64 the one that is looked for.
+    let stranger = World::dots_builder_with(&world.tenant, "pk_dev_1", canary::SECRET).build().unwrap();
+    errors.push(stranger.create_user(&create_user()).await.unwrap_err());
+    world.tenant.dots().choose(|choices| choices.known_phone = KnownPhone::Refuse);
+    errors.push(client.create_user(&create_user()).await.unwrap_err());
+    client.delete_user(&DeleteUser::new(user.clone())).await.unwrap();
+    errors.push(client.update_user(&update_user(user)).await.unwrap_err());
+    errors.push(client.verify_token(&mistyped).await.unwrap_err());
+    errors
+}
+
+/// What must show nowhere, besides the canaries.
+#[track_caller]
+fn assert_silent(world: &World, what: &str, text: &str) {
+    assert_no_leak(what, text);
+    let mut secrets = vec![world.tenant.dots().api_key(), USER_IP.to_string(), "Basic ".to_owned()];
+    let messages = world.tenant.outbox().messages();
+    secrets.extend(messages.iter().filter_map(|message| message.code()).map(str::to_owned));
+    for (place, secret) in secrets.iter().enumerate() {
+        assert!(!text.contains(secret), "{what} leaks secret {place}");
+    }
+}
+
+#[tokio::test]
+async fn a_journey_traces_no_canary() {
+    let log = LogCapture::start();
+    let world = World::start().await;
+    let errors = journey(&world).await;
+    assert_eq!(errors.len(), 4);
+    assert!(errors[0].is_credentials());
+    for error in &errors {
+        assert_silent(&world, "an error", &printed(error));
+    }
+    let text = log.text();
+    for operation in endpoints::dots_users::cases().iter().map(|case| case.operation) {
+        assert!(text.contains(operation), "{operation} was heard");
+    }
+    assert!(text.contains("/v2/users/{user_id}/verify"), "paths are traced as templates");
+    assert_silent(&world, "the log", &text);
+}
+
+/// The endpoints that carry canaries, each with a call that does.
+fn cases() -> Vec<EndpointCase> {
+    let find = |operation| {
+        let cases = endpoints::dots_users::cases().into_iter();
+        cases.into_iter().find(|case: &EndpointCase| case.operation == operation).unwrap()
+    };
+    vec![
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    call(&world, |client| async move { client.create_user(&create_user()).await.map(drop) })
+                })
+            },
+            ..find("create_user")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    world.dots.create_user(&create_user()).await.unwrap();
+                    call(&world, |client| async move { client.list_users(&ListUsers::new()).await.map(drop) })
+                })
+            },
+            ..find("list_users")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
+                    call(&world, move |client| {
+                        let request = update_user(user.clone());
+                        async move { client.update_user(&request).await.map(drop) }
+                    })
+                })
+            },
+            ..find("update_user")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
+                    call(&world, move |client| {
+                        let token = OtpCode::new(canary::CODE).unwrap();
+                        let request = VerifyToken::new(user.clone(), token).unwrap();
+                        async move { client.verify_token(&request).await.map(drop) }
+                    })
+                })
+            },
+            ..find("verify_token")
+        },
+    ]
+}
+
+fn call<F>(world: &World, make: impl Fn(dots_users::Client) -> F + Send + Sync + 'static) -> Call
+where
+    F: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    let client = world.dots.for_end_user(USER_IP);
+    Box::new(move || Box::pin(make(client.clone())))
+}
+
+#[tokio::test]
+async fn no_fault_makes_an_error_or_a_trace_leak() {
+    let mut errors = 0;
+    for case in cases() {
+        for fault in faults::all() {
+            let what = format!("{} after {fault}", case.operation);
+            let log = LogCapture::start();
+            let world = World::start().await;
+            let call = (case.prepare)(world.clone()).await;
+            let silent = matches!(fault, FaultKind::NoAnswer | FaultKind::Slow { .. });
+            let _guard = world.tenant.faults().arm(Fault::new(case.sandbox_operation, fault)).unwrap();
+            if let Err(error) = faults::observe(&world, &case, &call, silent).await.result {
+                assert_silent(&world, &format!("the error of {what}"), &printed(&error));
+                errors += 1;
+            }
+            let text = log.text();
+            assert!(text.contains(case.operation), "{what} was heard");
+            assert_silent(&world, &format!("the log of {what}"), &text);
+        }
+    }
+    assert!(errors > cases().len() * 14, "most faults end in an error: {errors}");
+}
