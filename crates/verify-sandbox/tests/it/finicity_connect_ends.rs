@@ -296,3 +296,21 @@ async fn faults_reach_the_page_and_its_steps() {
     assert_eq!(stage.accounts().await.len(), 1, "added all the same");
     visitor.ok("done", json!({})).await;
 }
+
+#[tokio::test]
+async fn a_reset_forgets_links_sessions_and_webhooks() {
+    let (stage, hub) = (Stage::new().await, Hub::new(&["200 OK", "500 No"]).await);
+    let link = stage.link("generate", json!({"webhook": hub.url})).await;
+    let visitor = stage.open(&link).await;
+    stage.tenant.webhooks().wait(2).await;
+    stage.clock.wait_for_sleepers(1).await;
+    stage.tenant.reset();
+    assert_eq!(visitor.refused("cancel", json!({})).await, (404, "unknown".to_owned()));
+    assert_eq!(stage.try_open(&link).await.status, 404);
+    stage.advance(1);
+    while stage.clock.sleepers() > 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(stage.tenant.webhooks().deliveries().is_empty());
+    assert_eq!(stage.api("GET", "/aggregation/v1/customers", &Value::Null).await.status, 401);
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use verify_sandbox::finicity::{
@@ -382,22 +382,4 @@ async fn choices_about_events() {
     assert_eq!(received[3].json()["payload"], json!({"institutionId": "101732", "oauth": false}));
     assert_eq!((&received[6].json()["payload"], &received[7].json()["payload"]), (&json!({}), &json!({})));
     assert_eq!(stage.clock.sleepers(), 0, "204 acknowledges");
-}
-
-#[tokio::test]
-async fn a_reset_forgets_links_sessions_and_webhooks() {
-    let (stage, hub) = (Stage::new().await, Hub::new(&["200 OK", "500 No"]).await);
-    let link = stage.link("generate", json!({"webhook": hub.url})).await;
-    let visitor = stage.open(&link).await;
-    log(&stage, 2).await;
-    stage.clock.wait_for_sleepers(1).await;
-    stage.tenant.reset();
-    assert_eq!(visitor.refused("cancel", json!({})).await, (404, "unknown".to_owned()));
-    assert_eq!(stage.try_open(&link).await.status, 404);
-    stage.advance(1);
-    while stage.clock.sleepers() > 0 {
-        tokio::task::yield_now().await;
-    }
-    assert!(stage.tenant.webhooks().deliveries().is_empty());
-    assert_eq!(stage.api("GET", "/aggregation/v1/customers", &Value::Null).await.status, 401);
 }
