@@ -1,14 +1,14 @@
 //! All users, one after the other.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use verify_core::Error;
+use verify_core::provider::{Asking, Paged, Pages};
 
 use crate::endpoints::Part;
 use crate::models::{User, UserPage};
@@ -16,80 +16,44 @@ use crate::{Client, ListUsers, UserId};
 
 /// Users, fetched part by part as they are taken; see [`Client::users`]. Each comes once. After an error it ends.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct UserStream {
+pub struct UserStream(Pages<List>);
+
+/// The list, and how far it was read.
+struct List {
     client: Client,
     request: ListUsers,
-    /// Read and not taken yet.
-    ready: VecDeque<User>,
-    seen: HashSet<UserId>,
-    state: State,
 }
 
-enum State {
-    Idle,
-    /// Shared by nobody; the lock makes the stream `Sync`.
-    Asking(Mutex<Asking>),
-    Ended,
-}
+impl Paged for List {
+    type Page = UserPage;
+    type Item = User;
+    type Id = UserId;
 
-/// Asks for a part, and hands back who was seen before.
-type Asking = Pin<Box<dyn Future<Output = (Result<UserPage, Error>, HashSet<UserId>)> + Send>>;
-
-impl UserStream {
-    /// The next user; `None` at the end. The same as the stream gives, for programs without a stream library.
-    pub async fn next(&mut self) -> Option<Result<User, Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<User, Error>>> {
-        loop {
-            if let Some(user) = self.ready.pop_front() {
-                return Poll::Ready(Some(Ok(user)));
-            }
-            let (page, seen) = match &mut self.state {
-                State::Ended => return Poll::Ready(None),
-                State::Idle => {
-                    self.state = State::Asking(Mutex::new(self.ask()));
-                    continue;
-                }
-                State::Asking(asking) => {
-                    let asking = asking.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    ready!(asking.as_mut().poll(context))
-                }
-            };
-            self.seen = seen;
-            match page {
-                Ok(page) => self.take(page),
-                Err(error) => {
-                    self.state = State::Ended;
-                    return Poll::Ready(Some(Err(error)));
-                }
-            }
-        }
-    }
-
-    fn ask(&mut self) -> Asking {
+    fn ask(&self, seen: HashSet<UserId>) -> Asking<Self> {
         let client = self.client.clone();
-        let part = Part { request: self.request.clone(), seen: std::mem::take(&mut self.seen) };
+        let part = Part { request: self.request.clone(), seen };
         Box::pin(async move {
             let page = client.send(&part).await;
             (page, part.seen)
         })
     }
 
-    /// Keeps what is new, and moves on behind the part.
-    fn take(&mut self, page: UserPage) {
+    fn turn(&mut self, page: UserPage) -> (Vec<User>, Option<bool>) {
         if let Some(last) = page.data.last() {
             self.request = self.request.clone().starting_after(last.id.clone());
         }
-        for user in page.data {
-            if self.seen.insert(user.id.clone()) {
-                self.ready.push_back(user);
-            }
-        }
-        // Where the answer does not say whether there are more, an answer without news ends it.
-        let more = page.has_more.unwrap_or(!self.ready.is_empty());
-        self.state = if more { State::Idle } else { State::Ended };
+        (page.data, page.has_more)
+    }
+
+    fn id(user: &User) -> UserId {
+        user.id.clone()
+    }
+}
+
+impl UserStream {
+    /// The next user; `None` at the end. The same as the stream gives, for programs without a stream library.
+    pub async fn next(&mut self) -> Option<Result<User, Error>> {
+        poll_fn(|context| self.0.poll_next(context)).await
     }
 }
 
@@ -97,13 +61,13 @@ impl Stream for UserStream {
     type Item = Result<User, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
+        self.0.poll_next(context)
     }
 }
 
 impl fmt::Debug for UserStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UserStream({} seen, {} ready)", self.seen.len(), self.ready.len())
+        write!(f, "UserStream({:?})", self.0)
     }
 }
 
@@ -135,12 +99,6 @@ impl Client {
     /// # }
     /// ```
     pub fn users(&self, request: &ListUsers) -> UserStream {
-        UserStream {
-            client: self.clone(),
-            request: request.clone(),
-            ready: VecDeque::new(),
-            seen: HashSet::new(),
-            state: State::Idle,
-        }
+        UserStream(Pages::new(List { client: self.clone(), request: request.clone() }))
     }
 }

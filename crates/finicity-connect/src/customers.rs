@@ -1,14 +1,14 @@
 //! All customers, one after the other.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use verify_core::Error;
+use verify_core::provider::{Asking, Paged, Pages};
 
 use crate::endpoints::Part;
 use crate::models::{Customer, CustomerPage};
@@ -16,79 +16,43 @@ use crate::{Client, CustomerId, ListCustomers};
 
 /// Customers, fetched part by part as they are taken; see [`Client::customers`]. Each comes once. After an error it ends.
 #[must_use = "a stream does nothing until it is polled"]
-pub struct CustomerStream {
+pub struct CustomerStream(Pages<List>);
+
+/// The list, and how far it was read.
+struct List {
     client: Client,
     request: ListCustomers,
-    /// Read and not taken yet.
-    ready: VecDeque<Customer>,
-    seen: HashSet<CustomerId>,
-    state: State,
 }
 
-enum State {
-    Idle,
-    /// Shared by nobody; the lock makes the stream `Sync`.
-    Asking(Mutex<Asking>),
-    Ended,
-}
+impl Paged for List {
+    type Page = CustomerPage;
+    type Item = Customer;
+    type Id = CustomerId;
 
-/// Asks for a part, and hands back who was seen before.
-type Asking = Pin<Box<dyn Future<Output = (Result<CustomerPage, Error>, HashSet<CustomerId>)> + Send>>;
-
-impl CustomerStream {
-    /// The next customer; `None` at the end. The same as the stream gives, for programs without a stream library.
-    pub async fn next(&mut self) -> Option<Result<Customer, Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Customer, Error>>> {
-        loop {
-            if let Some(customer) = self.ready.pop_front() {
-                return Poll::Ready(Some(Ok(customer)));
-            }
-            let (page, seen) = match &mut self.state {
-                State::Ended => return Poll::Ready(None),
-                State::Idle => {
-                    self.state = State::Asking(Mutex::new(self.ask()));
-                    continue;
-                }
-                State::Asking(asking) => {
-                    let asking = asking.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    ready!(asking.as_mut().poll(context))
-                }
-            };
-            self.seen = seen;
-            match page {
-                Ok(page) => self.take(page),
-                Err(error) => {
-                    self.state = State::Ended;
-                    return Poll::Ready(Some(Err(error)));
-                }
-            }
-        }
-    }
-
-    fn ask(&mut self) -> Asking {
+    fn ask(&self, seen: HashSet<CustomerId>) -> Asking<Self> {
         let client = self.client.clone();
-        let part = Part { request: self.request.clone(), seen: std::mem::take(&mut self.seen) };
+        let part = Part { request: self.request.clone(), seen };
         Box::pin(async move {
             let page = client.send(&part).await;
             (page, part.seen)
         })
     }
 
-    /// Keeps what is new, and moves on behind the part.
-    fn take(&mut self, page: CustomerPage) {
+    fn turn(&mut self, page: CustomerPage) -> (Vec<Customer>, Option<bool>) {
         let length = u32::try_from(page.customers.len()).unwrap_or(u32::MAX);
         self.request.move_to(self.request.first().saturating_add(length));
-        for customer in page.customers {
-            if self.seen.insert(customer.id.clone()) {
-                self.ready.push_back(customer);
-            }
-        }
-        // Where the answer does not say whether there are more, an answer without news ends it.
-        let more = page.more_available.unwrap_or(!self.ready.is_empty());
-        self.state = if more { State::Idle } else { State::Ended };
+        (page.customers, page.more_available)
+    }
+
+    fn id(customer: &Customer) -> CustomerId {
+        customer.id.clone()
+    }
+}
+
+impl CustomerStream {
+    /// The next customer; `None` at the end. The same as the stream gives, for programs without a stream library.
+    pub async fn next(&mut self) -> Option<Result<Customer, Error>> {
+        poll_fn(|context| self.0.poll_next(context)).await
     }
 }
 
@@ -96,13 +60,13 @@ impl Stream for CustomerStream {
     type Item = Result<Customer, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
+        self.0.poll_next(context)
     }
 }
 
 impl fmt::Debug for CustomerStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CustomerStream({} seen, {} ready)", self.seen.len(), self.ready.len())
+        write!(f, "CustomerStream({:?})", self.0)
     }
 }
 
@@ -134,12 +98,6 @@ impl Client {
     /// # }
     /// ```
     pub fn customers(&self, request: &ListCustomers) -> CustomerStream {
-        CustomerStream {
-            client: self.clone(),
-            request: request.clone(),
-            ready: VecDeque::new(),
-            seen: HashSet::new(),
-            state: State::Idle,
-        }
+        CustomerStream(Pages::new(List { client: self.clone(), request: request.clone() }))
     }
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod error;
 pub mod http;
+mod pages;
 mod pipeline;
 pub mod provider;
 mod token;

@@ -8,6 +8,7 @@
 pub use crate::__settings as settings;
 pub use crate::answer::Answer;
 pub use crate::error::Code;
+pub use crate::pages::{Asking, Paged, Pages};
 pub use crate::pipeline::{
     Credentials, Endpoint, Failure, Host, Meaning, Operation, Parts, Pipeline, Provider, Refusal, Settings,
 };

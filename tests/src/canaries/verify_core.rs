@@ -1,12 +1,13 @@
 //! The types of `verify-core`.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use verify_core::provider::{
-    Answer, Code, Credentials, Endpoint as _, Failure, Host, Meaning, Parts, Pipeline, Refusal, Settings,
-    Token, TokenCache, TokenSource,
+    Answer, Asking, Code, Credentials, Endpoint as _, Failure, Host, Meaning, Paged, Pages, Parts, Pipeline,
+    Refusal, Settings, Token, TokenCache, TokenSource,
 };
 use verify_core::webhook::{Encoding, Rejected, SigningKeys};
 use verify_core::{
@@ -48,7 +49,36 @@ fn tokens() -> Vec<Row> {
         cache.ready().await.unwrap();
         Source.fetch().await.unwrap()
     });
-    vec![row("Token", token), row("TokenCache", cache)]
+    vec![row("Token", token), row("TokenCache", cache), row("Pages", pages())]
+}
+
+/// A list of one name.
+struct Names;
+
+impl Paged for Names {
+    type Page = ();
+    type Item = String;
+    type Id = String;
+
+    fn ask(&self, seen: HashSet<String>) -> Asking<Self> {
+        Box::pin(async move { (Ok(()), seen) })
+    }
+
+    fn turn(&mut self, (): ()) -> (Vec<String>, Option<bool>) {
+        (vec![canary::FIRST_NAME.into(), canary::LAST_NAME.into()], Some(false))
+    }
+
+    fn id(name: &String) -> String {
+        name.clone()
+    }
+}
+
+/// One name was taken, one waits, both are known.
+fn pages() -> Pages<Names> {
+    let mut pages = Pages::new(Names);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(matches!(pages.poll_next(&mut context), std::task::Poll::Ready(Some(Ok(_)))));
+    pages
 }
 
 fn webhooks() -> Vec<Row> {

@@ -173,7 +173,7 @@ impl<P: Provider> Pipeline<P> {
             let error = error.after(made, earlier.as_ref());
             if ending == (Ending::TokenRejected { renewed: false }) {
                 ending = Ending::TokenRejected { renewed: renewed || token.is_none() };
-                // A new one that is rejected too is kept for now: the next call may cost a login, but not two.
+                // A new one that is rejected too is kept: the next call then costs one login, and not two.
                 if !renewed {
                     self.reject(token.as_ref());
                 }
