@@ -9,7 +9,7 @@ mod target;
 
 use verify_core::Error;
 
-pub(crate) use credential::sendable;
+pub(crate) use credential::{Credential, Credentials, sendable};
 pub(crate) use refusal::{answered, explain};
 pub(crate) use session::{Act, Session};
 use target::TARGET;
