@@ -6,6 +6,7 @@ mod cli;
 mod control;
 mod debts;
 mod demo;
+mod dots_users;
 mod exit;
 mod finicity_connect;
 mod journeys;

@@ -1,9 +1,11 @@
 //! The journeys of the demo, one file for each provider. A new one is a file and a line in [`ALL`].
 
+mod dots_users;
 mod finicity_connect;
 mod spinwheel_connect;
 
 use async_trait::async_trait;
+use verify_core::PhoneNumber;
 
 use crate::demo::Stage;
 
@@ -19,4 +21,28 @@ pub(crate) trait Journey: Sync {
 
 /// In the order in which they are played.
 pub(crate) const ALL: &[&dyn Journey] =
-    &[&spinwheel_connect::SpinwheelConnect, &finicity_connect::FinicityConnect];
+    &[&spinwheel_connect::SpinwheelConnect, &finicity_connect::FinicityConnect, &dots_users::DotsUsers];
+
+/// The last four digits of a number, which is all that a timeline shows of it.
+fn ending(phone: &PhoneNumber) -> &str {
+    let digits = phone.expose();
+    digits.get(digits.len().saturating_sub(4)..).unwrap_or_default()
+}
+
+/// Another code: the last digit is off by one.
+fn mistyped(code: &str) -> String {
+    let (head, last) = code.split_at(code.len().saturating_sub(1));
+    let last = last.parse::<u8>().unwrap_or_default();
+    format!("{head}{}", (last + 1) % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mistyped;
+
+    #[test]
+    fn a_mistyped_code_is_another_code() {
+        assert_eq!(mistyped("021144"), "021145");
+        assert_eq!(mistyped("000009"), "000000");
+    }
+}
