@@ -16,7 +16,9 @@ pub use endpoints::{
     Verification, VerifyToken,
 };
 pub use error::ErrorCode;
-pub use ids::{AppId, ClientId, PaymentMethodId, UserId, Username};
+pub use ids::{
+    AppId, ClientId, FlowId, MessageId, PaymentMethodId, PayoutLinkId, TransferId, UserId, Username,
+};
 pub use models::{Adjustment1099, Cents, Rail, User, UserPage, UserStatus};
 pub use users::UserStream;
 pub use verifier::RESEND_PACE;
