@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::choices::DotsChoices;
 use super::form::RAILS;
+use super::happening::Happening;
 use super::simulator::Simulator;
 use super::state::{User, UserStatus};
 use crate::control::{Command, Problem};
@@ -14,7 +15,7 @@ use crate::engine::lock;
 
 /// A handle to the simulated Dots of a tenant. Clones are the same one.
 #[derive(Debug, Clone)]
-pub struct Dots(Arc<Simulator>);
+pub struct Dots(pub(crate) Arc<Simulator>);
 
 /// A user of the simulated Dots, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,13 +81,17 @@ impl Dots {
 
     /// Gives a user another status, as Dots would after a review. False when there is no such user.
     pub fn set_status(&self, user_id: &str, status: UserStatus) -> bool {
-        set_status(&self.0, user_id, status)
+        let known = set_status(&self.0, user_id, status);
+        self.0.tell_happenings();
+        known
     }
 
     /// Connects a payout method, such as `paypal`, as the user would: only a connected one can be made the default. False
     /// when there is no such user or no such rail.
     pub fn connect_payout_method(&self, user_id: &str, rail: &str) -> bool {
-        connect_payout_method(&self.0, user_id, rail)
+        let known = connect_payout_method(&self.0, user_id, rail);
+        self.0.tell_happenings();
+        known
     }
 
     /// How it behaves where the documents are silent.
@@ -135,13 +140,21 @@ fn summary(user: &User) -> UserSummary {
 }
 
 fn set_status(simulator: &Simulator, user_id: &str, status: UserStatus) -> bool {
-    lock(&simulator.state).user(user_id).map(|user| user.status = status).is_some()
+    let mut state = lock(&simulator.state);
+    let known = state.user(user_id).map(|user| user.status = status).is_some();
+    if known {
+        state.happenings.push(Happening::UserUpdated { user_id: user_id.to_owned() });
+    }
+    known
 }
 
 fn connect_payout_method(simulator: &Simulator, user_id: &str, rail: &str) -> bool {
     let mut state = lock(&simulator.state);
     let user = state.user(user_id).filter(|_| RAILS.contains(&rail));
-    user.map(|user| user.payout_methods.insert(rail.to_owned())).is_some()
+    if user.is_some_and(|user| user.payout_methods.insert(rail.to_owned())) {
+        state.happenings.push(Happening::PayoutMethod { user_id: user_id.to_owned() });
+    }
+    state.user(user_id).is_some() && RAILS.contains(&rail)
 }
 
 /// The parts of the control API that do what the handle does.

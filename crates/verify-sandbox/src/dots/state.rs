@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::happening::Happening;
 use crate::engine::rng::Rng;
 
 /// Tokens nobody gets: they are in documents, or look like a fixed one.
@@ -102,12 +103,14 @@ pub(crate) struct User {
 pub(crate) struct State {
     /// Oldest first.
     pub(crate) users: Vec<User>,
+    /// Not told yet, oldest first.
+    pub(crate) happenings: Vec<Happening>,
     pub(crate) rng: Rng,
 }
 
 impl State {
     pub(crate) fn new(seed: u64, tenant: &str) -> Self {
-        Self { users: Vec::new(), rng: Rng::new(seed, &[tenant, "dots"]) }
+        Self { users: Vec::new(), happenings: Vec::new(), rng: Rng::new(seed, &[tenant, "dots"]) }
     }
 
     /// The user of this app.

@@ -1,12 +1,14 @@
 //! What the sandbox decides because the documents do not.
 
 mod kinds;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
 use super::tokens;
 use crate::choices::choices;
 pub use kinds::*;
+pub use webhooks::*;
 
 choices! {
     /// How the simulated Dots behaves where the documents are silent or disagree. Every default is a choice of this
@@ -151,5 +153,26 @@ choices! {
     disabled_user_status: u16 = 403,
         "The status of that refusal?", "403, 400",
         "not documented";
+    webhook_headers: WebhookHeaders = WebhookHeaders::default(),
+        "The names of the headers of a webhook?", "svix, webhook",
+        "not white-labelled unless asked for";
+    webhook_event_key: WebhookEventKey = WebhookEventKey::default(),
+        "Does the body of a webhook name its event?", "always, as_published",
+        "the registry of events; examples of the published page leave it out";
+    webhook_metadata: WebhookMetadata = WebhookMetadata::default(),
+        "metadata in the body of a webhook?", "when_given, always, never",
+        "the registry has it with null as its default, the published examples do not have it";
+    webhook_level: WebhookLevel = WebhookLevel::default(),
+        "Is the endpoint of webhooks the app's or the organisation's?", "app, organization",
+        "it is set per endpoint; an organisation's gets api_app_id";
+    id_verified_event: IdVerifiedEvent = IdVerifiedEvent::default(),
+        "The event of a verified identity?", "id_verified, ide_verified",
+        "the registry; the published page has the other spelling";
+    phone_verified_event: PhoneVerifiedEvent = PhoneVerifiedEvent::default(),
+        "The event of a verified phone number?", "user_updated, none",
+        "none is documented; this is the only one that fits";
+    webhook_secret_overlap_seconds: u64 = 86_400,
+        "How long does the old secret sign along after a rotation?", "any number; 0 is not at all",
+        "several signatures are documented, not for how long";
     }
 }

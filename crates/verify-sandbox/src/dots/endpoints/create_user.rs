@@ -7,6 +7,7 @@ use crate::dots::choices::{BlankUsername, KnownEmail, KnownPhone, KnownPhoneFiel
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::dialect::Trouble;
 use crate::dots::form::{Form, is_email};
+use crate::dots::happening::Happening;
 use crate::dots::state::{Phone, User, UserStatus};
 use crate::dots::{adjustment, people, record};
 use crate::engine::provider::{Operation, Route};
@@ -189,6 +190,9 @@ fn existing(desk: &mut Desk<'_>, id: &str, wanted: Wanted) -> Handled {
         }
     }
     let record = record::created(user, desk.choices, desk.call);
+    if overwrite {
+        desk.state.happenings.push(Happening::UserUpdated { user_id: id.to_owned() });
+    }
     let why = "There is a user with this phone number, who comes back.";
     Ok(Answer::new(desk.choices.known_phone_status, record, why))
 }

@@ -7,6 +7,7 @@ use crate::dots::adjustment;
 use crate::dots::choices::MetadataUpdate;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::form::Form;
+use crate::dots::happening::Happening;
 use crate::engine::provider::{Operation, Route};
 use crate::engine::wire::Answer;
 
@@ -48,6 +49,7 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     }
     let merge = desk.choices.metadata_update == MetadataUpdate::Merge;
     let user = desk.user(&id)?;
+    let other_default = rail.is_some() && rail != user.default_payout_method;
     user.default_payout_method = rail.or(user.default_payout_method.take());
     user.auto_payout = auto_payout.or(user.auto_payout);
     user.date_of_birth = date_of_birth.or(user.date_of_birth.take());
@@ -60,5 +62,9 @@ fn run(desk: &mut Desk<'_>) -> Handled {
         }
         (old, new) => new.or(old),
     };
+    desk.state.happenings.push(Happening::UserUpdated { user_id: id.clone() });
+    if other_default {
+        desk.state.happenings.push(Happening::DefaultPayoutMethod { user_id: id.clone() });
+    }
     Ok(Answer::new(200, desk.record(&id)?, "The user is changed."))
 }
