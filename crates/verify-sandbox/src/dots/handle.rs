@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::choices::DotsChoices;
 use super::form::RAILS;
 use super::happening::Happening;
+use super::methods;
 use super::simulator::Simulator;
-use super::state::{User, UserStatus};
+use super::state::{State, User, UserStatus};
 use crate::control::{Command, Problem};
 use crate::engine::lock;
 
@@ -150,11 +151,15 @@ fn set_status(simulator: &Simulator, user_id: &str, status: UserStatus) -> bool 
 
 fn connect_payout_method(simulator: &Simulator, user_id: &str, rail: &str) -> bool {
     let mut state = lock(&simulator.state);
-    let user = state.user(user_id).filter(|_| RAILS.contains(&rail));
-    if user.is_some_and(|user| user.payout_methods.insert(rail.to_owned())) {
-        state.happenings.push(Happening::PayoutMethod { user_id: user_id.to_owned() });
+    let State { users, rng, happenings, .. } = &mut *state;
+    let user = users.iter_mut().find(|user| user.id == user_id && !user.disconnected);
+    let Some(user) = user.filter(|_| RAILS.contains(&rail)) else { return false };
+    if !user.has_rail(rail) {
+        let method = methods::made_up(rng, user, rail);
+        user.payout_methods.push(method);
+        happenings.push(Happening::PayoutMethod { user_id: user_id.to_owned() });
     }
-    state.user(user_id).is_some() && RAILS.contains(&rail)
+    true
 }
 
 /// The parts of the control API that do what the handle does.

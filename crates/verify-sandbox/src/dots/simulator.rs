@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::auth::{self, Credentials};
 use super::choices::{DotsChoices, choice_table};
+use super::compliance::special_tins;
 use super::desk::{Desk, Endpoint};
 use super::dialect::{self, Trouble};
 use super::endpoints::ENDPOINTS;
@@ -24,7 +25,15 @@ use crate::tenant::Context;
 const HOSTS: &[Host] = &[Host { segment: "dots", role: API }];
 
 /// Keys of string fields whose values come from a list.
-const ENUM_FIELDS: &[&str] = &["status", "default_payout_method", "tax_id_verification", "ofac_status"];
+const ENUM_FIELDS: &[&str] = &[
+    "status",
+    "default_payout_method",
+    "tax_id_verification",
+    "ofac_status",
+    "platform",
+    "account_type",
+    "entity_type",
+];
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
@@ -32,6 +41,7 @@ pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
     ("POST", "set-status?userId=&status=", "give a user another status"),
     ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
     ("GET", "special-numbers", "phone numbers with which something goes wrong"),
+    ("GET", "special-tins", "tax numbers with which something goes wrong"),
     ("GET", "choice-table", "the choices with question, default and options"),
 ];
 
@@ -153,6 +163,7 @@ impl Provider for Simulator {
     fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>> {
         let answer = match (command.method, path) {
             ("GET", ["special-numbers"]) => Some(Ok(json!({"special_numbers": special_numbers()}))),
+            ("GET", ["special-tins"]) => Some(Ok(json!({"special_tins": special_tins()}))),
             ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
             _ => handle::control(self, path, command).or_else(|| webhook::control(self, path, command)),
         };

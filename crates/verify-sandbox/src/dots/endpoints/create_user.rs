@@ -1,9 +1,8 @@
 //! `POST /v2/users`: creates a user, or finds the one with this phone number.
 
-use std::collections::BTreeSet;
-
 use crate::dots::API;
 use crate::dots::choices::{BlankUsername, KnownEmail, KnownPhone, KnownPhoneFields, UsernameTaken};
+use crate::dots::compliance::Compliance;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::dialect::Trouble;
 use crate::dots::form::{Form, is_email};
@@ -105,9 +104,10 @@ fn read(desk: &mut Desk<'_>) -> Result<Wanted, Trouble> {
         adjustment,
         status: UserStatus::Unverified,
         disconnected: false,
-        payout_methods: BTreeSet::default(),
+        payout_methods: Vec::new(),
         default_payout_method: None,
         auto_payout: None,
+        compliance: Compliance::default(),
         tokens: Vec::new(),
         attempts: 0,
         app_id,
