@@ -28,8 +28,9 @@ id! {
 }
 
 id! {
-    /// A flow: steps that a person goes through on pages of Dots; a UUID in what is documented.
-    pub struct FlowId
+    /// A flow; a UUID in what is documented. Dots' links to flows are made of it alone, and whoever has the link can act as
+    /// the user: so it is not printed.
+    pub struct FlowId redacted
 }
 
 id! {

@@ -9,6 +9,8 @@ mod ids;
 pub mod models;
 mod users;
 mod verifier;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use client::{Client, ClientBuilder, Dots, Environment, Keys};
 pub use endpoints::{
