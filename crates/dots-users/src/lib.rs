@@ -9,6 +9,8 @@ mod ids;
 pub mod models;
 mod users;
 mod verifier;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use client::{Client, ClientBuilder, Dots, Environment, Keys};
 pub use endpoints::{
@@ -16,7 +18,9 @@ pub use endpoints::{
     Verification, VerifyToken,
 };
 pub use error::ErrorCode;
-pub use ids::{AppId, ClientId, PaymentMethodId, UserId, Username};
+pub use ids::{
+    AppId, ClientId, FlowId, MessageId, PaymentMethodId, PayoutLinkId, TransferId, UserId, Username,
+};
 pub use models::{Adjustment1099, Cents, Rail, User, UserPage, UserStatus};
 pub use users::UserStream;
 pub use verifier::RESEND_PACE;

@@ -9,9 +9,9 @@ use ::dots_users::models::{
 };
 use ::dots_users::{
     AppId, BaseUrl, Cents, Client, ClientBuilder, ClientId, CreateUser, CreatedUser, DateOfBirth, DeleteUser,
-    Dots, Email, Environment, ErrorCode, Existed, Keys, ListUsers, OtpCode, PaymentMethodId, PhoneNumber,
-    Rail, RetrieveUser, SendVerificationToken, UpdateUser, UserId, UserStream, Username, Verification,
-    VerifyToken,
+    Dots, Email, Environment, ErrorCode, Existed, FlowId, Keys, ListUsers, MessageId, OtpCode,
+    PaymentMethodId, PayoutLinkId, PhoneNumber, Rail, RetrieveUser, SendVerificationToken, TransferId,
+    UpdateUser, UserId, UserStream, Username, Verification, VerifyToken,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -37,6 +37,10 @@ fn ids() -> Vec<Row> {
         row("AppId", app_id()),
         row("ClientId", keys().client_id),
         row("PaymentMethodId", PaymentMethodId::new("17").unwrap()),
+        row("FlowId", FlowId::new("0d075000-0000-4000-8000-0000000000f1").unwrap()),
+        row("TransferId", TransferId::new("0d075000-0000-4000-8000-000000000071").unwrap()),
+        row("PayoutLinkId", PayoutLinkId::new("0d075000-0000-4000-8000-000000000011").unwrap()),
+        row("MessageId", MessageId::new("msg_1").unwrap()),
         row("Username", username()),
     ]
 }

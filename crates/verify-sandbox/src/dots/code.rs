@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::choices::{DisabledUser, DotsChoices, TokenRefusals, VerifiedAgain};
 use super::desk::Desk;
 use super::dialect::Trouble;
+use super::happening::Happening;
 use super::state::{SentToken, User, UserStatus};
 use crate::Channel;
 
@@ -87,6 +88,8 @@ pub(crate) fn check(desk: &mut Desk<'_>, id: &str, token: &str) -> Result<(), Tr
             }
             if user.status == UserStatus::Unverified {
                 user.status = UserStatus::Verified;
+                desk.call.rests_on("phone_verified_event");
+                desk.state.happenings.push(Happening::PhoneVerified { user_id: id.to_owned() });
             }
             Ok(())
         }

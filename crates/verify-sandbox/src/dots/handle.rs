@@ -7,14 +7,16 @@ use serde_json::{Value, json};
 
 use super::choices::DotsChoices;
 use super::form::RAILS;
+use super::happening::Happening;
+use super::methods;
 use super::simulator::Simulator;
-use super::state::{User, UserStatus};
+use super::state::{State, User, UserStatus};
 use crate::control::{Command, Problem};
 use crate::engine::lock;
 
 /// A handle to the simulated Dots of a tenant. Clones are the same one.
 #[derive(Debug, Clone)]
-pub struct Dots(Arc<Simulator>);
+pub struct Dots(pub(crate) Arc<Simulator>);
 
 /// A user of the simulated Dots, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,13 +82,17 @@ impl Dots {
 
     /// Gives a user another status, as Dots would after a review. False when there is no such user.
     pub fn set_status(&self, user_id: &str, status: UserStatus) -> bool {
-        set_status(&self.0, user_id, status)
+        let known = set_status(&self.0, user_id, status);
+        self.0.tell_happenings();
+        known
     }
 
     /// Connects a payout method, such as `paypal`, as the user would: only a connected one can be made the default. False
     /// when there is no such user or no such rail.
     pub fn connect_payout_method(&self, user_id: &str, rail: &str) -> bool {
-        connect_payout_method(&self.0, user_id, rail)
+        let known = connect_payout_method(&self.0, user_id, rail);
+        self.0.tell_happenings();
+        known
     }
 
     /// How it behaves where the documents are silent.
@@ -135,13 +141,25 @@ fn summary(user: &User) -> UserSummary {
 }
 
 fn set_status(simulator: &Simulator, user_id: &str, status: UserStatus) -> bool {
-    lock(&simulator.state).user(user_id).map(|user| user.status = status).is_some()
+    let mut state = lock(&simulator.state);
+    let known = state.user(user_id).map(|user| user.status = status).is_some();
+    if known {
+        state.happenings.push(Happening::UserUpdated { user_id: user_id.to_owned() });
+    }
+    known
 }
 
 fn connect_payout_method(simulator: &Simulator, user_id: &str, rail: &str) -> bool {
     let mut state = lock(&simulator.state);
-    let user = state.user(user_id).filter(|_| RAILS.contains(&rail));
-    user.map(|user| user.payout_methods.insert(rail.to_owned())).is_some()
+    let State { users, rng, happenings, .. } = &mut *state;
+    let user = users.iter_mut().find(|user| user.id == user_id && !user.disconnected);
+    let Some(user) = user.filter(|_| RAILS.contains(&rail)) else { return false };
+    if !user.has_rail(rail) {
+        let method = methods::made_up(rng, user, rail);
+        user.payout_methods.push(method);
+        happenings.push(Happening::PayoutMethod { user_id: user_id.to_owned() });
+    }
+    true
 }
 
 /// The parts of the control API that do what the handle does.

@@ -6,6 +6,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::compliance::Compliance;
+use super::flows::Flow;
+use super::happening::Happening;
+use super::methods::PayoutMethod;
 use crate::engine::rng::Rng;
 
 /// Tokens nobody gets: they are in documents, or look like a fixed one.
@@ -86,9 +90,11 @@ pub(crate) struct User {
     pub(crate) status: UserStatus,
     /// Deleted from this app, and still known by phone number.
     pub(crate) disconnected: bool,
-    pub(crate) payout_methods: BTreeSet<String>,
+    /// Oldest first.
+    pub(crate) payout_methods: Vec<PayoutMethod>,
     pub(crate) default_payout_method: Option<String>,
     pub(crate) auto_payout: Option<bool>,
+    pub(crate) compliance: Compliance,
     pub(crate) tokens: Vec<SentToken>,
     /// How many tokens were compared.
     pub(crate) attempts: u64,
@@ -97,17 +103,34 @@ pub(crate) struct User {
     pub(crate) end_user_ip: Option<String>,
 }
 
+impl User {
+    /// The newest method of the default rail.
+    pub(crate) fn default_method(&self) -> Option<&PayoutMethod> {
+        let rail = self.default_payout_method.as_ref()?;
+        self.payout_methods.iter().rev().find(|method| method.platform == *rail)
+    }
+
+    pub(crate) fn has_rail(&self, rail: &str) -> bool {
+        self.payout_methods.iter().any(|method| method.platform == rail)
+    }
+}
+
 /// The state of one tenant.
 #[derive(Debug)]
 pub(crate) struct State {
     /// Oldest first.
     pub(crate) users: Vec<User>,
+    /// Oldest first.
+    pub(crate) flows: Vec<Flow>,
+    /// Not told yet, oldest first.
+    pub(crate) happenings: Vec<Happening>,
     pub(crate) rng: Rng,
 }
 
 impl State {
     pub(crate) fn new(seed: u64, tenant: &str) -> Self {
-        Self { users: Vec::new(), rng: Rng::new(seed, &[tenant, "dots"]) }
+        let rng = Rng::new(seed, &[tenant, "dots"]);
+        Self { users: Vec::new(), flows: Vec::new(), happenings: Vec::new(), rng }
     }
 
     /// The user of this app.

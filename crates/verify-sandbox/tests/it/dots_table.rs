@@ -9,7 +9,7 @@ use verify_sandbox::{DotsChoices, Fault, FaultError, FaultKind, Outcome, RetryAf
 use crate::client::send;
 use crate::dots_client::{App, NUMBER, USERS, base64, refusal, said, wanted};
 
-const TABLE: [(&str, &str, &str); 7] = [
+const TABLE: [(&str, &str, &str); 14] = [
     ("create_user", "POST", "/v2/users"),
     ("list_users", "GET", "/v2/users"),
     ("retrieve_user", "GET", "/v2/users/{user_id}"),
@@ -17,6 +17,13 @@ const TABLE: [(&str, &str, &str); 7] = [
     ("delete_user", "DELETE", "/v2/users/{user_id}"),
     ("send_verification_token", "POST", "/v2/users/{user_id}/send-verification-token"),
     ("verify_token", "POST", "/v2/users/{user_id}/verify"),
+    ("list_payout_methods", "GET", "/v2/users/{user_id}/payout-methods"),
+    ("put_payout_method", "PUT", "/v2/users/{user_id}/payout-methods"),
+    ("put_compliance", "PUT", "/v2/users/{user_id}/compliance"),
+    ("put_address", "PUT", "/v2/users/{user_id}/addresses"),
+    ("create_flow", "POST", "/v2/flows"),
+    ("retrieve_flow", "GET", "/v2/flows/{flow_id}"),
+    ("list_flows", "GET", "/v2/flows"),
 ];
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! `POST /v2/users`: creates a user, or finds the one with this phone number.
 
-use std::collections::BTreeSet;
-
 use crate::dots::API;
 use crate::dots::choices::{BlankUsername, KnownEmail, KnownPhone, KnownPhoneFields, UsernameTaken};
+use crate::dots::compliance::Compliance;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::dialect::Trouble;
 use crate::dots::form::{Form, is_email};
+use crate::dots::happening::Happening;
 use crate::dots::state::{Phone, User, UserStatus};
 use crate::dots::{adjustment, people, record};
 use crate::engine::provider::{Operation, Route};
@@ -104,9 +104,10 @@ fn read(desk: &mut Desk<'_>) -> Result<Wanted, Trouble> {
         adjustment,
         status: UserStatus::Unverified,
         disconnected: false,
-        payout_methods: BTreeSet::default(),
+        payout_methods: Vec::new(),
         default_payout_method: None,
         auto_payout: None,
+        compliance: Compliance::default(),
         tokens: Vec::new(),
         attempts: 0,
         app_id,
@@ -189,6 +190,9 @@ fn existing(desk: &mut Desk<'_>, id: &str, wanted: Wanted) -> Handled {
         }
     }
     let record = record::created(user, desk.choices, desk.call);
+    if overwrite {
+        desk.state.happenings.push(Happening::UserUpdated { user_id: id.to_owned() });
+    }
     let why = "There is a user with this phone number, who comes back.";
     Ok(Answer::new(desk.choices.known_phone_status, record, why))
 }

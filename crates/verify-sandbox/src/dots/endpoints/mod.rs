@@ -1,8 +1,15 @@
 //! The operation table: one file each.
 
+mod create_flow;
 mod create_user;
 mod delete_user;
+mod list_flows;
+mod list_payout_methods;
 mod list_users;
+mod put_address;
+mod put_compliance;
+mod put_payout_method;
+mod retrieve_flow;
 mod retrieve_user;
 mod send_verification_token;
 mod update_user;
@@ -19,4 +26,11 @@ pub(crate) static ENDPOINTS: &[&Endpoint] = &[
     &delete_user::ENDPOINT,
     &send_verification_token::ENDPOINT,
     &verify_token::ENDPOINT,
+    &list_payout_methods::ENDPOINT,
+    &put_payout_method::ENDPOINT,
+    &put_compliance::ENDPOINT,
+    &put_address::ENDPOINT,
+    &create_flow::ENDPOINT,
+    &retrieve_flow::ENDPOINT,
+    &list_flows::ENDPOINT,
 ];
