@@ -34,7 +34,7 @@ pub(crate) enum Command {
     SpinwheelConnect(Box<spinwheel_connect::Args>),
     /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
     FinicityConnect(Box<finicity_connect::Args>),
-    /// Call the Dots API: users, texted codes
+    /// Call the Dots API: users, texted codes, payout methods, flows, webhooks
     DotsUsers(Box<dots_users::Args>),
 }
 

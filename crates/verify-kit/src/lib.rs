@@ -9,6 +9,7 @@ mod demo;
 mod dots_users;
 mod exit;
 mod finicity_connect;
+mod inbox;
 mod journeys;
 mod money;
 mod output;
@@ -21,6 +22,8 @@ mod stop;
 mod style;
 mod table;
 mod usage;
+mod waiting;
+mod watching;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -162,7 +162,7 @@ const GO_ON: [(&str, &str); 5] = [
     ("verify-kit sandbox up", "the simulated providers as a server, for your own program"),
     ("verify-kit spinwheel-connect --help", "these calls one by one"),
     ("verify-kit finicity-connect --help", "these calls one by one, and the webhooks as they come"),
-    ("verify-kit dots-users --help", "these calls one by one"),
+    ("verify-kit dots-users --help", "these calls one by one, and the webhooks as they come"),
 ];
 
 fn counted(seen: Seen) -> String {

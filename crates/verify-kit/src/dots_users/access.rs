@@ -6,7 +6,7 @@ use dots_users::{AppId, Client, ClientId, Environment, Error, Keys, Secret};
 use super::refusal;
 use crate::ask::{Ask, optional};
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider};
 
 const CLIENT_ID: Credential =
     Credential { variable: "DOTS_CLIENT_ID", name: "client id", question: "Client id" };
@@ -36,13 +36,9 @@ enum Live {
     Production,
 }
 
-impl Provider for Dots {
-    const COMMAND: &'static str = "dots-users";
+impl Named for Dots {
     const NAME: &'static str = "Dots";
     const SANDBOX_NAME: &'static str = "dots";
-    const YES: &'static str =
-        "Do not ask before a --live call that creates, texts, uses something up or deletes";
-    type Client = Client;
 
     fn live(&self) -> Option<&'static str> {
         Some(match self.live? {
@@ -50,6 +46,13 @@ impl Provider for Dots {
             Live::Production => "Dots' production: for real",
         })
     }
+}
+
+impl Provider for Dots {
+    const COMMAND: &'static str = "dots-users";
+    const YES: &'static str =
+        "Do not ask before a --live call that creates, texts, uses something up or deletes";
+    type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
         let environment = match self.live {

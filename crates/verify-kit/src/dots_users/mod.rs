@@ -1,17 +1,32 @@
 //! `verify-kit dots-users`: each operation of the Dots API for users as a command.
 
 mod access;
+mod address;
+mod belongs;
+mod create_flow;
 mod create_user;
 mod delete_user;
 mod details;
+mod flow;
 mod ids;
+mod list_flows;
+mod list_payout_methods;
 mod list_users;
+mod methods;
 mod page;
+mod put_address;
+mod put_compliance;
+mod put_payout_method;
 mod refusal;
+mod retrieve_flow;
 mod retrieve_user;
 mod send_verification_token;
+mod steps;
 mod update_user;
 mod verify_token;
+mod w8ben;
+mod wait_for_flow;
+mod watch_webhooks;
 
 use clap::Subcommand;
 
@@ -33,7 +48,8 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
       --email ada@example.com --phone +12025550143
   verify-kit dots-users send-verification-token --user-id ID
   verify-kit dots-users verify-token --user-id ID
-  verify-kit dots-users retrieve-user --user-id ID
+  verify-kit dots-users watch-webhooks &
+  verify-kit dots-users create-flow --step compliance --step manage-payouts
 
 With --live the calls go to Dots, with the keys of that environment:
   DOTS_CLIENT_ID=… DOTS_API_KEY=… verify-kit dots-users list-users --live sandbox
@@ -68,6 +84,24 @@ enum Operation {
     SendVerificationToken(With<send_verification_token::Args>),
     /// Check the code the person received
     VerifyToken(With<verify_token::Args>),
+    /// Show how a user can be paid
+    ListPayoutMethods(With<list_payout_methods::Args>),
+    /// Add a way in which a user can be paid
+    PutPayoutMethod(With<put_payout_method::Args>),
+    /// Hand in a tax form of a user
+    PutCompliance(Box<With<put_compliance::Args>>),
+    /// Store where a user lives
+    PutAddress(With<put_address::Args>),
+    /// Make a link to a page on which a person does all this for themselves
+    CreateFlow(With<create_flow::Args>),
+    /// Show a flow
+    RetrieveFlow(With<retrieve_flow::Args>),
+    /// List flows
+    ListFlows(With<list_flows::Args>),
+    /// Wait until the person has gone through a flow
+    WaitForFlow(With<wait_for_flow::Args>),
+    /// Print the events of users and flows as they come
+    WatchWebhooks(watch_webhooks::Args),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -79,5 +113,14 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::DeleteUser(with) => with.run().await,
         Operation::SendVerificationToken(with) => with.run().await,
         Operation::VerifyToken(with) => with.run().await,
+        Operation::ListPayoutMethods(with) => with.run().await,
+        Operation::PutPayoutMethod(with) => with.run().await,
+        Operation::PutCompliance(with) => with.run().await,
+        Operation::PutAddress(with) => with.run().await,
+        Operation::CreateFlow(with) => with.run().await,
+        Operation::RetrieveFlow(with) => with.run().await,
+        Operation::ListFlows(with) => with.run().await,
+        Operation::WaitForFlow(with) => with.run().await,
+        Operation::WatchWebhooks(args) => args.run().await,
     }
 }

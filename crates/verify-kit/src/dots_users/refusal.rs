@@ -4,6 +4,9 @@ use dots_users::{Error, ErrorCode};
 
 pub(super) fn next_step(error: &Error) -> Option<&'static str> {
     Some(match ErrorCode::of(error)? {
+        ErrorCode::NoSuchResource if error.operation() == Some("retrieve_flow") => {
+            "list-flows, which shows the ids there are"
+        }
         ErrorCode::NoSuchResource => "list-users, which shows the ids there are",
         ErrorCode::InvalidPhoneNumberVoip | ErrorCode::InvalidPhoneNumberLandline => {
             "create-user with the number of a mobile phone"
@@ -30,6 +33,7 @@ pub(super) fn look_first(error: &Error) -> &'static str {
              make a second one"
         }
         Some("send_verification_token") => "ask the person first whether a text or a call came",
+        Some("put_payout_method") => "look first, with list-payout-methods",
         _ => "look first, with retrieve-user",
     }
 }

@@ -5,7 +5,7 @@ use finicity_connect::{Client, Environment, Error, Partner, PartnerId, Secret};
 use super::refusal;
 use crate::ask::Ask;
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider};
 
 const ID: Credential =
     Credential { variable: "FINICITY_PARTNER_ID", name: "partner id", question: "Partner id" };
@@ -28,17 +28,20 @@ pub(crate) struct Finicity {
     credentials_stdin: bool,
 }
 
-impl Provider for Finicity {
-    const COMMAND: &'static str = "finicity-connect";
+impl Named for Finicity {
     const NAME: &'static str = "Finicity";
     const SANDBOX_NAME: &'static str = "finicity";
-    const YES: &'static str =
-        "Do not ask before a --live call that sends, creates, changes a secret or deletes";
-    type Client = Client;
 
     fn live(&self) -> Option<&'static str> {
         self.live.then_some("Finicity itself: for real")
     }
+}
+
+impl Provider for Finicity {
+    const COMMAND: &'static str = "finicity-connect";
+    const YES: &'static str =
+        "Do not ask before a --live call that sends, creates, changes a secret or deletes";
+    type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
         client(Environment::Finicity, self.live_partner(ask)?)

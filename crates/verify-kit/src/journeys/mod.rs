@@ -4,10 +4,15 @@ mod dots_users;
 mod finicity_connect;
 mod spinwheel_connect;
 
-use async_trait::async_trait;
-use verify_core::PhoneNumber;
+use std::time::Duration;
 
-use crate::demo::Stage;
+use ::spinwheel_connect::ReqwestTransport;
+use async_trait::async_trait;
+use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode};
+use verify_core::{BaseUrl, Exchange, PhoneNumber, Transport};
+
+use crate::demo::{Halt, Stage};
 
 /// What the demo shows of one provider.
 #[async_trait(?Send)]
@@ -27,6 +32,17 @@ pub(crate) const ALL: &[&dyn Journey] =
 fn ending(phone: &PhoneNumber) -> &str {
     let digits = phone.expose();
     digits.get(digits.len().saturating_sub(4)..).unwrap_or_default()
+}
+
+/// Posts something to a receiver of webhooks, as somebody else would; gives the status of the answer.
+async fn post(url: &str, headers: HeaderMap, body: Vec<u8>) -> Result<StatusCode, Halt> {
+    let broken = || Halt::surprise("the forged webhook could not be posted");
+    let url: BaseUrl = url.parse()?;
+    let mut request = Request::post(url.as_str()).body(Bytes::from(body)).map_err(|_| broken())?;
+    *request.headers_mut() = headers;
+    let transport = ReqwestTransport::new(&[url], Duration::from_secs(5))?;
+    let answer = transport.send(request, &Exchange::new("forged", false)).await;
+    Ok(answer.map_err(|_| broken())?.status())
 }
 
 /// Another code: the last digit is off by one.

@@ -33,6 +33,15 @@ impl Credential {
         sendable(self.name, Secret::new(self.given()))
     }
 
+    /// The same, of a provider that has this one alone; `stdin` is the flag that has it read from there.
+    pub(crate) fn required(&self, stdin: &str) -> Result<Secret, Failure> {
+        if !self.given().is_empty() {
+            return self.read_environment();
+        }
+        Err(Failure::credentials(format!("credentials are missing: {}", self.name))
+            .next(format!("set {}, or pass it with {stdin}", self.variable)))
+    }
+
     fn given(&self) -> String {
         std::env::var(self.variable).unwrap_or_default()
     }

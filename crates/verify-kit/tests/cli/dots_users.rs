@@ -5,22 +5,22 @@ use serde_json::json;
 use crate::support::{Bench, DOTS_VARIABLES, Ran, kit, run_with, settings};
 
 /// Two sandboxes that are the same: one is asked for lines, the other for JSON.
-struct Twins {
-    lines: Bench,
-    json: Bench,
+pub(crate) struct Twins {
+    pub(crate) lines: Bench,
+    pub(crate) json: Bench,
 }
 
 impl Twins {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self { lines: Bench::new().await, json: Bench::new().await }
     }
 
     /// Runs the command at both, and holds what it prints.
-    async fn shown(&self, args: &[&str]) {
+    pub(crate) async fn shown(&self, args: &[&str]) {
         self.shown_reading(args, "").await;
     }
 
-    async fn shown_reading(&self, args: &[&str], stdin: &str) {
+    pub(crate) async fn shown_reading(&self, args: &[&str], stdin: &str) {
         let lines = self.lines.dots_reading(args, stdin).await;
         let json = self.json.dots_reading(&[args, &["--json"]].concat(), stdin).await;
         lines.assert_code(0);
@@ -31,17 +31,17 @@ impl Twins {
             .bind(|| insta::assert_snapshot!(name, format!("{}=== --json\n{}", lines.shown(), json.shown())));
     }
 
-    fn benches(&self) -> [&Bench; 2] {
+    pub(crate) fn benches(&self) -> [&Bench; 2] {
         [&self.lines, &self.json]
     }
 
     /// The only user's id, which is the same at both.
-    fn user(&self) -> String {
+    pub(crate) fn user(&self) -> String {
         self.lines.tenant.dots().users()[0].id.clone()
     }
 }
 
-const ADA: [&str; 9] = [
+pub(crate) const ADA: [&str; 9] = [
     "create-user",
     "--first-name",
     "Ada",

@@ -83,6 +83,15 @@ fn dots_users() {
         "delete-user",
         "send-verification-token",
         "verify-token",
+        "list-payout-methods",
+        "put-payout-method",
+        "put-compliance",
+        "put-address",
+        "create-flow",
+        "retrieve-flow",
+        "list-flows",
+        "wait-for-flow",
+        "watch-webhooks",
     ];
     for operation in operations {
         help(&format!("help_dots_users_{operation}"), &["dots-users", operation]);

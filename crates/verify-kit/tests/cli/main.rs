@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod demo;
+mod dots_flows;
+mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod finicity_connect;

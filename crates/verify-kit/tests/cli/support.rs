@@ -12,6 +12,9 @@ pub(crate) const FINICITY_VARIABLES: [&str; 3] =
 /// The environment variables with the keys of Dots.
 pub(crate) const DOTS_VARIABLES: [&str; 2] = ["DOTS_CLIENT_ID", "DOTS_API_KEY"];
 
+/// The environment variable with the secret of Dots' webhooks.
+pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -41,7 +44,9 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    for variable in ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES) {
+    for variable in
+        ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES).chain([DOTS_WEBHOOK_SECRET])
+    {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());

@@ -2,6 +2,8 @@
 
 mod app;
 mod expired_code;
+mod flow;
+mod hook;
 mod known_phone;
 mod landline;
 mod resent;
@@ -20,6 +22,8 @@ const CREATE: &str = "dots.create_user";
 const SEND: &str = "dots.send_verification_token";
 const VERIFY: &str = "dots.verify_token";
 const RETRIEVE: &str = "dots.retrieve_user";
+const CREATE_FLOW: &str = "dots.create_flow";
+const RETRIEVE_FLOW: &str = "dots.retrieve_flow";
 
 const OK: Outcome = Outcome::Answered(200);
 const CREATED: Outcome = Outcome::Answered(201);
@@ -60,6 +64,13 @@ const LANDLINE: Scene = Scene {
     intro: "Landlines and internet telephony cannot be users. The refusal has a code, and the app can say what is wrong.",
 };
 
+const FLOW: Scene = Scene {
+    id: "flow",
+    title: "A page of Dots does it all: phone number, code, tax form, payout method",
+    intro: "Instead of calling for every step the app makes a flow and shows its page. What the person types there never \
+            passes through the app; signed webhooks say when to look.",
+};
+
 #[async_trait(?Send)]
 impl Journey for DotsUsers {
     fn crate_name(&self) -> &'static str {
@@ -67,7 +78,7 @@ impl Journey for DotsUsers {
     }
 
     async fn play(&self, stage: &mut Stage<'_>) {
-        stage.title("phone number, texted code, verified user");
+        stage.title("phone number, texted code, hosted page, webhooks");
         stage.begin(&VERIFIED);
         let app = match App::new(stage) {
             Ok(app) => app,
@@ -86,6 +97,9 @@ impl Journey for DotsUsers {
         stage.end(outcome);
         stage.begin(&LANDLINE);
         let outcome = landline::play(&app, stage).await;
+        stage.end(outcome);
+        stage.begin(&FLOW);
+        let outcome = flow::play(&app, stage).await;
         stage.end(outcome);
     }
 }
