@@ -19,6 +19,8 @@ mod dots_seed;
 mod dots_table;
 mod dots_tokens;
 mod dots_users;
+mod dots_webhook_events;
+mod dots_webhooks;
 mod engine;
 mod faults;
 mod finicity_api;
