@@ -222,3 +222,14 @@ async fn the_spelling_of_a_verified_identity() {
     dots.verify_identity(&user);
     assert_eq!(newest(&hooked, 2).await["event"], "user.updated.id_verified");
 }
+
+#[tokio::test]
+async fn the_readme_lists_the_events_that_follow_from_something() {
+    let readme = include_str!("../../README.md");
+    let (_, table) = readme.split_once("| Event | When |\n|---|---|\n").expect("a table");
+    let rows = table.lines().map_while(|row| row.strip_prefix("| `")?.split_once('`'));
+    let names: Vec<_> = rows.map(|(name, _)| name).collect();
+    let noted = include_str!("../../src/dots/webhook/news.rs");
+    let sent = |name: &&str| noted.contains(&format!("\"{name}\""));
+    assert!(names.len() == 6 && names.iter().all(sent), "{names:?}");
+}
