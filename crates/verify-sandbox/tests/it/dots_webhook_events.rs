@@ -7,7 +7,7 @@ use verify_sandbox::dots::{
     WebhookMetadata,
 };
 
-use crate::client::send;
+use crate::client::{Reply, send};
 use crate::dots_client::{NUMBER, USERS, but, id, wanted};
 use crate::dots_webhooks::{Hooked, TRANSFER, fields};
 
@@ -16,7 +16,7 @@ const APP_ID: &str = "0190d7e1-3333-4333-8333-333333333333";
 
 /// The bodies received so far, sorted: messages overtake each other.
 async fn bodies(hooked: &Hooked, count: usize) -> Vec<String> {
-    let mut bodies: Vec<_> = hooked.received(count).await.iter().map(|request| request.text()).collect();
+    let mut bodies: Vec<_> = hooked.received(count).await.iter().map(Reply::text).collect();
     bodies.sort();
     bodies
 }
