@@ -60,9 +60,8 @@ impl Peer {
     fn ask(&mut self, request: &Value) -> Value {
         let mut line = String::new();
         let asked = writeln!(self.input, "{request}").and_then(|()| self.output.read_line(&mut line));
-        if asked.is_err() || line.is_empty() {
-            panic!("tests/peers/svix.mjs has ended: {:?}", self.child.wait());
-        }
+        let answered = asked.is_ok() && !line.is_empty();
+        assert!(answered, "tests/peers/svix.mjs has ended: {:?}", self.child.wait());
         let answer: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(answer.get("error"), None, "{request}");
         answer
