@@ -20,6 +20,7 @@ mod dots_table;
 mod dots_tokens;
 mod dots_users;
 mod dots_webhook_events;
+mod dots_webhook_flows;
 mod dots_webhooks;
 mod engine;
 mod faults;
