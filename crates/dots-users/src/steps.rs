@@ -197,7 +197,7 @@ fn fits_pattern(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
         return false;
     };
-    let host = rest.split(|c| matches!(c, '/' | '?' | '#' | ':')).next().unwrap_or_default();
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let Some((name, last)) = host.rsplit_once('.') else { return false };
     let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     rest.bytes().all(|byte| byte.is_ascii_graphic())

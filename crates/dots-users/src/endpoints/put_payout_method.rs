@@ -9,7 +9,7 @@ use crate::accounts::{Numbers, Venmo};
 use crate::models::{AccountType, PaymentMethod, Platform};
 use crate::{BankAccount, CashAppAccount, Client, Dots, UserId, VenmoAccount, envelope, metadata};
 
-/// Adds a payout method to a user: a bank account, or an account at PayPal, Venmo or Cash App.
+/// Adds a payout method to a user: a bank account, or an account at Venmo, Cash App or `PayPal`.
 ///
 /// **Effect:** adds a payout method, so it is never repeated after it may have left. HTTP would have a `PUT` that can be
 /// repeated, but Dots calls it adding, gives bank accounts an id each, and flags users whose payout methods come and go: what a
@@ -80,7 +80,7 @@ impl PutPayoutMethod {
         Self { user_id, body: Body { account_type: Some(account.account_type), ..body } }
     }
 
-    /// An account at PayPal. In Dots' sandbox any address works.
+    /// An account at `PayPal`. In Dots' sandbox any address works.
     pub fn paypal(user_id: UserId, email: Email) -> Self {
         Self { user_id, body: Body { email: Some(email), ..Body::new(Platform::Paypal) } }
     }

@@ -20,7 +20,8 @@ use crate::models::EntityType;
 /// assert!(Ein::new("00-123456").is_err());
 /// # Ok::<(), dots_users::InvalidValue>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Ein(Pii<String>);
 
 impl Ein {
@@ -79,15 +80,23 @@ pub struct W9Form {
     last_name: Option<Pii<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_of_birth: Option<DateOfBirth>,
-    tin: Pii<String>,
+    tin: Tin,
     address: Address,
+}
+
+/// The tax id: which one it is, its holder decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Tin {
+    Person(Ssn),
+    Company(Ein),
 }
 
 impl W9Form {
     /// Of a person. The address must have a state and at most two lines. By an unpublished correction of Dots the
     /// [name](Self::name) is needed too: give it.
     pub fn individual(ssn: Ssn, born: DateOfBirth, address: Address) -> Result<Self, InvalidValue> {
-        let form = Self::new(EntityType::Individual, ssn.expose(), address)?;
+        let form = Self::new(EntityType::Individual, Tin::Person(ssn), address)?;
         Ok(Self { date_of_birth: Some(born), ..form })
     }
 
@@ -97,14 +106,13 @@ impl W9Form {
     /// it that those of people do. See [`date_of_birth`](Self::date_of_birth).
     pub fn business(legal_name: &str, ein: Ein, address: Address) -> Result<Self, InvalidValue> {
         let name = filled(legal_name, InvalidValue::new("business_name", "must not be empty"))?;
-        let form = Self::new(EntityType::Business, ein.expose(), address)?;
+        let form = Self::new(EntityType::Business, Tin::Company(ein), address)?;
         Ok(Self { business_name: Some(name), ..form })
     }
 
-    fn new(entity_type: EntityType, tin: &str, address: Address) -> Result<Self, InvalidValue> {
+    fn new(entity_type: EntityType, tin: Tin, address: Address) -> Result<Self, InvalidValue> {
         let address = address.with_state()?.for_tax_form()?;
-        let (business_name, first_name, last_name) = (None, None, None);
-        let (date_of_birth, tin) = (None, tin.into());
+        let (business_name, first_name, last_name, date_of_birth) = (None, None, None, None);
         Ok(Self { entity_type, business_name, first_name, last_name, date_of_birth, tin, address })
     }
 
