@@ -19,6 +19,8 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     #[cfg(feature = "dots")]
     ("dots", crate::dots::CONTROL_ROUTES),
     #[cfg(feature = "dots")]
+    ("dots", &crate::dots::FLOW_CONTROL_ROUTES),
+    #[cfg(feature = "dots")]
     ("dots", &crate::dots::WEBHOOK_CONTROL_ROUTES),
 ];
 

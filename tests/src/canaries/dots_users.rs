@@ -1,5 +1,7 @@
 //! The types of `dots-users`.
 
+mod webhook;
+
 use std::net::{IpAddr, Ipv4Addr};
 
 use ::dots_users::models::{
@@ -21,7 +23,7 @@ use super::{Row, row};
 
 /// One row for each public type.
 pub fn rows() -> Vec<Row> {
-    [ids(), requests(), answers(), findings(), open_enums(), others()].concat()
+    [ids(), requests(), answers(), findings(), open_enums(), others(), webhook::rows()].concat()
 }
 
 /// From where a person came. No canary, but no log needs it either.

@@ -65,6 +65,12 @@ impl Desk<'_> {
         self.state.user(id).ok_or_else(|| missing.saying(format!("User not found: {id}")))
     }
 
+    /// A user, or somebody who is not one yet.
+    pub(crate) fn person(&mut self, id: &str) -> Result<&mut User, Trouble> {
+        let missing = self.token("no_such_resource", format!("There is nobody {id}."));
+        self.state.person(id).ok_or_else(|| missing.saying(format!("User not found: {id}")))
+    }
+
     /// The flow in the path.
     pub(crate) fn flow(&mut self) -> Result<&mut Flow, Trouble> {
         let id = self.call.param("flow_id").unwrap_or_default().to_owned();

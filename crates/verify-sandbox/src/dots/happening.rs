@@ -1,4 +1,6 @@
-//! What happens to users and flows, for whoever tells the application about it.
+//! What happens to users and flows, for whoever tells the application about it: noted in the state, and told by
+//! `Simulator::tell_happenings` after each call and each command of the control API. What changes something by the handle calls
+//! it itself.
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::endpoints::ENDPOINTS;
 use super::people::special_numbers;
 use super::state::State;
 use super::webhook::{self, EVENTS, Endpoint as WebhookEndpoint};
-use super::{API, handle, tokens};
+use super::{API, PAGE, handle, hosted, tokens};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
@@ -22,7 +22,7 @@ use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
 use crate::tenant::Context;
 
-const HOSTS: &[Host] = &[Host { segment: "dots", role: API }];
+const HOSTS: &[Host] = &[Host { segment: "dots", role: API }, Host { segment: "dots-flow", role: PAGE }];
 
 /// Keys of string fields whose values come from a list.
 const ENUM_FIELDS: &[&str] = &[
@@ -104,12 +104,19 @@ impl Provider for Simulator {
 
     fn operations(&self) -> &'static [&'static Operation] {
         static OPERATIONS: std::sync::OnceLock<Vec<&Operation>> = std::sync::OnceLock::new();
-        OPERATIONS.get_or_init(|| ENDPOINTS.iter().map(|endpoint| &endpoint.operation).collect())
+        OPERATIONS.get_or_init(|| {
+            let api = ENDPOINTS.iter().map(|endpoint| &endpoint.operation);
+            api.chain(hosted::OPERATIONS.iter().copied()).collect()
+        })
     }
 
     fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a> {
         Box::pin(async move {
-            let answer = self.answer(operation, call);
+            let answer = if operation.hosts.contains(&PAGE) {
+                hosted::answer(self, operation, call)
+            } else {
+                self.answer(operation, call)
+            };
             self.tell_happenings().iter().for_each(|choice| call.rests_on(choice));
             answer
         })
@@ -165,7 +172,9 @@ impl Provider for Simulator {
             ("GET", ["special-numbers"]) => Some(Ok(json!({"special_numbers": special_numbers()}))),
             ("GET", ["special-tins"]) => Some(Ok(json!({"special_tins": special_tins()}))),
             ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
-            _ => handle::control(self, path, command).or_else(|| webhook::control(self, path, command)),
+            _ => handle::control(self, path, command)
+                .or_else(|| hosted::control(self, path, command))
+                .or_else(|| webhook::control(self, path, command)),
         };
         self.tell_happenings();
         answer

@@ -230,6 +230,13 @@ choices! {
     code_session_seconds: u64 = 900,
         "How long does a code keep the page of a flow signed in?", "any number",
         "as long as a flow with user_id is documented to be";
+    flow_updated_on_onboarding: bool = true,
+        "Is flow.updated sent when the onboarding in front of the steps is done?", "true, false",
+        "the guide waits for a webhook before it reads user_id, while completed_steps is empty";
+    onboarding_message: String = String::new(),
+        "Which step is the page around told when the onboarding in front of the steps is done?",
+        "empty for no message, or any name",
+        "messages are documented for steps";
     webhook_headers: WebhookHeaders = WebhookHeaders::default(),
         "The names of the headers of a webhook?", "svix, webhook",
         "not white-labelled unless asked for";

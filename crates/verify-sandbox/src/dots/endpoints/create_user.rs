@@ -2,7 +2,6 @@
 
 use crate::dots::API;
 use crate::dots::choices::{BlankUsername, KnownEmail, KnownPhone, KnownPhoneFields, UsernameTaken};
-use crate::dots::compliance::Compliance;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::dialect::Trouble;
 use crate::dots::form::{Form, is_email};
@@ -92,26 +91,14 @@ fn read(desk: &mut Desk<'_>) -> Result<Wanted, Trouble> {
     form.finish()?;
     let has_list = excluded.is_some();
     let user = User {
-        id: String::new(),
-        first_name,
-        last_name,
-        email,
-        phone,
         username,
         metadata,
         excluded: excluded.unwrap_or_default(),
         date_of_birth,
         adjustment,
-        status: UserStatus::Unverified,
-        disconnected: false,
-        payout_methods: Vec::new(),
-        default_payout_method: None,
-        auto_payout: None,
-        compliance: Compliance::default(),
-        tokens: Vec::new(),
-        attempts: 0,
         app_id,
         end_user_ip,
+        ..User::new(first_name, last_name, email, phone)
     };
     Ok(Wanted { user, has_list })
 }
@@ -137,7 +124,8 @@ fn read_username(form: &mut Form<'_, '_>) -> String {
     username
 }
 
-fn check_email(desk: &mut Desk<'_>, user: &User) -> Result<(), Trouble> {
+/// Another person may have the e-mail.
+pub(crate) fn check_email(desk: &mut Desk<'_>, user: &User) -> Result<(), Trouble> {
     let taken = |other: &User| other.email.eq_ignore_ascii_case(&user.email) && other.phone != user.phone;
     if !desk.state.users.iter().any(taken) {
         return Ok(());

@@ -16,6 +16,7 @@ mod update_user;
 mod verify_token;
 
 use super::desk::Endpoint;
+pub(crate) use create_user::check_email;
 
 /// All operations. A new one is a file, its `mod` line and its entry here.
 pub(crate) static ENDPOINTS: &[&Endpoint] = &[

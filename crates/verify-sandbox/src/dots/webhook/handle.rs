@@ -8,6 +8,7 @@ use super::News;
 use super::events;
 use crate::control::{Command, Problem};
 use crate::dots::Dots;
+use crate::dots::happening::Happening;
 use crate::dots::simulator::Simulator;
 use crate::engine::lock;
 use crate::engine::moment::Moment;
@@ -15,12 +16,13 @@ use crate::webhooks::WebhookError;
 use crate::webhooks::target::is_reachable;
 
 /// Method, path and what it does.
-pub(crate) const CONTROL_ROUTES: [(&str, &str, &str); 6] = [
+pub(crate) const CONTROL_ROUTES: [(&str, &str, &str); 7] = [
     ("GET", "webhook", "the endpoint of webhooks: address, secret, whether it is disabled"),
     ("POST", "webhook", r#"add the endpoint, as in Svix's portal: {"url"}; null takes it away"#),
     ("POST", "webhook/enable", "switch it on again after five days of failures"),
     ("POST", "webhook/rotate-secret", "make a new secret; the old one signs along for a while"),
     ("POST", "webhook/emit?event=", "send an event: {its fields}"),
+    ("POST", "verify-identity?userId=", "verify a user's identity, as a check of documents would"),
     ("POST", "merge-users?oldUserId=&newUserId=", "merge two users"),
 ];
 
@@ -82,6 +84,12 @@ impl Dots {
         emit(&self.0, event, fields)
     }
 
+    /// Verifies a user's identity, as a check of documents would: `compliance.id_verified` is true from now on. Sends
+    /// `user.updated.id_verified`, in the spelling the choice `id_verified_event` has. False when there is no such user.
+    pub fn verify_identity(&self, user_id: &str) -> bool {
+        verify_identity(&self.0, user_id)
+    }
+
     /// Merges two users, as Dots does with two records of one person: the old one is unknown from now on, the new one stays
     /// as it is. Sends `user.updated.user_merged`. False when there is no such user, or both are the same.
     pub fn merge_users(&self, old_user_id: &str, new_user_id: &str) -> bool {
@@ -109,6 +117,17 @@ fn emit(simulator: &Simulator, event: &str, fields: Map<String, Value>) -> Resul
         known: events::EVENTS.to_vec(),
     })?;
     Ok(simulator.tell(News::verbatim(name, fields)))
+}
+
+fn verify_identity(simulator: &Simulator, user_id: &str) -> bool {
+    {
+        let mut state = lock(&simulator.state);
+        let Some(user) = state.user(user_id) else { return false };
+        user.compliance.id_verified = true;
+        state.happenings.push(Happening::IdVerified { user_id: user_id.to_owned() });
+    }
+    simulator.tell_happenings();
+    true
 }
 
 fn merge(simulator: &Simulator, old: &str, new: &str) -> bool {
@@ -143,6 +162,7 @@ pub(crate) fn control(
             Ok(show(simulator))
         }
         ("POST", ["webhook", "emit"]) => emit_one(simulator, command),
+        ("POST", ["verify-identity"]) => verify_one(simulator, command),
         ("POST", ["merge-users"]) => merge_two(simulator, command),
         _ => return None,
     })
@@ -172,6 +192,12 @@ fn emit_one(simulator: &Simulator, command: &Command<'_>) -> Result<Value, Probl
     let Value::Object(fields) = command.json()? else { return Err(Problem::bad("no JSON object", what)) };
     let id = emit(simulator, name, fields).map_err(|error| Problem::bad(error.to_string(), what))?;
     Ok(json!({"id": id}))
+}
+
+fn verify_one(simulator: &Simulator, command: &Command<'_>) -> Result<Value, Problem> {
+    let what = "add ?userId= with the id of a user";
+    let known = verify_identity(simulator, command.query.get("userId").unwrap_or_default());
+    if known { Ok(json!({})) } else { Err(Problem::not_found("there is no such user", what)) }
 }
 
 fn merge_two(simulator: &Simulator, command: &Command<'_>) -> Result<Value, Problem> {

@@ -28,9 +28,7 @@ impl News {
     /// What is told of it; nothing when the user or the flow is gone meanwhile.
     pub(super) fn of(happening: &Happening, state: &State, choices: &DotsChoices) -> Option<Self> {
         let (name, user_id) = match happening {
-            Happening::FlowUpdated { flow_id } => {
-                return Some(Self::new("flow.updated", &[("flow_id", flow_id)], None, None));
-            }
+            Happening::FlowUpdated { flow_id } => return Self::flow(flow_id, state),
             Happening::PhoneVerified { .. } if choices.phone_verified_event == PhoneVerifiedEvent::None => {
                 return None;
             }
@@ -43,8 +41,16 @@ impl News {
             }
             Happening::IdVerified { user_id } => ("user.updated.id_verified", user_id),
         };
-        let user = state.users.iter().find(|user| user.id == *user_id)?;
+        let user = find_user(state, user_id)?;
         Some(Self::new(name, &[("user_id", user_id)], user.metadata.as_ref(), user.app_id.as_deref()))
+    }
+
+    fn flow(flow_id: &str, state: &State) -> Option<Self> {
+        let flow = state.flows.iter().find(|flow| flow.id == flow_id)?;
+        // The app of its user: that of the flow's own creation is not kept.
+        let user = flow.user_id.as_ref().and_then(|user_id| find_user(state, user_id));
+        let app_id = user.and_then(|user| user.app_id.as_deref());
+        Some(Self::new("flow.updated", &[("flow_id", flow_id)], flow.metadata.as_ref(), app_id))
     }
 
     /// `user.updated.user_merged`. That `user_id` is the one that stays is not documented.
@@ -95,4 +101,9 @@ impl News {
         // Text keys and plain values can always be written.
         (name, serde_json::to_vec(&body).unwrap_or_default().into())
     }
+}
+
+/// Also one who is no longer of this app.
+fn find_user<'a>(state: &'a State, id: &str) -> Option<&'a User> {
+    state.users.iter().find(|user| user.id == id)
 }
