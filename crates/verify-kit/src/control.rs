@@ -67,11 +67,13 @@ impl SandboxAddress {
         };
         let transport =
             ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
+        let acts = method == Method::POST;
         let request = Request::builder().method(method).uri(self.tenant_url(path));
         let request = request.header(CONTENT_TYPE, "application/json").body(body).map_err(|_| gone())?;
         let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
         if !answer.status().is_success() {
-            return Err(gone());
+            // What one looks at is the sandbox's business; what one asks it to do can be wrong.
+            return Err(refused(answer.body()).filter(|_| acts).unwrap_or_else(gone));
         }
         serde_json::from_slice(answer.body()).map_err(|_| gone())
     }
@@ -79,6 +81,14 @@ impl SandboxAddress {
     fn tenant_url(&self, path: &str) -> String {
         format!("{}/_sandbox/tenants/{}/{path}", self.base.as_str(), self.tenant)
     }
+}
+
+/// The sandbox's own words about what it did not do. They can quote what was sent, so what is quoted is left out.
+fn refused(body: &[u8]) -> Option<Failure> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let message = body.pointer("/error/message").and_then(Value::as_str)?;
+    let parts = message.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "“…”" });
+    Some(Failure::refused(format!("the sandbox says: {}", parts.collect::<String>())))
 }
 
 #[cfg(test)]

@@ -68,6 +68,9 @@ fn show(session: &Session, created: &CreatedFlow) -> Result<(), Failure> {
     output::talk("Whoever has this link, or the id in it, can act as the user: give it to nobody else.");
     if let Some(outbox) = session.outbox_url() {
         session.hint(format_args!("Codes the page texts are in the sandbox's outbox: curl -s {outbox}"));
+        session.hint("A browser opens it, or:");
+        session.suggest(format_args!("open-flow --flow-id {id}"));
+        return Ok(());
     }
     session.suggest(format_args!("wait-for-flow --flow-id {id}"));
     Ok(())

@@ -13,6 +13,7 @@ mod list_flows;
 mod list_payout_methods;
 mod list_users;
 mod methods;
+mod open_flow;
 mod page;
 mod put_address;
 mod put_compliance;
@@ -50,6 +51,7 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
   verify-kit dots-users verify-token --user-id ID
   verify-kit dots-users watch-webhooks &
   verify-kit dots-users create-flow --step compliance --step manage-payouts
+  verify-kit dots-users open-flow --flow-id ID
 
 With --live the calls go to Dots, with the keys of that environment:
   DOTS_CLIENT_ID=… DOTS_API_KEY=… verify-kit dots-users list-users --live sandbox
@@ -98,6 +100,8 @@ enum Operation {
     RetrieveFlow(With<retrieve_flow::Args>),
     /// List flows
     ListFlows(With<list_flows::Args>),
+    /// Go through a flow in a sandbox, as a made-up person
+    OpenFlow(With<open_flow::Args>),
     /// Wait until the person has gone through a flow
     WaitForFlow(With<wait_for_flow::Args>),
     /// Print the events of users and flows as they come
@@ -120,6 +124,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::CreateFlow(with) => with.run().await,
         Operation::RetrieveFlow(with) => with.run().await,
         Operation::ListFlows(with) => with.run().await,
+        Operation::OpenFlow(with) => with.run().await,
         Operation::WaitForFlow(with) => with.run().await,
         Operation::WatchWebhooks(args) => args.run().await,
     }

@@ -1,9 +1,12 @@
 //! `watch-webhooks`: receives the events of Dots on this machine and prints them.
 
+use std::time::{Duration, SystemTime};
+
 use dots_users::Secret;
 use dots_users::webhook::{self, Event, EventType, Rejected};
 use http::HeaderMap;
 use serde_json::{Value, json};
+use verify_sandbox::ManualClock;
 
 use crate::ask::{Ask, no_line};
 use crate::control::SandboxAddress;
@@ -64,6 +67,32 @@ impl Checks for webhook::Receiver {
     }
 }
 
+/// A sandbox's clock can stand anywhere: the time that its webhooks state is taken for now.
+struct OnSandboxTime {
+    receiver: webhook::Receiver,
+    clock: ManualClock,
+}
+
+impl OnSandboxTime {
+    fn new(receiver: webhook::Receiver) -> Self {
+        let clock = ManualClock::frozen();
+        Self { receiver: receiver.clock(clock.clone()), clock }
+    }
+}
+
+impl Checks for OnSandboxTime {
+    type Event = Event;
+
+    fn check(&self, headers: &HeaderMap, body: &[u8]) -> Result<(Option<String>, Event), Rejected> {
+        let stated = ["svix-timestamp", "webhook-timestamp"].into_iter().find_map(|name| headers.get(name));
+        let seconds = stated.and_then(|value| value.to_str().ok()?.parse().ok()).map(Duration::from_secs);
+        if let Some(time) = seconds.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since)) {
+            self.clock.set_wall(time);
+        }
+        self.receiver.check(headers, body)
+    }
+}
+
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
         let stop = Stop::new()?;
@@ -71,7 +100,10 @@ impl Args {
         let secret = self.secret(sandbox.as_ref()).await?;
         let checked =
             webhook::Receiver::new([&secret]).map_err(|error| Failure::credentials(error.to_string()))?;
-        let watch = self.watch.listen(stop, checked).await?;
+        let watch = match &sandbox {
+            Some(_) => self.watch.listen(stop, OnSandboxTime::new(checked)).await?,
+            None => self.watch.listen(stop, checked).await?,
+        };
         if let Some(sandbox) = &sandbox {
             sandbox.post(ENDPOINT, &json!({"url": watch.url()})).await?;
         }

@@ -1,7 +1,7 @@
 //! `verify-kit dots-users …`: flows against a sandbox.
 
 use crate::dots_users::{ADA, Twins};
-use crate::support::{Bench, settings};
+use crate::support::{Bench, DOTS_VARIABLES, kit, run_with, settings};
 
 async fn flow(bench: &Bench, args: &[&str]) -> (String, String) {
     let ran = bench.dots(&[&["create-flow", "--json"][..], args].concat()).await;
@@ -88,4 +88,44 @@ async fn wrong_steps_are_named_and_not_repeated() {
     let nobody = ["retrieve-flow", "--flow-id", "0d075000-0000-4000-8000-0000000000f1"];
     let ran = bench.dots(&nobody).await;
     settings().bind(|| insta::assert_snapshot!("unknown_flow", ran.shown()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_made_up_person_goes_through_the_page() {
+    let twins = Twins::new().await;
+    let steps =
+        ["--step", "compliance", "--step", "id-verification", "--step", "manage-payouts", "--step", "payout"];
+    let options = ["--require-default-payout-method", "--require-auto-payout-method"];
+    let mut id = String::new();
+    for bench in twins.benches() {
+        id = flow(bench, &[&steps[..], &options].concat()).await.0;
+    }
+    twins.shown(&["open-flow", "--flow-id", &id]).await;
+    let ran = twins.lines.dots(&["wait-for-flow", "--flow-id", &id, "--json"]).await;
+    ran.assert_code(0);
+    let waited = ran.json();
+    assert_eq!((waited["state"].as_str(), waited["flow"].get("link")), (Some("reached"), None));
+    let user = &twins.lines.tenant.dots().users()[0];
+    assert_eq!(waited["flow"]["user_id"], user.id.as_str());
+    let ran = twins.lines.dots(&["retrieve-user", "--user-id", &user.id]).await;
+    assert!(
+        ran.stdout.contains("\nstatus: verified\n") && ran.stdout.contains("\npaid by: paypal\n"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_is_opened_in_sandboxes_only() {
+    let bench = Bench::new().await;
+    let ran = bench.dots(&["open-flow", "--flow-id", "0d075000-0000-4000-8000-0000000000f1"]).await;
+    ran.assert_code(3);
+    assert!(ran.stderr.contains("the sandbox says: "), "{}", ran.stderr);
+    let mut live = kit(&["dots-users", "open-flow", "--flow-id", "1", "--live", "sandbox"]);
+    for variable in DOTS_VARIABLES {
+        live.env(variable, "synthetic");
+    }
+    let ran = run_with(live);
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("open-flow is for a sandbox"), "{}", ran.stderr);
 }

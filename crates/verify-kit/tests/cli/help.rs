@@ -90,6 +90,7 @@ fn dots_users() {
         "create-flow",
         "retrieve-flow",
         "list-flows",
+        "open-flow",
         "wait-for-flow",
         "watch-webhooks",
     ];

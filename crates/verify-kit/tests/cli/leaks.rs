@@ -170,6 +170,42 @@ const USER: [&str; 13] = [
     "\"canary-ext-2c9e\"",
 ];
 const TOKEN: [&str; 5] = ["verify-token", "--user-id", EXTERNAL_ID, "--token", CODE];
+const METHOD: [&str; 9] = [
+    "put-payout-method",
+    "--user-id",
+    EXTERNAL_ID,
+    "--platform",
+    "ach",
+    "--routing-number",
+    "987654329",
+    "--account-number",
+    SSN,
+];
+const FORM: [&str; 23] = [
+    "put-compliance",
+    "--user-id",
+    EXTERNAL_ID,
+    "--form",
+    "w9-individual",
+    "--first-name",
+    FIRST_NAME,
+    "--last-name",
+    LAST_NAME,
+    "--birth-date",
+    BIRTH_DATE,
+    "--tax-id",
+    SSN,
+    "--street",
+    STREET,
+    "--city",
+    "Spencer",
+    "--state",
+    "IA",
+    "--postcode",
+    "51301",
+    "--country",
+    "US",
+];
 const CHANGE: [&str; 5] = ["update-user", "--user-id", EXTERNAL_ID, "--birth-date", BIRTH_DATE];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -186,11 +222,11 @@ async fn calls_to_dots_that_fail() {
     let reads = ["retrieve-user", "--user-id", EXTERNAL_ID];
     for kind in faults {
         let _armed = bench.tenant.faults().arm(Fault::new("*", kind.clone())).unwrap();
-        for args in [&USER[..], &TOKEN, &CHANGE, &reads] {
+        for args in [&USER[..], &TOKEN, &METHOD, &FORM, &CHANGE, &reads] {
             assert_silent(&format!("{} with {kind}", args[0]), &bench.dots(args).await);
         }
     }
-    for args in [&TOKEN[..], &CHANGE, &reads] {
+    for args in [&TOKEN[..], &METHOD, &FORM, &CHANGE, &reads] {
         assert_silent(&format!("{} about nobody", args[0]), &bench.dots(args).await);
     }
     let lines = format!("{SECRET}\n{SECRET}\n");
@@ -200,7 +236,7 @@ async fn calls_to_dots_that_fail() {
 
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 27] = [
+    let wrong: [&[&str]; 31] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -227,6 +263,10 @@ fn command_lines_that_are_wrong() {
         &["dots-users", "update-user", "--exclude", FIRST_NAME],
         &["dots-users", "update-user", "--auto-payout", EXTERNAL_ID],
         &["dots-users", "verify-token", "--token739154"],
+        &["dots-users", "put-payout-method", "--platform", FIRST_NAME],
+        &["dots-users", "put-compliance", "--form", SSN],
+        &["dots-users", "wait-for-flow", "--every", SSN],
+        &["dots-users", "watch-webhooks", "--secret", SECRET],
         &["dots-users", "create-user", "--live", SECRET],
     ];
     for args in wrong {
@@ -257,7 +297,7 @@ fn live_command_lines_to_finicity_that_go_nowhere() {
 
 #[test]
 fn live_command_lines_to_dots_that_go_nowhere() {
-    for args in [&USER[..], &TOKEN] {
+    for args in [&USER[..], &TOKEN, &METHOD, &FORM] {
         let mut command = kit(&["dots-users"]);
         command.args(args).args(["--live", "production"]);
         for variable in DOTS_VARIABLES {

@@ -8,6 +8,7 @@ mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
+mod dots_webhooks;
 mod finicity_connect;
 mod finicity_refusals;
 mod help;
