@@ -1,5 +1,7 @@
 //! The files of the hosted page, the same steps in Rust and over the control API.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use verify_sandbox::dots::{FlowErrorKind, FlowScreen, Person, StepStatus, special_tins};
 
@@ -130,7 +132,7 @@ fn the_readme_lists_special_tins() {
     let readme = include_str!("../../README.md");
     let mut rows = String::from("| Tax number | What happens |\n|---|---|\n");
     for row in special_tins() {
-        rows.push_str(&format!("| `{}` | {} |\n", row.tin, row.what));
+        let _ = writeln!(rows, "| `{}` | {} |", row.tin, row.what);
     }
     assert!(readme.contains(&rows), "the table should be:\n{rows}");
 }
