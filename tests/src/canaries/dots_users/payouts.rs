@@ -14,7 +14,7 @@ use super::{arrived, birth_date, builder, metadata, user_id};
 use crate::canaries::{Row, row};
 
 /// One row for each type.
-pub fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     [accounts(), forms(), steps(), flows()].concat()
 }
 
