@@ -83,6 +83,13 @@ impl Tab {
         ask(verb, request).await
     }
 
+    /// Waits for the first screen in a frame, which leaves the focus to the application.
+    async fn first_screen(&self, name: &str) {
+        let seen = self.ask("screen", json!({"name": name})).await;
+        assert_eq!(self.evaluate("document.activeElement === document.body").await, true, "{seen}");
+        self.accessible().await;
+    }
+
     /// Waits for a screen. On every one the focus is on the heading, the width is enough, it says that it is a simulation,
     /// and no rule of accessibility is broken badly.
     async fn screen(&self, name: &str) {
@@ -133,7 +140,7 @@ async fn a_newcomer_in_a_frame_goes_through_all_steps() {
     let steps = json!(["compliance", "manage-payouts", "id-verification", "payout"]);
     let link = place.flow(json!({"steps": steps})).await;
     let tab = Tab::open(&link, json!({"framed": true})).await;
-    tab.screen("person").await;
+    tab.first_screen("person").await;
     let messages = tab.ask("messages", json!({})).await;
     let height = tab.evaluate("document.getElementById('card').getBoundingClientRect().height").await;
     assert!(messages[0]["height"].as_f64().unwrap() >= height.as_f64().unwrap(), "{messages} {height}");
@@ -229,7 +236,7 @@ async fn settings_are_saved_at_once_where_there_is_no_button() {
     let step = json!({"name": "manage-payouts", "hide_continue_button": true});
     let link = place.flow(json!({"user_id": user, "steps": [step]})).await;
     let tab = Tab::open(&link, json!({"framed": true})).await;
-    tab.screen("manage-payouts").await;
+    tab.first_screen("manage-payouts").await;
     let button = "document.getElementById('continue').checkVisibility()";
     assert_eq!(tab.evaluate(button).await, false);
     tab.click("Venmo").await;
