@@ -102,8 +102,8 @@ impl W9Form {
 
     /// Of a company, by its legal name. The address must have a state and at most two lines.
     ///
-    /// Whether Dots takes it without a birth date is open: the description of the API says that every W-9 needs one, and next to
-    /// it that those of people do. See [`date_of_birth`](Self::date_of_birth).
+    /// Whether Dots takes it without a birth date is open: the description of the API lists one as required in every W-9, and
+    /// says next to it that those of people need it. Where it is refused, [give one](Self::date_of_birth).
     pub fn business(legal_name: &str, ein: Ein, address: Address) -> Result<Self, InvalidValue> {
         let name = filled(legal_name, InvalidValue::new("business_name", "must not be empty"))?;
         let form = Self::new(EntityType::Business, Tin::Company(ein), address)?;

@@ -38,6 +38,7 @@ const ENUM_FIELDS: &[&str] = &[
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "users", "the users there are"),
+    ("GET", "flows", "the flows there are, with the links of their pages"),
     ("POST", "set-status?userId=&status=", "give a user another status"),
     ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
     ("GET", "special-numbers", "phone numbers with which something goes wrong"),

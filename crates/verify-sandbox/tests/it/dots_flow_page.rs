@@ -1,5 +1,7 @@
 //! The files of the hosted page, the same steps in Rust and over the control API.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use verify_sandbox::dots::{FlowErrorKind, FlowScreen, Person, StepStatus, special_tins};
 
@@ -116,6 +118,14 @@ async fn a_flow_is_driven_over_the_control_api() {
     assert_eq!((status, &problem["error"]["message"]), (422, &json!("Incorrect verification token.")));
     assert_eq!(post(&format!("{session}/verify"), &json!({"token": app.token()})).await.1["step"], "payout");
     assert_eq!(post(&format!("{session}/continue"), &json!({})).await.1["screen"], "done");
+    let flows = base.replace(&format!("/{flow}/sessions"), "");
+    let flows = send("GET", &flows, &[], "").await.unwrap().json();
+    let summary = app.dots.flows().remove(0);
+    assert_eq!(flows, json!({"flows": [summary]}));
+    assert_eq!(
+        (summary.id, summary.completed_steps, summary.user_id.is_some()),
+        (flow.clone(), vec!["payout".to_owned()], true)
+    );
     assert_eq!(post("/x/continue", &json!({})).await.0, 404);
     assert_eq!(post(&format!("{session}/dance"), &json!({})).await.0, 404);
     let nobody = base.replace(&flow, NOBODY);
@@ -130,7 +140,7 @@ fn the_readme_lists_special_tins() {
     let readme = include_str!("../../README.md");
     let mut rows = String::from("| Tax number | What happens |\n|---|---|\n");
     for row in special_tins() {
-        rows.push_str(&format!("| `{}` | {} |\n", row.tin, row.what));
+        let _ = writeln!(rows, "| `{}` | {} |", row.tin, row.what);
     }
     assert!(readme.contains(&rows), "the table should be:\n{rows}");
 }
