@@ -1,6 +1,7 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod check;
+mod codegen;
 #[cfg(test)]
 mod fixture;
 mod member;
@@ -49,6 +50,11 @@ enum Chore {
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
     Check(check::Arguments),
+    /// Write the Rust code of the GraphQL operations from the schema.
+    ///
+    /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
+    /// and the sandbox's copy of the schema. See docs/graphql.md.
+    Codegen(codegen::Arguments),
     /// Begin an endpoint: write the file that will hold it, with what is known.
     ///
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
@@ -79,6 +85,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
     }
