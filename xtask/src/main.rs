@@ -4,6 +4,7 @@ mod check;
 mod codegen;
 #[cfg(test)]
 mod fixture;
+mod introspect;
 mod member;
 mod new_endpoint;
 mod problem;
@@ -60,6 +61,12 @@ enum Chore {
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
     /// `cargo xtask check endpoints` red. See docs/adding-an-endpoint.md.
     NewEndpoint(new_endpoint::Arguments),
+    /// Compare the schema of a server with ours.
+    ///
+    /// Prints types, fields, arguments and values that only one of them has, and those whose type, nullability or default
+    /// differs; order, descriptions and deprecations do not count. Writes nothing: take over into schema.graphql
+    /// what has changed, then run `cargo xtask codegen`. See docs/graphql.md.
+    Introspect(introspect::Arguments),
     /// Run the snapshot tests and decide about what changed.
     ///
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
@@ -86,6 +93,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
     }
