@@ -160,6 +160,8 @@ pub(crate) struct User {
     pub(crate) connections: Vec<Connection>,
     pub(crate) connection_id: String,
     pub(crate) verified: Option<Verified>,
+    /// When that was, the first time.
+    pub(crate) verified_at: Option<SystemTime>,
     pub(crate) given: Option<GivenIdentity>,
     pub(crate) quiz: Option<Quiz>,
     /// Oldest first.
@@ -268,6 +270,7 @@ impl State {
             connections: Vec::new(),
             connection_id: String::new(),
             verified: None,
+            verified_at: None,
             given: None,
             quiz: None,
             orders: Vec::new(),
