@@ -28,7 +28,8 @@ const COMMAND: &str = "cargo xtask codegen";
 pub(crate) const SCHEMA: &str = "crates/spinwheel-gql/schema.graphql";
 const OPERATIONS: &str = "crates/spinwheel-gql/operations";
 const REDACTION: &str = "crates/spinwheel-gql/redaction.toml";
-const GENERATED: &str = "crates/spinwheel-gql/src/generated";
+/// Where the generated code lies.
+pub(crate) const GENERATED: &str = "crates/spinwheel-gql/src/generated";
 /// The same schema where the simulator reads it: a published crate cannot include a file of another one.
 const COPY: &str = "crates/verify-sandbox/src/debtcore/schema.graphql";
 

@@ -59,7 +59,7 @@ fn parse(
     headers: &[String],
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Outcome<Vec<(HeaderName, HeaderValue)>> {
-    let problem = |wrong: &str, todo: &str| Problem::new("--header", 1, wrong, todo);
+    let problem = |wrong: &str, todo: &str| Problem::with_argument("--header", wrong, todo);
     let form = || problem("is no header", "write it as `Name: value`, or `Name: Bearer $TOKEN`");
     let mut parsed = Vec::new();
     for header in headers {
@@ -83,7 +83,7 @@ fn parse(
 
 /// The address itself is left out: it may hold a secret.
 fn about_url(wrong: String) -> Problem {
-    Problem::new("--url", 1, wrong, "check the address and the headers, and that the server runs")
+    Problem::with_argument("--url", wrong, "check the address and the headers, and that the server runs")
 }
 
 #[cfg(test)]

@@ -60,11 +60,13 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
 fn both(tree: &Tree, arguments: &Arguments) -> Outcome<(Outline, Outline)> {
     let ours = ours::introspect(&tree.read(SCHEMA)?, SCHEMA)?;
     let (theirs, place) = match (&arguments.url, &arguments.file) {
-        (Some(url), _) => (fetch::fetch(url, &arguments.headers)?, "--url".to_owned()),
-        (None, Some(file)) => (read(file)?, file.display().to_string()),
-        (None, None) => return Err(Problem::new("--url", 1, "is missing", "name a server, or a --file")),
+        (Some(url), _) => (fetch::fetch(url, &arguments.headers)?, "--url"),
+        (None, Some(file)) => (read(file)?, "--file"),
+        (None, None) => {
+            return Err(Problem::with_argument("--url", "is missing", "name a server, or a --file"));
+        }
     };
-    Ok((outline(&ours, SCHEMA)?, outline(&theirs, &place)?))
+    Ok((outline(&ours, SCHEMA)?, outline(&theirs, place)?))
 }
 
 /// A schema from a file, as the answer that a server with it would give.
@@ -81,7 +83,7 @@ fn read(file: &std::path::Path) -> Outcome<Value> {
 fn outline(answer: &Value, place: &str) -> Outcome<Outline> {
     Outline::of(answer).ok_or_else(|| {
         let todo = "look for a GraphQL endpoint that answers introspection, or compare with a --file";
-        Problem::new(place, 1, fetch::why_none(answer), todo)
+        Problem::with_argument(place, fetch::why_none(answer), todo)
     })
 }
 
