@@ -68,7 +68,7 @@ pub(crate) fn table() -> Vec<(&'static str, &'static str, &'static str, Value)> 
 }
 
 pub(crate) fn input(input: Value) -> Value {
-    json!({ "input": input })
+    Value::Object([("input".to_owned(), input)].into_iter().collect())
 }
 
 pub(crate) fn sms(phone: &str, born: &str, contact: &str) -> Value {
