@@ -7,6 +7,8 @@ mod difference;
 mod fetch;
 mod ours;
 mod outline;
+#[cfg(test)]
+mod server_tests;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
