@@ -39,7 +39,7 @@ pub(super) fn compare(tree: &Tree, wanted: &[Wanted]) -> Outcome<()> {
 }
 
 /// Writes what differs, removes what is left over, and says so.
-pub(super) fn write(tree: &Tree, wanted: &[Wanted], out: &mut dyn Write) -> io::Result<Vec<Problem>> {
+pub(super) fn write(tree: &Tree, wanted: &[Wanted], out: &mut dyn Write) -> io::Result<()> {
     for Wanted { path, text } in wanted {
         if tree.read(path).is_ok_and(|found| found == *text) {
             continue;
@@ -55,7 +55,7 @@ pub(super) fn write(tree: &Tree, wanted: &[Wanted], out: &mut dyn Write) -> io::
         fs::remove_file(tree.full(&path))?;
         writeln!(out, "removed {path}")?;
     }
-    Ok(Vec::new())
+    Ok(())
 }
 
 /// Files of operations that are no more.

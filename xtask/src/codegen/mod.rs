@@ -45,7 +45,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let problems = match generate(tree) {
         Ok(wanted) if arguments.check => files::compare(tree, &wanted).err().into_iter().collect(),
-        Ok(wanted) => files::write(tree, &wanted, out)?,
+        Ok(wanted) => {
+            files::write(tree, &wanted, out)?;
+            Vec::new()
+        }
         Err(problems) => problems,
     };
     for problem in &problems {
