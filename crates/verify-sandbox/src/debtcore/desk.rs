@@ -135,7 +135,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn home_state(&mut self, path: &str) -> String {
         let text = self.text(path);
         let is_state = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        self.hold(path, &text, is_state, "must be two capital letters");
+        self.hold_address(path, &text, is_state, "must be two capital letters");
         text
     }
 
@@ -143,8 +143,13 @@ impl<'a> Desk<'a> {
     pub(crate) fn zip(&mut self, path: &str) -> String {
         let text = self.text(path);
         let is_zip = matches!(text.len(), 5 | 9) && is_digits(&text);
-        self.hold(path, &text, is_zip, "must be five digits, or nine");
+        self.hold_address(path, &text, is_zip, "must be five digits, or nine");
         text
+    }
+
+    fn hold_address(&mut self, path: &str, text: &str, holds: bool, what: &str) {
+        self.call.rests_on("strict_address");
+        self.hold(path, text, holds || !self.choices.strict_address, what);
     }
 
     /// A number that is not negative.

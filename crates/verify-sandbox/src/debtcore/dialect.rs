@@ -115,7 +115,7 @@ fn code_of(status: u16) -> &'static str {
 fn status_of(choices: &DebtCoreChoices, code: &str) -> u16 {
     match code {
         codes::UNAUTHORIZED | codes::UNAUTHENTICATED => choices.auth_status,
-        codes::VALIDATION_ERROR | codes::NOT_FOUND => choices.top_level_error_status,
+        codes::VALIDATION_ERROR | codes::NOT_FOUND => choices.error_status,
         codes::BAD_USER_INPUT => choices.bad_variables_status,
         codes::INTERNAL => 500,
         _ => choices.request_error_status,

@@ -39,7 +39,7 @@ fn run(simulator: &Simulator, choices: &DebtCoreChoices, call: &mut Call) -> Res
     check_introspection(choices, call, &document, operation)?;
     let given = coerced(choices, call, &document, operation, &asked)?;
     let type_name = if operation.is_mutation() { "Mutation" } else { "Query" };
-    let ran = RefCell::new(Ran { call, errors: Vec::new(), why: Vec::new() });
+    let ran = RefCell::new(Ran { call, errors: Vec::new(), refused: false, why: Vec::new() });
     let root = Root { type_name, simulator, choices, ran };
     let execution = Execution::new(schema(), &document)
         .operation(operation)
@@ -88,7 +88,7 @@ fn operation<'a>(
         };
         refused(choices.request_error_status, codes::NO_OPERATION, &message)
     })?;
-    if found.is_subscription() || (asked.by_get && !found.is_query()) {
+    if asked.by_get && !found.is_query() {
         let message = "Only queries can be sent by GET.";
         return Err(refused(choices.get_status, codes::BAD_REQUEST, message));
     }
@@ -164,7 +164,7 @@ fn coded(error: &GraphQLError, code: &str) -> Value {
 }
 
 fn rendered(choices: &DebtCoreChoices, response: &ExecutionResponse, ran: Ran<'_>) -> Answer {
-    let Ran { call, mut errors, why } = ran;
+    let Ran { call, mut errors, refused, why } = ran;
     let located = |error: &GraphQLError| {
         (serde_json::to_value(&error.path).unwrap_or_default(), error.locations.clone())
     };
@@ -185,9 +185,12 @@ fn rendered(choices: &DebtCoreChoices, response: &ExecutionResponse, ran: Ran<'_
     errors.extend(others);
     let data = serde_json::to_value(&response.data).unwrap_or_default();
     let why = if why.is_empty() { "A query about the schema itself.".to_owned() } else { why.join(" ") };
-    if errors.is_empty() {
-        return Answer::new(200, json!({"data": data}), why);
+    let mut status = 200;
+    if refused || !errors.is_empty() {
+        call.rests_on("error_status");
+        status = choices.error_status;
     }
-    call.rests_on("top_level_error_status");
-    Answer::new(choices.top_level_error_status, json!({"data": data, "errors": errors}), why)
+    let body =
+        if errors.is_empty() { json!({"data": data}) } else { json!({"data": data, "errors": errors}) };
+    Answer::new(status, body, why)
 }

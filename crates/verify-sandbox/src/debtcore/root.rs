@@ -22,6 +22,8 @@ pub(crate) struct Ran<'a> {
     pub(crate) call: &'a mut Call,
     /// For the list `errors`.
     pub(crate) errors: Vec<Value>,
+    /// Whether an operation was refused.
+    pub(crate) refused: bool,
     /// For the journal.
     pub(crate) why: Vec<String>,
 }
@@ -45,6 +47,9 @@ impl ObjectValue for Root<'_> {
             return Err(self.unknown_field_error(info));
         };
         let values = serde_json::to_value(info.arguments()).unwrap_or_default();
+        if self.choices.null_items {
+            self.ran.borrow_mut().call.rests_on("null_items");
+        }
         let payload = self.run(endpoint, field, values).map_err(|message| FieldError { message })?;
         let ty = &info.field_definition().ty;
         Ok(resolved(info.schema(), ty, payload, self.choices.null_items))
@@ -95,9 +100,12 @@ impl Root<'_> {
     }
 
     fn failure(&self, ran: &mut Ran<'_>, field: &Field, trouble: &Trouble) -> Result<Value, String> {
+        ran.refused = true;
         ran.call.rests_on("error_channel");
         if self.choices.error_channel != ErrorChannel::Payload {
-            ran.call.rests_on("top_level_error_status");
+            if trouble.token.is_some() {
+                ran.call.rests_on("provider_refusal_code");
+            }
             ran.errors.extend(trouble.messages.iter().map(|message| {
                 let mut error = error(message, &trouble.code);
                 error["path"] = json!([field.response_key().as_str()]);

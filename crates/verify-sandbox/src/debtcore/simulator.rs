@@ -123,7 +123,12 @@ impl Provider for Simulator {
     }
 
     fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
-        dialect::refuse(&lock(&self.choices), refusal)
+        match refusal {
+            Refusal::OtherMethod(operation) if operation.name == TOKEN.name => {
+                entra::refuse(refusal, self.context.seed, Moment::of(&self.context.clock))
+            }
+            _ => dialect::refuse(&lock(&self.choices), refusal),
+        }
     }
 
     fn refuse_call(&self, operation: &'static Operation, refusal: &Refusal<'_>) -> Answer {

@@ -33,9 +33,7 @@ impl Desk<'_> {
         let Some(token) = refused.token else {
             return Trouble::new(codes::VALIDATION_ERROR, own_names(&refused.text), why);
         };
-        for choice in ["spinwheel_message", "provider_refusal_code"] {
-            self.call.rests_on(choice);
-        }
+        self.call.rests_on("spinwheel_message");
         let message = match self.choices.spinwheel_message {
             SpinwheelMessage::Text => refused.text,
             SpinwheelMessage::Token => token.clone(),
@@ -62,5 +60,6 @@ impl Desk<'_> {
 
 /// Spinwheel's names of fields as DebtCore calls them.
 fn own_names(text: &str) -> String {
-    text.replace("extUserId", "reqOrgContactId").replace("address.", "")
+    let names = [("extUserId", "reqOrgContactId"), ("address.", ""), ("code must", "verificationCode must")];
+    names.iter().fold(text.to_owned(), |text, (theirs, own)| text.replace(theirs, own))
 }

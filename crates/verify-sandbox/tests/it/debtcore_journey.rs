@@ -73,6 +73,9 @@ async fn codes_are_counted_and_run_out() {
     assert_eq!(org.refused(VERIFY, &code_of(CONTACT, &code)).await, locked);
     assert_eq!(org.status(CONTACT).await, "FAILED");
     assert_eq!(org.refused(SEND, &input(sms(PHONE, BORN, CONTACT))).await, locked);
+    assert!(
+        org.refused(VERIFY, &code_of(CONTACT, "12")).await.contains("verificationCode must be six digits")
+    );
     org.advance(301);
     let code = org.start(PHONE, BORN, CONTACT).await;
     assert_eq!(org.status(CONTACT).await, "IN_PROGRESS");

@@ -107,6 +107,8 @@ async fn what_is_wrong_with_a_login_is_said_as_entra_says_it() {
     let as_json = send("POST", &org.token_url(), &json_type, "{}").await.unwrap();
     assert_eq!(said(&as_json), (400, "invalid_request".to_owned(), 900_144));
     assert!(org.why().contains("application/json"), "{}", org.why());
+    let by_get = send("GET", &org.token_url(), &[], "").await.unwrap();
+    assert_eq!((by_get.status, by_get.json()["error"].as_str()), (405, Some("invalid_request")));
     let mut more = org.form();
     more.push(("resource", "x".to_owned()));
     assert_eq!(org.login(&more).await.status, 200);

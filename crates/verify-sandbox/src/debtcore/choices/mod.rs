@@ -21,8 +21,8 @@ choices! {
     error_channel: ErrorChannel = ErrorChannel::default(),
         "Where does a refusal of an operation stand?", "payload, top_level, both",
         "the payload is documented; codes are documented too, and it has no place for them";
-    top_level_error_status: u16 = 200,
-        "The HTTP status of an executed request with top-level errors?", "200, 400",
+    error_status: u16 = 200,
+        "The HTTP status of an executed request in which something was refused?", "200, 400",
         "usual under application/json";
     request_error_status: u16 = 400,
         "The HTTP status of a request that cannot be executed: no GraphQL, not valid, no operation chosen?", "400, 200",
@@ -30,6 +30,9 @@ choices! {
     bad_variables_status: u16 = 200,
         "The HTTP status of variables of a wrong type?", "200, 400",
         "version 4 of the framework answers 200 unless it is told otherwise, version 3 answered 400";
+    strict_address: bool = true,
+        "Must a state be two capital letters, and a zip five or nine digits?", "true, false",
+        "by the examples; the strict one shows other forms";
     echo_input: bool = true,
         "Do messages quote what was sent?", "true, false",
         "the framework puts the value into its messages";

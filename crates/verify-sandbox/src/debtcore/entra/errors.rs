@@ -71,9 +71,11 @@ pub(crate) fn refuse(refusal: &Refusal<'_>, seed: u64, now: Moment) -> Answer {
             let error = ERRORS.iter().find(|error| error.name == *name).copied().unwrap_or(NO_PARAMETER);
             (error.status, error, "An injected error.")
         }
+        Refusal::Status(401) => (401, WRONG_SECRET, "An injected status."),
         Refusal::Status(status) if *status < 500 => (*status, NO_PARAMETER, "An injected status."),
         Refusal::Status(status) => (*status, UNAVAILABLE, "An injected status."),
         Refusal::TooManyRequests => (429, UNAVAILABLE, "An injected 429."),
+        Refusal::OtherMethod(_) => (405, NO_PARAMETER, "Tokens are asked for by POST."),
         _ => (400, NO_PARAMETER, "The request is not one for a token."),
     };
     Answer::new(status, body(error, seed, now), why)
