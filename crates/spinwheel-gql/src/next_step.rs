@@ -47,6 +47,12 @@ impl NextStep {
             return code.next_step();
         }
         match error.kind() {
+            // No code of DebtCore's: what stands at this address is not DebtCore.
+            ErrorKind::Refused
+                if error.status().is_some_and(|status| matches!(status.as_u16(), 404 | 405)) =>
+            {
+                Self::FixConfiguration
+            }
             ErrorKind::InvalidInput => Self::CorrectInput,
             ErrorKind::Configuration | ErrorKind::Credentials => Self::FixConfiguration,
             ErrorKind::Throttled => Self::Wait,

@@ -18,7 +18,14 @@ pub(super) fn of(status: StatusCode, errors: &[Value], data: Option<&Value>) -> 
     if let Some(code) = code {
         refusal = refusal.with_code(Code::new(code.listed(), code.as_str()));
     }
-    match code.and_then(ErrorCode::advice).or_else(|| advice(status)) {
+    let advice = match code.and_then(ErrorCode::advice) {
+        _ if answered(data) => {
+            Some("the operation answered beside it; see the raw body, which may hold personal data")
+        }
+        Some(advice) => Some(advice),
+        None => by_status(status),
+    };
+    match advice {
         Some(advice) => refusal.with_advice(advice),
         None => refusal,
     }
@@ -36,17 +43,20 @@ fn main(codes: &[Option<ErrorCode>]) -> Option<&ErrorCode> {
     all.clone().find(|code| code.listed().is_some()).or_else(|| all.next())
 }
 
+/// Whether the operation has something to say beside the errors.
+fn answered(data: Option<&Value>) -> bool {
+    data.and_then(Value::as_object).is_some_and(|data| data.values().any(|value| !value.is_null()))
+}
+
 fn meaning(status: StatusCode, codes: &[Option<ErrorCode>], data: Option<&Value>) -> Refusal {
     let any = |of: fn(&ErrorCode) -> bool| codes.iter().flatten().any(of);
-    let answered =
-        data.and_then(Value::as_object).is_some_and(|data| data.values().any(|value| !value.is_null()));
     let executed = status.is_success() && data.is_some();
     let failed = || Refusal::new().with_status(StatusCode::INTERNAL_SERVER_ERROR);
     // One of HTTP says more: 503 can be tried again.
     if !status.is_server_error() && any(|code| *code == ErrorCode::InternalServerError) {
         return failed();
     }
-    if answered {
+    if answered(data) && !status.is_server_error() {
         return failed().meaning(Meaning::Refused);
     }
     if executed && codes.contains(&None) {
@@ -55,7 +65,7 @@ fn meaning(status: StatusCode, codes: &[Option<ErrorCode>], data: Option<&Value>
     if executed && any(|code| code.listed().is_none()) {
         return failed().meaning(Meaning::Refused);
     }
-    if any(ErrorCode::is_about_the_token) || status == StatusCode::UNAUTHORIZED {
+    if !answered(data) && (any(ErrorCode::is_about_the_token) || status == StatusCode::UNAUTHORIZED) {
         return Refusal::new().meaning(Meaning::Token);
     }
     match main(codes) {
@@ -68,7 +78,7 @@ fn meaning(status: StatusCode, codes: &[Option<ErrorCode>], data: Option<&Value>
 }
 
 /// What the status alone gives to go by.
-fn advice(status: StatusCode) -> Option<&'static str> {
+fn by_status(status: StatusCode) -> Option<&'static str> {
     Some(match status.as_u16() {
         401 => "the access token was not accepted, not even a new one where one can be fetched",
         403 => "check the scope of the access token; the account may not include this call",
