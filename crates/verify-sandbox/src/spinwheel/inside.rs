@@ -102,6 +102,7 @@ pub(crate) struct Standing {
     /// `SMS` or `KBA`, when it was or is one of them.
     pub(crate) way: Option<&'static str>,
     pub(crate) verified_at: Option<SystemTime>,
+    pub(crate) asked_at: Option<SystemTime>,
 }
 
 /// The newest order of a user.
@@ -196,7 +197,7 @@ fn standing(user: &User, now: Moment) -> Standing {
         Some(_) => None,
         None => Some(if by_text { "SMS" } else { "KBA" }),
     };
-    Standing { user_id: user.id.clone(), phase, way, verified_at: user.verified_at }
+    Standing { user_id: user.id.clone(), phase, way, verified_at: user.verified_at, asked_at: user.asked_at }
 }
 
 /// Where it stands, and whether the newest attempt is one by text message.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use verify_sandbox::DebtCoreChoices;
 use verify_sandbox::debtcore::{
-    DateForm, ErrorChannel, FailureData, NoErrors, PullPastLimit, SpinwheelMessage, UnknownContact,
-    VerificationStatuses, choice_table,
+    ConsentDate, DateForm, ErrorChannel, FailureData, NoErrors, PullPastLimit, SpinwheelMessage,
+    UnknownContact, VerificationStatuses, choice_table,
 };
 use verify_sandbox::spinwheel;
 
@@ -140,6 +140,23 @@ async fn contacts_nobody_has_heard_of() {
     assert_eq!(org.refused(USER, &ask).await, "There is no contact with this reqOrgContactId.");
     org.debtcore.choose(|choices| choices.unknown_contact = UnknownContact::Null);
     assert_eq!(org.payload(USER, &ask).await, Value::Null);
+}
+
+#[tokio::test]
+async fn when_somebody_consented() {
+    let org = Org::new().await;
+    let code = org.start(PHONE, BORN, CONTACT).await;
+    let ask = json!({"reqOrgContactId": CONTACT});
+    assert_eq!(org.data(USER, &ask).await["userConsentDate"], Value::Null);
+    org.advance(10);
+    org.data(VERIFY, &code_of(CONTACT, &code)).await;
+    org.advance(10);
+    org.start(PHONE, BORN, CONTACT).await;
+    let node = org.data(USER, &ask).await;
+    assert_eq!(node["userConsentDate"], "2026-01-15T12:00:00.000Z", "a later code changes nothing");
+    assert!(org.rests_on("consent_date"));
+    org.debtcore.choose(|choices| choices.consent_date = ConsentDate::Verified);
+    assert_eq!(org.data(USER, &ask).await["userConsentDate"], node["verificationDate"]);
 }
 
 #[tokio::test]

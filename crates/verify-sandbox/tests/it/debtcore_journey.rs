@@ -29,13 +29,14 @@ async fn by_text_message() {
     assert_eq!(message.code().unwrap().len(), 6);
     assert_eq!(org.status(CONTACT).await, "IN_PROGRESS");
     assert_eq!(org.refused(PULL, &spinwheel(CONTACT)).await, "The user is not connected.");
+    org.advance(120);
     let verified = org.data(VERIFY, &code_of(CONTACT, message.code().unwrap())).await;
     assert_eq!(verified, json!({"message": "Verification successful"}));
     let node = org.data(USER, &json!({"reqOrgContactId": CONTACT})).await;
     assert_eq!((&node["status"], &node["verificationType"]), (&json!("PASSED"), &json!("SMS")));
     assert_eq!(node["verificationSource"], "SPINWHEEL");
-    assert_eq!(node["verificationDate"], "2026-01-15T12:00:00.000Z");
-    assert_eq!(node["userConsentDate"], node["verificationDate"]);
+    assert_eq!(node["verificationDate"], "2026-01-15T12:02:00.000Z");
+    assert_eq!(node["userConsentDate"], "2026-01-15T12:00:00.000Z", "two minutes before, as in the example");
     let pulled = org.data(PULL, &spinwheel(CONTACT)).await;
     assert_eq!((&pulled["reportStatus"], &pulled["source"]), (&json!("COMPLETED"), &json!("SPINWHEEL")));
     assert_eq!(pulled["applicantResidenceState"], "CA");
@@ -45,7 +46,7 @@ async fn by_text_message() {
     let owed: f64 =
         report["debts"].as_array().unwrap().iter().map(|debt| debt["currentBalance"].as_f64().unwrap()).sum();
     assert!((owed - 5_000.0).abs() < 0.001, "the documented sum of this birth date: {owed}");
-    assert_eq!(report["createdAt"], "2026-01-15T12:00:00.000Z");
+    assert_eq!(report["createdAt"], "2026-01-15T12:02:00.000Z");
     assert_eq!(report["debts"].as_array().unwrap().len(), pulled["debts"].as_array().unwrap().len());
     assert_eq!(org.debtcore.reports().len(), 1);
     let contact = org.debtcore.contacts().remove(0);

@@ -71,6 +71,14 @@ options! {
         Detailed,
     }
 
+    /// The time of a consent; there is none before the verification passed.
+    ConsentDate {
+        /// When the code or the questions were asked for.
+        Asked,
+        /// When the person was verified.
+        Verified,
+    }
+
     /// Requests by GET.
     GetRequests {
         /// Refused.

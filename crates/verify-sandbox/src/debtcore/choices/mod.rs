@@ -11,7 +11,7 @@ choices! {
     DebtCoreChoices {
     auth_status: u16 = 401,
         "The HTTP status of a call without a good token?", "401, 200",
-        "the usual one; a resolver would answer 200";
+        "a page of a sibling API speaks of 401; a resolver would answer 200";
     auth_code: String = "UNAUTHORIZED".to_owned(),
         "The code of a call without a good token?", "UNAUTHORIZED, UNAUTHENTICATED, or any text",
         "UNAUTHORIZED is documented; UNAUTHENTICATED is the framework's";
@@ -78,6 +78,9 @@ choices! {
     verification_statuses: VerificationStatuses = VerificationStatuses::default(),
         "Which statuses has a verification?", "four, detailed",
         "the four of the page; a partner's copy of the schema lists more";
+    consent_date: ConsentDate = ConsentDate::default(),
+        "What is userConsentDate?", "asked, verified",
+        "two minutes before the verification in the example: somebody who asks for a code consents";
     pull_past_limit: PullPastLimit = PullPastLimit::default(),
         "A second Spinwheel report of a contact within a day?", "refuse, same_report",
         "Spinwheel's limit, observed on its own API";

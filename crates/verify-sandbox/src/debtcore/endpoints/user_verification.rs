@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::operation;
-use crate::debtcore::choices::{UnknownContact, VerificationStatuses};
+use crate::debtcore::choices::{ConsentDate, UnknownContact, VerificationStatuses};
 use crate::debtcore::desk::{Desk, Done, Endpoint, Handled};
 use crate::debtcore::dialect::Trouble;
 use crate::debtcore::record::iso_millis;
@@ -17,7 +17,7 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     desk.finish()?;
     let Some(standing) = desk.standing(&contact) else { return unknown(desk, &contact) };
     let status = status(desk, &standing);
-    let date = standing.verified_at.map(iso_millis);
+    let consent = consent(desk, &standing);
     let why = format!("The verification stands at {status}.");
     let node = json!({
         "id": desk.simulator.verification_id(&standing.user_id),
@@ -25,8 +25,8 @@ fn run(desk: &mut Desk<'_>) -> Handled {
         "creditReportUserId": standing.user_id,
         "reqOrgId": desk.simulator.credentials.org_id,
         "status": status,
-        "verificationDate": date,
-        "userConsentDate": date,
+        "verificationDate": standing.verified_at.map(iso_millis),
+        "userConsentDate": consent,
         "verificationType": standing.way,
         "verificationSource": "SPINWHEEL",
     });
@@ -46,6 +46,13 @@ fn status(desk: &mut Desk<'_>, standing: &Standing) -> &'static str {
         Phase::Asked | Phase::WrongCode | Phase::TooLate => "IN_PROGRESS",
         Phase::Locked | Phase::Refused => "FAILED",
     }
+}
+
+fn consent(desk: &mut Desk<'_>, standing: &Standing) -> Option<String> {
+    desk.call.rests_on("consent_date");
+    let verified = standing.verified_at?;
+    let asked = standing.asked_at.filter(|_| desk.choices.consent_date == ConsentDate::Asked);
+    Some(iso_millis(asked.unwrap_or(verified)))
 }
 
 fn unknown(desk: &mut Desk<'_>, contact: &str) -> Handled {

@@ -124,7 +124,7 @@ fn open_connection(desk: &mut Desk<'_>, id: &str, number: &str, born: &str) -> C
         born.clone_into(&mut user.birth_date);
         user.connection_id.clone_from(&connection.id);
         user.connections.push(connection.clone());
-        user.updated = now.wall;
+        user.was_asked(now);
     }
     connection
 }
