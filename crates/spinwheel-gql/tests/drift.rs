@@ -60,7 +60,7 @@ async fn what_fails_when_an_answer_drifts() {
         for drifted in drift::all(&document) {
             tried += 1;
             let Err(error) = decode(&operation, &drifted.document).await else { continue };
-            let change = (drifted.change, drifted.place.to_string());
+            let change = (drifted.change, drifted.place.clone());
             assert_ne!(change.0, Change::Richer, "a new field is ignored: {operation} {}", change.1);
             if error.kind() == ErrorKind::Unreadable {
                 assert!(error.json_path().is_some(), "the place is told");

@@ -107,6 +107,8 @@ async fn it_does_not_go_back() {
     }
 }
 
+fn sendable<T: Send + Sync>(_: &T) {}
+
 #[tokio::test]
 async fn it_is_a_stream_that_prints_no_report() {
     let script = Script::new();
@@ -119,6 +121,5 @@ async fn it_is_a_stream_that_prints_no_report() {
     };
     assert_eq!(first.id.as_str(), "1");
     assert_eq!(format!("{reports:?}"), "CreditReportStream(2 seen, 1 ready)");
-    fn sendable<T: Send + Sync>(_: &T) {}
     sendable::<CreditReportStream>(&reports);
 }

@@ -149,9 +149,9 @@ async fn lists_of_reports() {
 
 #[tokio::test]
 async fn tokens() {
-    for file in ["granted.json", "granted_with_text.json"] {
+    for path in ["fetch_token/granted.json", "fetch_token/granted_with_text.json"] {
         let script = Script::new();
-        script.on("fetch_token").answer(200, sample(&format!("fetch_token/{file}")));
+        script.on("fetch_token").answer(200, sample(path));
         support::fetching(&script, &verify_testkit::ManualClock::frozen()).fetch_token().await.unwrap();
     }
     let script = Script::new();

@@ -29,17 +29,11 @@ pub struct ListCreditReports {
 }
 
 /// Which part of the list, and in which direction it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Window {
     backwards: bool,
     count: Option<u32>,
     cursor: Option<Pii<String>>,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self { backwards: false, count: None, cursor: None }
-    }
 }
 
 /// By what a list of reports is ordered.

@@ -47,7 +47,7 @@ pub(crate) fn reply<T: DeserializeOwned>(answer: &Answer, operation: &str) -> Re
             let failed = refusal().with_status(http::StatusCode::INTERNAL_SERVER_ERROR);
             Err(Failure::Refused(failed.meaning(Meaning::Refused)))
         }
-        (false, false) => Ok(Reply::Refused(errors.iter().filter_map(message).collect())),
+        (false, false) => Ok(Reply::Refused(errors.into_iter().filter_map(message).collect())),
         (false, true) => Err(unreadable(&format!("{place}.data"))),
     }
 }
@@ -67,7 +67,7 @@ fn errors(payload: &Map<String, Value>) -> Option<Vec<&Value>> {
     }
 }
 
-fn message(error: &&Value) -> Option<Pii<String>> {
+fn message(error: &Value) -> Option<Pii<String>> {
     error.get("message")?.as_str().map(Pii::from)
 }
 

@@ -116,7 +116,7 @@ fn each(value: &mut Value, steps: &[Step], visit: &mut impl FnMut(&mut Value)) {
 /// The place for the error. The names in it are those of our own fields: nothing else is looked at.
 fn place(path: &Path) -> String {
     let mut place = "data".to_owned();
-    for segment in path.iter() {
+    for segment in path {
         match segment {
             Segment::Map { key } => place.extend([".", key]),
             Segment::Seq { index } => place.extend(["[", &index.to_string(), "]"]),
