@@ -9,6 +9,8 @@ open_enum! {
     pub enum Color {
         /// Red.
         Red => "RED",
+        /// Gray.
+        Gray => "GRAY" | "GREY",
     }
 }
 
@@ -63,6 +65,13 @@ fn read(body: &str) -> Result<Thing, Option<String>> {
 
 fn field(json: &str) -> Thing {
     read(&format!(r#"{{"id":"1",{json}}}"#)).unwrap()
+}
+
+#[test]
+fn other_spellings_of_a_value_are_read_and_one_is_written() {
+    let thing = field(r#""color":"GREY""#);
+    assert_eq!(thing.color, Some(Color::Gray));
+    assert_eq!(serde_json::to_value(thing.color).unwrap(), "GRAY");
 }
 
 #[test]

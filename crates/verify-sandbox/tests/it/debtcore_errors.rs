@@ -199,6 +199,22 @@ async fn the_journal_knows_what_nobody_read() {
 }
 
 #[tokio::test]
+async fn the_operation_is_the_one_that_is_chosen() {
+    let org = Org::new().await;
+    let both = "query A { userVerification(reqOrgContactId: \"x\") { data { id } } } \
+                query B { creditReports { data { totalCount } } }";
+    for (chosen, operation) in [("A", "debtcore.user_verification"), ("B", "debtcore.credit_reports")] {
+        let body = json!({"query": both, "operationName": chosen, "variables": {}}).to_string();
+        assert_eq!(org.raw("POST", "", "application/json", &body).await.unwrap().status, 200);
+        assert_eq!(org.tenant.journal().last().unwrap().operation, Some(operation));
+        assert!(org.unread().is_empty(), "{:?}", org.unread());
+    }
+    org.raw("POST", "", "application/json", &json!({"query": both}).to_string()).await.unwrap();
+    let first = org.tenant.journal().last().unwrap().operation;
+    assert_eq!(first, Some("debtcore.user_verification"), "refused, and noted under the first");
+}
+
+#[tokio::test]
 async fn introspection_shows_the_schema() {
     let org = Org::new().await;
     let ask = "query Introspect { __schema { queryType { name } mutationType { fields { name } } types { name } } }";
