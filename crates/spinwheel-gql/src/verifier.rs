@@ -29,9 +29,10 @@ const BLOCK: Duration = Duration::from_secs(24 * 3600);
 /// Where the code is not enough, the outcome names [`Fallback::Questions`]: go on with [`kba_questions`](Client::kba_questions).
 ///
 /// DebtCore says in words why it refuses, and which words is not documented. Where they are not Spinwheel's, the verifier asks
-/// [`user_verification`](Client::user_verification) for the reason (ours); it never takes a person for verified who was refused. A
-/// refusal without a reason is [`Outcome::UseFallback`] when a code was to be sent, and [`Outcome::Indeterminate`] when one was
-/// checked.
+/// [`user_verification`](Client::user_verification) how it stands (ours): a code that was refused while the verification is still
+/// under way is [`Outcome::WrongCode`], after a verification that has failed the outcome is [`Outcome::UseFallback`], and where
+/// that says nothing either, [`Outcome::Indeterminate`]. Where no code was sent it is [`Outcome::UseFallback`]. A person who was
+/// refused is never taken for verified.
 ///
 /// ```
 /// use spinwheel_gql::{DateOfBirth, OtpCode, OtpVerifier, PhoneNumber, Start, Subject};
@@ -87,10 +88,10 @@ impl OtpVerifier for Client {
         let contact = ReqOrgContactId::new(challenge.id_for(DebtCore::NAME)?)?;
         match self.verify_sms_code(&VerifySmsCode::new(contact.clone(), code.clone())).await {
             Ok(Consent::Granted) => Ok(Outcome::Verified(contact.as_str().to_owned())),
-            Ok(Consent::Refused(reason)) => {
-                let outcome = self.reason(reason, contact).await;
-                Ok(outcome.unwrap_or(Outcome::Indeterminate))
-            }
+            Ok(Consent::Refused(reason)) => match self.named(reason) {
+                Some(outcome) => Ok(outcome),
+                None => Ok(self.why_not_verified(contact).await),
+            },
             Ok(_) => Ok(Outcome::Indeterminate),
             Err(error) => correctable(error, "code"),
         }
@@ -107,43 +108,60 @@ impl Client {
                 let now = self.clock().now();
                 Ok(Start::Sent(Challenge::new(DebtCore::NAME, contact.as_str(), now)))
             }
-            Ok(Consent::Refused(reason)) => {
-                let outcome = self.reason(reason, contact).await;
-                Ok(Start::Ended(outcome.unwrap_or(Outcome::UseFallback(Fallback::Questions))))
-            }
+            Ok(Consent::Refused(reason)) => Ok(Start::Ended(match self.named(reason) {
+                Some(outcome) => outcome,
+                None => self.why_not_sent(contact).await,
+            })),
             Ok(_) => Ok(Start::Ended(Outcome::Indeterminate)),
             Err(error) => correctable(error, "phone number and birth date").map(Start::Ended),
         }
     }
 
-    /// What a refusal means to the person; `None` if nobody says why it came.
-    async fn reason(&self, reason: ConsentRefusal, contact: ReqOrgContactId) -> Option<Outcome> {
-        let until = |wait| Outcome::LockedUntil(self.clock().now() + wait);
+    fn locked_for(&self, wait: Duration) -> Outcome {
+        Outcome::LockedUntil(self.clock().now() + wait)
+    }
+
+    /// What a refusal means to the person; `None` if it does not say why it came.
+    fn named(&self, reason: ConsentRefusal) -> Option<Outcome> {
         Some(match reason {
             ConsentRefusal::WrongCode => Outcome::WrongCode,
             ConsentRefusal::Expired => Outcome::Expired,
-            ConsentRefusal::TooManyAttempts => until(LOCK),
-            ConsentRefusal::Blocked => until(BLOCK),
+            ConsentRefusal::TooManyAttempts => self.locked_for(LOCK),
+            ConsentRefusal::Blocked => self.locked_for(BLOCK),
             ConsentRefusal::PhoneNumber => Outcome::CorrectInput("phone number"),
             ConsentRefusal::UnsupportedNumber => Outcome::UseFallback(Fallback::Questions),
             ConsentRefusal::NotEligible => Outcome::NotEligible(Some(Fallback::Questions)),
             ConsentRefusal::NotIdentified => Outcome::NotIdentified(Some(Fallback::Questions)),
             ConsentRefusal::Mismatch => Outcome::CorrectInput("phone number and birth date"),
-            ConsentRefusal::Unspecified => {
-                // The refusal stands, whatever becomes of this question.
-                let verification = self.user_verification(&GetUserVerification::new(contact)).await.ok()?;
-                match verification.status? {
-                    VerificationStatus::OtpIncorrect => Outcome::WrongCode,
-                    VerificationStatus::OtpExpired => Outcome::Expired,
-                    VerificationStatus::RetryAfter5Min => until(LOCK),
-                    VerificationStatus::RequiresKba | VerificationStatus::UnableToSendSms => {
-                        Outcome::UseFallback(Fallback::Questions)
-                    }
-                    // A failure may be an older one, and so may a consent.
-                    _ => return None,
-                }
-            }
+            ConsentRefusal::Unspecified => return None,
         })
+    }
+
+    /// What DebtCore knows about a code that it refused. A consent that it knows is an older one: the refusal stands.
+    async fn why_not_verified(&self, contact: ReqOrgContactId) -> Outcome {
+        match self.status(contact).await {
+            // Nothing is decided yet, so the person may try again.
+            Some(VerificationStatus::OtpIncorrect | VerificationStatus::InProgress) => Outcome::WrongCode,
+            Some(VerificationStatus::OtpExpired) => Outcome::Expired,
+            Some(VerificationStatus::RetryAfter5Min) => self.locked_for(LOCK),
+            Some(VerificationStatus::RequiresKba | VerificationStatus::Failed) => {
+                Outcome::UseFallback(Fallback::Questions)
+            }
+            _ => Outcome::Indeterminate,
+        }
+    }
+
+    /// What DebtCore knows about a code that it did not send. What it knows about codes is about older ones.
+    async fn why_not_sent(&self, contact: ReqOrgContactId) -> Outcome {
+        match self.status(contact).await {
+            Some(VerificationStatus::RetryAfter5Min) => self.locked_for(LOCK),
+            _ => Outcome::UseFallback(Fallback::Questions),
+        }
+    }
+
+    /// How a verification stands, if that can be learned: it is asked to understand a refusal, which stands without it.
+    async fn status(&self, contact: ReqOrgContactId) -> Option<VerificationStatus> {
+        self.user_verification(&GetUserVerification::new(contact)).await.ok()?.status
     }
 }
 

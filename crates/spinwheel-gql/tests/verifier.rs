@@ -113,8 +113,9 @@ async fn without_a_reason_debtcore_is_asked_for_it() {
         ("OTP_EXPIRED", Outcome::Expired),
         ("RETRY_AFTER_5MIN", Outcome::LockedUntil(now + 5 * MINUTE)),
         ("REQUIRES_KBA", Outcome::UseFallback(Fallback::Questions)),
-        ("IN_PROGRESS", Outcome::Indeterminate),
-        ("FAILED", Outcome::Indeterminate),
+        ("IN_PROGRESS", Outcome::WrongCode),
+        ("FAILED", Outcome::UseFallback(Fallback::Questions)),
+        ("NOT_STARTED", Outcome::Indeterminate),
         ("A_NEW_STATUS", Outcome::Indeterminate),
         // Who was refused is not verified, whatever they were before.
         ("PASSED", Outcome::Indeterminate),
@@ -129,11 +130,16 @@ async fn without_a_reason_debtcore_is_asked_for_it() {
 #[tokio::test]
 async fn where_no_code_can_be_sent_the_outcome_says_what_to_do() {
     let questions = Outcome::UseFallback(Fallback::Questions);
+    let locked = Outcome::LockedUntil(ManualClock::frozen().now() + 5 * MINUTE);
     let rows = [
         ("INVALID_NUMBER", None, Outcome::CorrectInput("phone number")),
         ("UNSUPPORTED_NUMBER", None, questions.clone()),
         ("That did not work", Some(status("UNABLE_TO_SEND_SMS")), questions.clone()),
         ("That did not work", Some(status("NOT_STARTED")), questions.clone()),
+        // About an older code.
+        ("That did not work", Some(status("OTP_INCORRECT")), questions.clone()),
+        ("That did not work", Some(status("RETRY_AFTER_5MIN")), locked),
+        ("That did not work", Some(sample("user_verification/not_found.json")), questions.clone()),
         ("That did not work", Some(status("PASSED")), questions),
     ];
     for (message, known, outcome) in rows {
