@@ -227,3 +227,26 @@ async fn tokens_come_from_below_the_authority() {
     let path = "/t1/debtcore/00000000-0000-4000-8000-000000000001/oauth2/v2.0/token";
     assert_eq!(script.last_request().http().uri().path(), path);
 }
+
+#[tokio::test]
+async fn from_three_quarters_of_its_life_on_a_token_is_renewed_while_it_is_used() {
+    let (script, clock) = (Script::new(), ManualClock::frozen());
+    let client = fetching(&script, &clock);
+    grant(&script, "first", 4000);
+    client.fetch_token().await.unwrap();
+    clock.advance(Duration::from_secs(3000));
+    grant(&script, "second", 4000);
+    passes(&script);
+    call(&client).await.unwrap();
+    let asked = |script: &Script| operations(script).iter().filter(|name| **name == "fetch_token").count();
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(asked(&script), 2, "it is renewed meanwhile");
+    let used = script.requests().into_iter().find(|request| request.operation() == "user_verification");
+    assert_eq!(used.unwrap().http().headers()["authorization"], "Bearer first", "nobody waits");
+    passes(&script);
+    call(&client).await.unwrap();
+    assert_eq!(bearer(&script).0, "Bearer second");
+    script.assert_done();
+}
