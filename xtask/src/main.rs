@@ -1,8 +1,10 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod check;
+mod codegen;
 #[cfg(test)]
 mod fixture;
+mod introspect;
 mod member;
 mod new_endpoint;
 mod problem;
@@ -49,11 +51,22 @@ enum Chore {
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
     Check(check::Arguments),
+    /// Write the Rust code of the GraphQL operations from the schema.
+    ///
+    /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
+    /// and the sandbox's copy of the schema. See docs/graphql.md.
+    Codegen(codegen::Arguments),
     /// Begin an endpoint: write the file that will hold it, with what is known.
     ///
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
     /// `cargo xtask check endpoints` red. See docs/adding-an-endpoint.md.
     NewEndpoint(new_endpoint::Arguments),
+    /// Compare the schema of a server with ours.
+    ///
+    /// Prints types, fields, arguments and values that only one of them has, and those whose type, nullability or default
+    /// differs; order, descriptions and deprecations do not count. Writes nothing: take over into schema.graphql
+    /// what has changed, then run `cargo xtask codegen`. See docs/graphql.md.
+    Introspect(introspect::Arguments),
     /// Run the snapshot tests and decide about what changed.
     ///
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
@@ -79,6 +92,8 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
     }

@@ -6,7 +6,8 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
     path: String,
-    line: usize,
+    /// `None` for what is no file.
+    line: Option<usize>,
     wrong: String,
     todo: String,
 }
@@ -19,13 +20,22 @@ impl Problem {
         wrong: impl Into<String>,
         todo: impl Into<String>,
     ) -> Self {
-        Self { path: path.into(), line, wrong: wrong.into(), todo: todo.into() }
+        Self { path: path.into(), line: Some(line), wrong: wrong.into(), todo: todo.into() }
+    }
+
+    /// Something that is wrong with an argument of the command.
+    pub(crate) fn with_argument(name: &str, wrong: impl Into<String>, todo: impl Into<String>) -> Self {
+        Self { path: name.to_owned(), line: None, wrong: wrong.into(), todo: todo.into() }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {} → {}", self.path, self.line, self.wrong, self.todo)
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {} → {}", self.wrong, self.todo)
     }
 }
 
@@ -71,6 +81,8 @@ mod tests {
     fn a_problem_is_one_line() {
         let problem = Problem::new("a/b.rs", 3, "this is wrong", "do that");
         assert_eq!(problem.to_string(), "a/b.rs:3: this is wrong → do that");
+        let problem = Problem::with_argument("--url", "this is wrong", "do that");
+        assert_eq!(problem.to_string(), "--url: this is wrong → do that");
     }
 
     #[test]

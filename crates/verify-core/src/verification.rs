@@ -104,7 +104,7 @@ pub enum Start {
 /// time, nothing personal, and can be serialised.
 ///
 /// It belongs into a server-side session: whoever holds it can use up tries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
     provider: String,
     id: String,
@@ -149,8 +149,18 @@ impl Challenge {
     }
 }
 
+impl fmt::Debug for Challenge {
+    /// Without the id: with some providers it is the application's own id of the person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { provider, id: _, sent_at, expires_at } = self;
+        let mut printed = f.debug_struct("Challenge");
+        printed.field("provider", provider).field("sent_at", sent_at).field("expires_at", expires_at);
+        printed.finish_non_exhaustive()
+    }
+}
+
 /// How a verification stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The person is verified. Carries the provider's id of the person, for the provider's own calls.
@@ -195,10 +205,50 @@ impl Outcome {
     }
 }
 
+impl fmt::Debug for Outcome {
+    /// Without the id of the person, as [`Challenge`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Verified(_) => f.write_str("Verified(***)"),
+            Self::WrongCode => f.write_str("WrongCode"),
+            Self::Expired => f.write_str("Expired"),
+            Self::LockedUntil(time) => f.debug_tuple("LockedUntil").field(time).finish(),
+            Self::NotEligible(fallback) => f.debug_tuple("NotEligible").field(fallback).finish(),
+            Self::NotIdentified(fallback) => f.debug_tuple("NotIdentified").field(fallback).finish(),
+            Self::CorrectInput(what) => f.debug_tuple("CorrectInput").field(what).finish(),
+            Self::Pending => f.write_str("Pending"),
+            Self::Mismatch => f.write_str("Mismatch"),
+            Self::Indeterminate => f.write_str("Indeterminate"),
+            Self::Cancelled => f.write_str("Cancelled"),
+            Self::UseFallback(fallback) => f.debug_tuple("UseFallback").field(fallback).finish(),
+        }
+    }
+}
+
 /// Another way to verify a person with the same provider, by calls of the provider's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fallback {
     /// Questions only the person can answer (knowledge-based authentication).
     Questions,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+
+    #[test]
+    fn ids_of_persons_are_not_printed() {
+        let challenge = Challenge::new("example", "contact-17", UNIX_EPOCH);
+        let printed = format!(
+            "{challenge:?} {:?} {:?}",
+            Start::Sent(challenge.clone()),
+            Outcome::Verified("contact-17".into())
+        );
+        assert!(!printed.contains("contact-17"), "{printed}");
+        assert!(printed.starts_with("Challenge { provider: \"example\", sent_at: "), "{printed}");
+        assert!(printed.ends_with("Verified(***)"), "{printed}");
+    }
 }

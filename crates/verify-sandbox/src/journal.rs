@@ -68,7 +68,7 @@ pub struct Entry {
     pub tenant: String,
     /// The provider; `None` when the path names none.
     pub provider: Option<&'static str>,
-    /// The operation; `None` when path, method or host fit none.
+    /// The operation; `None` when path, method or host fit none, or while the body that names it is being read.
     pub operation: Option<&'static str>,
     /// The HTTP method.
     pub method: String,
@@ -153,7 +153,7 @@ impl Journal {
     }
 
     /// How many requests of an operation arrived: of `spinwheel.connect_sms`, or of `connect_sms` at any provider. A
-    /// request counts as soon as its head has arrived, also when it gets no answer.
+    /// request counts as soon as its head has arrived (of `debtcore`: its body), also when it gets no answer.
     pub fn requests(&self, operation: &str) -> u64 {
         let named = |name: &str| {
             name == operation || name.split_once('.').is_some_and(|(_, short)| short == operation)
@@ -232,6 +232,12 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
+    /// Names the operation, where only the body told it, and counts it.
+    pub(crate) fn name(&self, operation: &'static str) {
+        *lock(&self.journal.0.book).counts.entry(operation).or_default() += 1;
+        self.edit(|entry| entry.operation = Some(operation));
+    }
+
     pub(crate) fn edit(&self, edit: impl FnOnce(&mut Entry)) {
         let mut book = lock(&self.journal.0.book);
         let found = book.entries.binary_search_by_key(&self.id, |entry| entry.id);

@@ -1,14 +1,19 @@
-#![cfg_attr(all(feature = "dots", feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(all(feature = "dots", feature = "finicity", feature = "spinwheel")),
+    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel")),
     doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
 // Without a provider nobody calls what only that provider needs of the engine.
-#![cfg_attr(not(all(feature = "dots", feature = "finicity", feature = "spinwheel")), allow(dead_code))]
+#![cfg_attr(
+    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel")),
+    allow(dead_code)
+)]
 
 #[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
 mod choices;
 mod control;
+#[cfg(feature = "debtcore")]
+pub mod debtcore;
 #[cfg(feature = "dots")]
 pub mod dots;
 mod engine;
@@ -27,6 +32,8 @@ mod webhooks;
 
 #[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
 pub use choices::ChoiceRow;
+#[cfg(feature = "debtcore")]
+pub use debtcore::{DebtCore, DebtCoreChoices};
 #[cfg(feature = "dots")]
 pub use dots::{Dots, DotsChoices};
 pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, RetryAfter};

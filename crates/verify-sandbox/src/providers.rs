@@ -22,6 +22,8 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     ("dots", &crate::dots::FLOW_CONTROL_ROUTES),
     #[cfg(feature = "dots")]
     ("dots", &crate::dots::WEBHOOK_CONTROL_ROUTES),
+    #[cfg(feature = "debtcore")]
+    ("debtcore", crate::debtcore::CONTROL_ROUTES),
 ];
 
 /// The providers of one tenant.
@@ -32,6 +34,8 @@ pub(crate) struct Providers {
     pub(crate) finicity: Arc<crate::finicity::Simulator>,
     #[cfg(feature = "dots")]
     pub(crate) dots: Arc<crate::dots::Simulator>,
+    #[cfg(feature = "debtcore")]
+    pub(crate) debtcore: Arc<crate::debtcore::Simulator>,
 }
 
 impl Providers {
@@ -40,9 +44,13 @@ impl Providers {
         allow(unused_variables)
     )]
     pub(crate) fn new(context: &Context) -> Self {
+        #[cfg(feature = "spinwheel")]
+        let spinwheel = Arc::new(crate::spinwheel::Simulator::new(context.clone()));
         Self {
+            #[cfg(feature = "debtcore")]
+            debtcore: Arc::new(crate::debtcore::Simulator::new(context.clone(), Arc::clone(&spinwheel))),
             #[cfg(feature = "spinwheel")]
-            spinwheel: Arc::new(crate::spinwheel::Simulator::new(context.clone())),
+            spinwheel,
             #[cfg(feature = "finicity")]
             finicity: Arc::new(crate::finicity::Simulator::new(context.clone())),
             #[cfg(feature = "dots")]
@@ -62,6 +70,8 @@ impl Providers {
             Arc::<crate::finicity::Simulator>::clone(&self.finicity),
             #[cfg(feature = "dots")]
             Arc::<crate::dots::Simulator>::clone(&self.dots),
+            #[cfg(feature = "debtcore")]
+            Arc::<crate::debtcore::Simulator>::clone(&self.debtcore),
         ]
     }
 }

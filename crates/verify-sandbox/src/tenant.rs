@@ -131,6 +131,12 @@ impl Tenant {
         crate::Finicity::new(Arc::clone(&self.0.providers.finicity))
     }
 
+    /// The simulated DebtCore of this tenant; the people it verifies are those of [`spinwheel`](Self::spinwheel).
+    #[cfg(feature = "debtcore")]
+    pub fn debtcore(&self) -> crate::DebtCore {
+        crate::DebtCore::new(Arc::clone(&self.0.providers.debtcore))
+    }
+
     /// The simulated Dots of this tenant.
     #[cfg(feature = "dots")]
     pub fn dots(&self) -> crate::Dots {

@@ -15,7 +15,7 @@ use super::call::Call;
 use super::fields::Fields;
 use super::inject::{self, Stage};
 use super::moment::Moment;
-use super::provider::{Host, Operation, Provider, Refusal};
+use super::provider::{Host, Lookup, Operation, Provider, Refusal};
 use super::read::{Unread, read};
 use super::route::{self, Match};
 use super::wire::{Answer, Wire};
@@ -83,6 +83,17 @@ impl Target {
             _ => None,
         }
     }
+
+    /// How the body tells the operation, where it does.
+    fn lookup(&self) -> Option<Lookup> {
+        self.operation().and_then(|row| self.provider.lookup(row))
+    }
+
+    fn settle(&mut self, meant: &'static Operation) {
+        if let Match::Found { operation, .. } = &mut self.found {
+            *operation = meant;
+        }
+    }
 }
 
 struct Visit {
@@ -97,20 +108,11 @@ impl Visit {
         below: &str,
         request: Request<Incoming>,
     ) -> Result<Response<SandboxBody>, Closed> {
-        let target = self.target(segment, request.method().as_str(), below);
-        let operation = target.as_ref().and_then(Target::operation);
-        let pen = self.open_entry(target.as_ref(), operation, below, &request);
-        let hit = operation.and_then(|operation| self.tenant.faults.take(operation.name));
-        if let Some(hit) = &hit {
-            pen.edit(|entry| entry.injected = Some(hit.describe()));
-            if hit.kind.stage() == Stage::BeforeReading {
-                pen.close(
-                    Outcome::ClosedBeforeReading,
-                    "A fault closed the connection before the body was read.",
-                );
-                return Err(Closed);
-            }
-        }
+        let mut target = self.target(segment, request.method().as_str(), below);
+        let lookup = target.as_ref().and_then(Target::lookup);
+        let row = target.as_ref().and_then(Target::operation).filter(|_| lookup.is_none());
+        let pen = self.open_entry(target.as_ref(), row, below, &request);
+        let mut hit = self.strike(row, &pen)?;
         let (parts, body) = request.into_parts();
         let body = match read(body).await {
             Ok(body) => body,
@@ -121,6 +123,12 @@ impl Visit {
             }
         };
         pen.edit(|entry| entry.body = body.clone());
+        if let (Some(lookup), Some(target)) = (lookup, &mut target) {
+            let meant = lookup(parts.uri.query(), &body);
+            target.settle(meant);
+            pen.name(meant.name);
+            hit = self.strike(Some(meant), &pen)?;
+        }
         let Some(target) = target else { return Ok(self.no_provider(segment, &pen)) };
         if let Some(hit) = hit.as_ref().filter(|hit| hit.kind.stage() == Stage::AfterReading) {
             return self.unprocessed(&target, hit, &pen).await;
@@ -128,6 +136,21 @@ impl Visit {
         let pen = Arc::new(pen);
         let answer = self.process(&target, parts, body, &pen).await?;
         self.deliver(&target, answer, hit.as_ref(), &pen)
+    }
+
+    /// The fault that strikes this operation, if any. Where the operation stands in the body, the body has been read for
+    /// that; a connection that is to be closed before reading is closed now, and the client sees no difference.
+    fn strike(&self, operation: Option<&'static Operation>, pen: &Pen) -> Result<Option<Hit>, Closed> {
+        let Some(hit) = operation.and_then(|operation| self.tenant.faults.take(operation.name)) else {
+            return Ok(None);
+        };
+        pen.edit(|entry| entry.injected = Some(hit.describe()));
+        if hit.kind.stage() == Stage::BeforeReading {
+            let why = "A fault closed the connection before the body was read.";
+            pen.close(Outcome::ClosedBeforeReading, why);
+            return Err(Closed);
+        }
+        Ok(Some(hit))
     }
 
     fn target(&self, segment: &str, method: &str, below: &str) -> Option<Target> {
@@ -169,8 +192,11 @@ impl Visit {
         hit: &Hit,
         pen: &Pen,
     ) -> Result<Response<SandboxBody>, Closed> {
-        let Some(wire) = inject::instead(&hit.kind, target.provider.as_ref(), Moment::of(&self.tenant.clock))
-        else {
+        let now = Moment::of(&self.tenant.clock);
+        let instead = target
+            .operation()
+            .and_then(|operation| inject::instead(&hit.kind, target.provider.as_ref(), operation, now));
+        let Some(wire) = instead else {
             if hit.kind == crate::FaultKind::NoAnswer {
                 pen.close(Outcome::HeldOpen, "A fault read the request, did nothing and never answers.");
                 return pending().await;

@@ -6,7 +6,7 @@ use http::header::RETRY_AFTER;
 use serde_json::{Value, json};
 
 use super::moment::{Moment, imf_fixdate};
-use super::provider::{Provider, Refusal};
+use super::provider::{Operation, Provider, Refusal};
 use super::wire::{Answer, Content, Manner, Wire};
 use crate::fault::{FaultKind, RetryAfter};
 use crate::journal::Outcome;
@@ -40,7 +40,13 @@ const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<bo
 <center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
 
 /// The answer given instead of the operation's; `None` when there is none at all.
-pub(crate) fn instead(kind: &FaultKind, provider: &dyn Provider, now: Moment) -> Option<Wire> {
+pub(crate) fn instead(
+    kind: &FaultKind,
+    provider: &dyn Provider,
+    operation: &'static Operation,
+    now: Moment,
+) -> Option<Wire> {
+    let refused = |refusal: &Refusal<'_>| Wire::of(provider.refuse_call(operation, refusal));
     match kind {
         FaultKind::BadGatewayHtml => {
             let mut wire = Wire::json(502, &Value::Null);
@@ -48,10 +54,10 @@ pub(crate) fn instead(kind: &FaultKind, provider: &dyn Provider, now: Moment) ->
             wire.body = HTML.into();
             Some(wire)
         }
-        FaultKind::Status(status) => Some(refused(provider, &Refusal::Status(*status))),
-        FaultKind::Refusal(token) => Some(refused(provider, &Refusal::Token(token))),
+        FaultKind::Status(status) => Some(refused(&Refusal::Status(*status))),
+        FaultKind::Refusal(token) => Some(refused(&Refusal::Token(token))),
         FaultKind::TooManyRequests(after) => {
-            let wire = refused(provider, &Refusal::TooManyRequests);
+            let wire = refused(&Refusal::TooManyRequests);
             Some(match retry_after(after, now) {
                 Some(value) => wire.header(RETRY_AFTER, &value),
                 None => wire,
@@ -59,10 +65,6 @@ pub(crate) fn instead(kind: &FaultKind, provider: &dyn Provider, now: Moment) ->
         }
         _ => None,
     }
-}
-
-fn refused(provider: &dyn Provider, refusal: &Refusal<'_>) -> Wire {
-    Wire::of(provider.refuse(refusal))
 }
 
 fn retry_after(after: &RetryAfter, now: Moment) -> Option<String> {

@@ -37,6 +37,9 @@ pub(crate) struct Operation {
     pub(crate) hosts: &'static [&'static str],
 }
 
+/// Finds the operation a request means in its query and its body.
+pub(crate) type Lookup = fn(Option<&str>, &[u8]) -> &'static Operation;
+
 /// What the engine asks a provider to say in its own dialect.
 #[derive(Debug)]
 pub(crate) enum Refusal<'a> {
@@ -61,11 +64,20 @@ pub(crate) trait Provider: Send + Sync {
     fn name(&self) -> &'static str;
     fn hosts(&self) -> &'static [Host];
     fn operations(&self) -> &'static [&'static Operation];
+    /// How to tell the operation where several share this row's method and path. The engine then reads the body before it
+    /// looks for faults.
+    fn lookup(&self, _row: &'static Operation) -> Option<Lookup> {
+        None
+    }
     /// Does what the operation does. What depends on time is derived from `call.now`, or from the clock after a wait. It
     /// is driven to its end also when the client leaves meanwhile, as a real server would; when the sandbox is shut down
     /// it is dropped at a wait. No lock may be held over a wait.
     fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a>;
     fn refuse(&self, refusal: &Refusal<'_>) -> Answer;
+    /// The same where the operation is known: for a provider whose operations do not all speak one dialect.
+    fn refuse_call(&self, _operation: &'static Operation, refusal: &Refusal<'_>) -> Answer {
+        self.refuse(refusal)
+    }
     /// The error tokens a fault may ask for.
     fn tokens(&self) -> Vec<&'static str>;
     /// Keys whose string values are enums.

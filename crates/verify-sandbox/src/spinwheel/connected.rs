@@ -19,6 +19,7 @@ pub(crate) fn answer(desk: &mut Desk<'_>, id: &str, how: Verified) -> Result<Val
     let now = desk.call.now;
     let user = desk.user(id)?;
     user.verified = Some(how);
+    user.verified_at.get_or_insert(now.wall);
     user.updated = now.wall;
     let mut data = Desk::ids(user);
     data["connectionStatus"] = json!("SUCCESS");

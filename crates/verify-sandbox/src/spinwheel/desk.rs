@@ -39,6 +39,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) choices: &'a SpinwheelChoices,
     pub(crate) call: &'a mut Call,
     pub(crate) context: &'a Context,
+    /// Whose call it is: the operation that text messages are noted under.
+    pub(crate) operation: &'static str,
     /// The id of a subscription the call has made, whose pulls have to be watched.
     pub(crate) subscribed: Option<String>,
 }

@@ -9,6 +9,8 @@ mod dialect;
 mod endpoints;
 mod form;
 mod handle;
+#[cfg(feature = "debtcore")]
+mod inside;
 mod kba;
 mod orders;
 mod people;
@@ -22,9 +24,17 @@ mod tokens;
 mod webhook;
 
 pub use choices::*;
+#[cfg(feature = "debtcore")]
+pub(crate) use data::{Debt, File, Kind};
 pub use handle::{KbaAnswer, NewLiability, Spinwheel, UserSummary};
+#[cfg(feature = "debtcore")]
+pub(crate) use handle::{kba_answers, users};
+#[cfg(feature = "debtcore")]
+pub(crate) use inside::{Inside, Phase, Refused, Standing, Told};
 pub use people::{Key, SpecialPerson, Step, special_people};
 pub(crate) use simulator::{CONTROL_ROUTES, Simulator};
+#[cfg(feature = "debtcore")]
+pub(crate) use state::Progress;
 
 /// The role of the host for text messages, reports and users.
 pub(crate) const STANDARD: &str = "standard";

@@ -160,6 +160,10 @@ pub(crate) struct User {
     pub(crate) connections: Vec<Connection>,
     pub(crate) connection_id: String,
     pub(crate) verified: Option<Verified>,
+    /// When that was, the first time.
+    pub(crate) verified_at: Option<SystemTime>,
+    /// When the code or the questions were asked for that led, or are to lead, there.
+    pub(crate) asked_at: Option<SystemTime>,
     pub(crate) given: Option<GivenIdentity>,
     pub(crate) quiz: Option<Quiz>,
     /// Oldest first.
@@ -176,6 +180,14 @@ pub(crate) struct User {
 }
 
 impl User {
+    /// A code or questions were asked for.
+    pub(crate) fn was_asked(&mut self, now: Moment) {
+        self.updated = now.wall;
+        if self.verified.is_none() {
+            self.asked_at = Some(now.wall);
+        }
+    }
+
     pub(crate) fn phone(&self) -> &str {
         self.phone.as_deref().unwrap_or_default()
     }
@@ -268,6 +280,8 @@ impl State {
             connections: Vec::new(),
             connection_id: String::new(),
             verified: None,
+            verified_at: None,
+            asked_at: None,
             given: None,
             quiz: None,
             orders: Vec::new(),

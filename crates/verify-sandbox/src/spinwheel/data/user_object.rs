@@ -106,7 +106,7 @@ fn add_reports(object: &mut Map<String, Value>, user: &User, view: View<'_>) {
 }
 
 /// What the user owes: what the person owes, and what was reported since.
-fn debts(user: &User) -> Vec<Debt> {
+pub(super) fn debts(user: &User) -> Vec<Debt> {
     let known = personas::find(&user.birth_date).debts;
     let reported = personas::REPORTED.iter().cycle().take(user.reported);
     known.iter().chain(reported).copied().collect()

@@ -14,11 +14,10 @@ use crate::spinwheel::people::{self, Step};
 use crate::spinwheel::state::{self, BLOCK, CODE_LIFETIME, Connection, Tries};
 
 const SLASH: &str = "/v1/users/connect/sms/";
-const NAME: &str = "spinwheel.connect_sms";
 
 pub(super) static ENDPOINT: Endpoint = Endpoint {
     operation: Operation {
-        name: NAME,
+        name: "spinwheel.connect_sms",
         routes: &[
             Route { method: "POST", template: "/v1/users/connect/sms" },
             Route { method: "POST", template: SLASH },
@@ -125,14 +124,15 @@ fn open_connection(desk: &mut Desk<'_>, id: &str, number: &str, born: &str) -> C
         born.clone_into(&mut user.birth_date);
         user.connection_id.clone_from(&connection.id);
         user.connections.push(connection.clone());
-        user.updated = now.wall;
+        user.was_asked(now);
     }
     connection
 }
 
 fn send_text(desk: &Desk<'_>, number: &str, connection: &Connection) {
     let text = format!("Your Spinwheel (sandbox) code is {}. It expires in five minutes.", connection.code);
-    desk.context.outbox.send(desk.call.now, Channel::Sms, NAME, number, text, desk.call.body.clone());
+    let body = desk.call.body.clone();
+    desk.context.outbox.send(desk.call.now, Channel::Sms, desk.operation, number, text, body);
 }
 
 fn answer(desk: &mut Desk<'_>, id: &str, connection: &Connection) -> Handled {

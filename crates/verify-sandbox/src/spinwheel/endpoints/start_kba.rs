@@ -48,7 +48,7 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     user.given = Some(identity);
     user.quiz = Some(quiz);
     user.connection_id = connection_id;
-    user.updated = now.wall;
+    user.was_asked(now);
     let mut data = Desk::ids(user);
     data["kba"] = json!({"questions": questions});
     desk.call.rests_on("kba_start_status");
