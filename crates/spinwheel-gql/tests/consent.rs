@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use spinwheel_gql::{Consent, ConsentRefusal};
+use spinwheel_gql::{Consent, ConsentRefusal, ErrorKind};
 use support::client;
 use verify_testkit::Script;
 
@@ -99,5 +99,29 @@ async fn answers_are_right_in_the_pages_words_alone() {
         script.on("send_kba_answers").answer(200, body);
         let consent = client(&script).send_kba_answers(&support::send_kba_answers()).await.unwrap();
         assert_eq!((consent, consent.is_granted()), (expected, expected == Consent::Granted), "{message:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_may_come_with_a_status_that_says_so_too() {
+    let refused = body("verifySMSCode", &Value::Null, &[Some("Incorrect Code")]);
+    for status in [200, 400, 404, 409, 422] {
+        let script = Script::new();
+        script.on("verify_sms_code").answer(status, refused.clone());
+        let consent = client(&script).verify_sms_code(&support::verify_sms_code()).await.unwrap();
+        assert_eq!(consent, Consent::Refused(ConsentRefusal::WrongCode), "HTTP {status}");
+    }
+    let rows = [
+        (401, ErrorKind::Credentials, false),
+        (403, ErrorKind::Credentials, false),
+        (429, ErrorKind::Throttled, false),
+        (500, ErrorKind::Unavailable, true),
+        (503, ErrorKind::Unavailable, true),
+    ];
+    for (status, kind, acted) in rows {
+        let script = Script::new();
+        script.on("verify_sms_code").answer(status, refused.clone());
+        let error = client(&script).verify_sms_code(&support::verify_sms_code()).await.unwrap_err();
+        assert_eq!((error.kind(), error.may_have_acted()), (kind, acted), "HTTP {status}");
     }
 }
