@@ -52,6 +52,19 @@ async fn spinwheels_words_as_a_whole_are_a_reason() {
 }
 
 #[tokio::test]
+async fn a_code_among_other_words_is_a_reason() {
+    let rows = [
+        ("INCORRECT: that is not the code", ConsentRefusal::WrongCode),
+        ("Refused (FAILED_IDENTIFICATION).", ConsentRefusal::NotIdentified),
+        ("FAILED_IDENTIFICATION_INFO_MISMATCH - correct it", ConsentRefusal::Mismatch),
+        ("error=EXPIRED", ConsentRefusal::Expired),
+    ];
+    for (text, reason) in rows {
+        assert_eq!(verify_refused(&[Some(text)]).await, reason, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn other_words_are_no_reason() {
     let texts = [
         "",
@@ -60,6 +73,8 @@ async fn other_words_are_no_reason() {
         "Not incorrect code",
         "expired session",
         "Verification successful",
+        "The code is Incorrect",
+        "EXPIREDLY",
     ];
     for text in texts {
         assert_eq!(verify_refused(&[Some(text)]).await, ConsentRefusal::Unspecified, "{text}");
