@@ -1,4 +1,4 @@
-//! The way to the simulated Finicity, narrow and overheard.
+//! The way to the sandbox, narrow and overheard: for the providers that log clients in.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -14,6 +14,8 @@ use verify_sandbox::Tenant;
 /// At most this many requests are under way at once, so that a thousand calls need no thousand sockets.
 const PLACES: usize = 20;
 
+const LOGINS: [&str; 2] = ["authenticate", "fetch_token"];
+
 /// Carries requests over real TCP and remembers what nobody may print. Clones are the same wire.
 #[derive(Debug, Clone)]
 pub struct Wire(Arc<Shared>);
@@ -27,7 +29,7 @@ struct Shared {
 }
 
 impl Wire {
-    /// A wire to the tenant's Finicity.
+    /// A wire to the tenant.
     pub fn new(tenant: &Tenant) -> Self {
         Self::with(tenant, None)
     }
@@ -59,7 +61,7 @@ impl Shared {
 
     fn overhear(&self, answer: &[u8]) {
         let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
-        for name in ["token", "link"] {
+        for name in ["token", "link", "access_token"] {
             self.keep(answer[name].as_str());
         }
     }
@@ -73,14 +75,15 @@ impl Transport for Wire {
         exchange: &Exchange,
     ) -> Result<Response<Bytes>, TransportError> {
         let shared = &*self.0;
-        for name in ["finicity-app-key", "finicity-app-token"] {
-            shared.keep(request.headers().get(name).and_then(|value| value.to_str().ok()));
+        for name in ["finicity-app-key", "finicity-app-token", "authorization"] {
+            let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+            shared.keep(value.map(|value| value.trim_start_matches("Bearer ")));
         }
         if let Some((_, both)) = shared.meeting.as_ref().filter(|(name, _)| *name == exchange.operation()) {
             both.wait().await;
         }
         // A login overtakes: calls with the token from before arrive after it.
-        let waits = exchange.operation() != "authenticate";
+        let waits = !LOGINS.contains(&exchange.operation());
         let _place = if waits { Some(shared.places.acquire().await.unwrap()) } else { None };
         let answer = shared.tcp.send(request, exchange).await?;
         shared.overhear(answer.body());

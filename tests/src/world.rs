@@ -1,5 +1,7 @@
 //! A sandbox, a clock it shares with the clients, and a client of each provider.
 
+pub mod debtcore;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -33,6 +35,8 @@ pub struct World {
     pub finicity: finicity_connect::Client,
     /// A client of Dots.
     pub dots: dots_users::Client,
+    /// A client of DebtCore; it has no token yet.
+    pub debtcore: spinwheel_gql::Client,
     customers: Arc<AtomicU32>,
 }
 
@@ -52,12 +56,15 @@ impl World {
         let spinwheel = Self::spinwheel_builder(&tenant).clock(clock.clone()).build().unwrap();
         let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
         let dots = Self::dots_builder(&tenant).clock(clock.clone()).build().unwrap();
-        Self { sandbox, tenant, clock, spinwheel, finicity, dots, customers: Arc::default() }
+        let debtcore = Self::debtcore_builder(&tenant).clock(clock.clone()).build().unwrap();
+        Self { sandbox, tenant, clock, spinwheel, finicity, dots, debtcore, customers: Arc::default() }
     }
 
-    /// The same world, with a client of Finicity over this wire.
+    /// The same world, with clients of Finicity and DebtCore over this wire.
     #[must_use]
     pub fn over(mut self, wire: &Wire) -> Self {
+        let builder = Self::debtcore_builder(&self.tenant).clock(self.clock.clone());
+        self.debtcore = builder.transport(wire.clone()).build().unwrap();
         let builder = Self::finicity_builder(&self.tenant).clock(self.clock.clone());
         self.finicity = builder.transport(wire.clone()).build().unwrap();
         self

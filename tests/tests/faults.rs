@@ -100,6 +100,15 @@ async fn close_idle_connections_to_dots(world: &World) {
     assert_eq!(world.dots.list_users(&look).await.unwrap_err().attempts(), 3);
 }
 
+/// The same for a client of DebtCore that has a token; one that has none has no connection.
+async fn close_idle_connections_to_debtcore(world: &World) {
+    world.debtcore.fetch_token().await.unwrap();
+    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
+    let _guard = world.tenant.faults().arm(fault).unwrap();
+    let look = spinwheel_gql::ListCreditReports::new();
+    assert_eq!(world.debtcore.credit_reports(&look).await.unwrap_err().attempts(), 3);
+}
+
 #[tokio::test]
 async fn where_nobody_listens_nothing_is_sent() {
     for case in endpoints::all() {
@@ -109,6 +118,9 @@ async fn where_nobody_listens_nothing_is_sent() {
         close_idle_connections_to_dots(&world).await;
         if world.tenant.journal().requests("finicity.authenticate") > 0 {
             close_idle_connections_to_finicity(&world).await;
+        }
+        if world.tenant.journal().requests("debtcore.token") > 0 {
+            close_idle_connections_to_debtcore(&world).await;
         }
         let refused = world.sandbox.refuse_connections().await.unwrap();
         let observed = observe(&world, &case, &call, false).await;
@@ -135,7 +147,7 @@ async fn every_documented_token_is_named_and_asked_for_once() {
             assert_eq!(error.code(), Some(code), "{}: {error}", case.operation);
             let requests = match code {
                 // About the token: once more with a new one.
-                "10022" | "10023" => 2,
+                "10022" | "10023" | "UNAUTHORIZED" | "UNAUTHENTICATED" => 2,
                 _ if error.is_throttled() && !case.effect.is_at_most_once() => 3,
                 _ => 1,
             };

@@ -37,7 +37,7 @@ impl Consent {
 /// Why a step towards consent was refused.
 ///
 /// DebtCore sends words alone, and which ones is not documented. The reason is told only where they are, as a whole, one of
-/// Spinwheel's documented words for it (ours: nobody says that DebtCore passes them on); otherwise it is
+/// Spinwheel's documented words for it, or hold one of its codes (ours: nobody says that DebtCore passes them on); otherwise it is
 /// [`Unspecified`](Self::Unspecified). What DebtCore itself knows afterwards is in
 /// [`UserVerification::status`](crate::UserVerification::status). Source of the words: Spinwheel's pages "Connect with SMS" and
 /// "Verify code".
@@ -67,9 +67,17 @@ pub enum ConsentRefusal {
 }
 
 impl ConsentRefusal {
-    /// The reason in a text that is one of Spinwheel's codes or the heading of one, whatever its case and punctuation.
+    /// The reason in a text that is one of Spinwheel's codes or the heading of one, whatever its case and punctuation, or that has
+    /// such a code as a word, written as Spinwheel writes it.
     fn of(text: &str) -> Option<Self> {
-        Some(match words(text).as_str() {
+        let mut codes = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+        Self::named(&words(text)).or_else(|| {
+            codes.find_map(|word| Self::named(&words(word)).filter(|_| word == word.to_ascii_uppercase()))
+        })
+    }
+
+    fn named(words: &str) -> Option<Self> {
+        Some(match words {
             "incorrect" | "incorrect code" => Self::WrongCode,
             "expired" | "expired code" => Self::Expired,
             "max attempts reached" | "too many attempts" | "too many requests" => Self::TooManyAttempts,

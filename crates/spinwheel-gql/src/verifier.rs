@@ -31,7 +31,8 @@ const BLOCK: Duration = Duration::from_secs(24 * 3600);
 /// DebtCore says in words why it refuses, and which words is not documented. Where they are not Spinwheel's, the verifier asks
 /// [`user_verification`](Client::user_verification) how it stands (ours): a code that was refused while the verification is still
 /// under way is [`Outcome::WrongCode`], after a verification that has failed the outcome is [`Outcome::UseFallback`], and where
-/// that says nothing either, [`Outcome::Indeterminate`]. Where no code was sent it is [`Outcome::UseFallback`]. A person who was
+/// that says nothing either, [`Outcome::Indeterminate`]. The same with [`ValidationError`](ErrorCode::ValidationError) at the
+/// check; there the last resort is [`Outcome::CorrectInput`]. Where no code was sent it is [`Outcome::UseFallback`]. A person who was
 /// refused is never taken for verified.
 ///
 /// ```
@@ -93,7 +94,14 @@ impl OtpVerifier for Client {
                 None => Ok(self.why_not_verified(contact).await),
             },
             Ok(_) => Ok(Outcome::Indeterminate),
-            Err(error) => correctable(error, "code"),
+            Err(error) => {
+                let invalid = correctable(error, "code")?;
+                // DebtCore may call a wrong code invalid input.
+                Ok(match self.why_not_verified(contact).await {
+                    Outcome::Indeterminate => invalid,
+                    known => known,
+                })
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use spinwheel_gql::{Consent, ConsentRefusal};
+use spinwheel_gql::{Consent, ConsentRefusal, ErrorKind};
 use support::client;
 use verify_testkit::Script;
 
@@ -52,6 +52,19 @@ async fn spinwheels_words_as_a_whole_are_a_reason() {
 }
 
 #[tokio::test]
+async fn a_code_among_other_words_is_a_reason() {
+    let rows = [
+        ("INCORRECT: that is not the code", ConsentRefusal::WrongCode),
+        ("Refused (FAILED_IDENTIFICATION).", ConsentRefusal::NotIdentified),
+        ("FAILED_IDENTIFICATION_INFO_MISMATCH - correct it", ConsentRefusal::Mismatch),
+        ("error=EXPIRED", ConsentRefusal::Expired),
+    ];
+    for (text, reason) in rows {
+        assert_eq!(verify_refused(&[Some(text)]).await, reason, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn other_words_are_no_reason() {
     let texts = [
         "",
@@ -60,6 +73,8 @@ async fn other_words_are_no_reason() {
         "Not incorrect code",
         "expired session",
         "Verification successful",
+        "The code is Incorrect",
+        "EXPIREDLY",
     ];
     for text in texts {
         assert_eq!(verify_refused(&[Some(text)]).await, ConsentRefusal::Unspecified, "{text}");
@@ -99,5 +114,29 @@ async fn answers_are_right_in_the_pages_words_alone() {
         script.on("send_kba_answers").answer(200, body);
         let consent = client(&script).send_kba_answers(&support::send_kba_answers()).await.unwrap();
         assert_eq!((consent, consent.is_granted()), (expected, expected == Consent::Granted), "{message:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_may_come_with_a_status_that_says_so_too() {
+    let refused = body("verifySMSCode", &Value::Null, &[Some("Incorrect Code")]);
+    for status in [200, 400, 404, 409, 422] {
+        let script = Script::new();
+        script.on("verify_sms_code").answer(status, refused.clone());
+        let consent = client(&script).verify_sms_code(&support::verify_sms_code()).await.unwrap();
+        assert_eq!(consent, Consent::Refused(ConsentRefusal::WrongCode), "HTTP {status}");
+    }
+    let rows = [
+        (401, ErrorKind::Credentials, false),
+        (403, ErrorKind::Credentials, false),
+        (429, ErrorKind::Throttled, false),
+        (500, ErrorKind::Unavailable, true),
+        (503, ErrorKind::Unavailable, true),
+    ];
+    for (status, kind, acted) in rows {
+        let script = Script::new();
+        script.on("verify_sms_code").answer(status, refused.clone());
+        let error = client(&script).verify_sms_code(&support::verify_sms_code()).await.unwrap_err();
+        assert_eq!((error.kind(), error.may_have_acted()), (kind, acted), "HTTP {status}");
     }
 }

@@ -179,8 +179,17 @@ async fn what_the_person_entered_is_what_is_not_valid() {
     let invalid = sample("send_sms_verification_code/validation_error.json");
     let (script, clock) = (Script::new(), ManualClock::frozen());
     let (verifier, challenge) = started(&script, &clock).await;
-    script.on("verify_sms_code").answer(200, invalid.clone());
-    assert_eq!(verifier.check(&challenge, &code()).await.unwrap(), Outcome::CorrectInput("code"));
+    for (known, outcome) in [
+        (status("NOT_STARTED"), Outcome::CorrectInput("code")),
+        (status("PASSED"), Outcome::CorrectInput("code")),
+        ("{}".to_owned(), Outcome::CorrectInput("code")),
+        (status("IN_PROGRESS"), Outcome::WrongCode),
+        (status("OTP_EXPIRED"), Outcome::Expired),
+    ] {
+        script.on("verify_sms_code").answer(200, invalid.clone());
+        script.on("user_verification").answer(200, known);
+        assert_eq!(verifier.check(&challenge, &code()).await.unwrap(), outcome);
+    }
     let script = Script::new();
     script.on("send_sms_verification_code").answer(200, invalid.clone());
     let start = client(&script).start(&subject()).await.unwrap();

@@ -3,6 +3,7 @@
 pub mod dots_users;
 pub mod finicity_connect;
 pub mod spinwheel_connect;
+pub mod spinwheel_gql;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -56,7 +57,8 @@ pub struct EndpointCase {
 
 /// All endpoints.
 pub fn all() -> Vec<EndpointCase> {
-    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases()].concat()
+    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases(), spinwheel_gql::cases()]
+        .concat()
 }
 
 /// What most endpoints have in common.

@@ -28,28 +28,34 @@ pub fn data<T: DeserializeOwned>(answer: &Answer) -> Result<T, Failure> {
     Ok(typed::read(succeeded(answer)?)?)
 }
 
-/// The `data` of an answer without errors.
+/// The `data` of a success without errors.
 fn succeeded(answer: &Answer) -> Result<Value, Failure> {
-    let refused = |errors: &[Value], data| Failure::Refused(refusal::of(answer.status(), errors, data));
+    let data = without_errors(answer)?;
+    if !answer.status().is_success() {
+        return Err(refused(answer, &[], data.as_ref()));
+    }
+    data.filter(Value::is_object).ok_or_else(|| unreadable("data"))
+}
+
+/// The `data` of an answer of any status whose `errors` are none.
+fn without_errors(answer: &Answer) -> Result<Option<Value>, Failure> {
+    let success = answer.status().is_success();
     let Ok(mut body) = serde_json::from_slice::<Map<String, Value>>(answer.body()) else {
-        return Err(if answer.status().is_success() { unreadable("data") } else { refused(&[], None) });
+        return Err(if success { unreadable("data") } else { refused(answer, &[], None) });
     };
     let data = body.remove("data");
     match body.remove("errors") {
-        None | Some(Value::Null) => {}
         Some(Value::Array(mut errors)) => {
             errors.retain(|error| !error.is_null());
-            if !errors.is_empty() {
-                return Err(refused(&errors, data.as_ref()));
-            }
+            if errors.is_empty() { Ok(data) } else { Err(refused(answer, &errors, data.as_ref())) }
         }
-        Some(_) if answer.status().is_success() => return Err(unreadable("errors")),
-        Some(_) => {}
+        Some(odd) if success && !odd.is_null() => Err(unreadable("errors")),
+        _ => Ok(data),
     }
-    if !answer.status().is_success() {
-        return Err(refused(&[], data.as_ref()));
-    }
-    data.filter(Value::is_object).ok_or_else(|| unreadable("data"))
+}
+
+fn refused(answer: &Answer, errors: &[Value], data: Option<&Value>) -> Failure {
+    Failure::Refused(refusal::of(answer.status(), errors, data))
 }
 
 fn unreadable(place: &str) -> Failure {

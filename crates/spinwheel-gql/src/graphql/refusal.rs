@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::Value;
 use verify_core::provider::{Code, Meaning, Refusal};
 
+use super::payload::refusal_in;
 use crate::ErrorCode;
 
 /// What errors, the HTTP status and the `data` beside them mean together.
@@ -43,9 +44,10 @@ fn main(codes: &[Option<ErrorCode>]) -> Option<&ErrorCode> {
     all.clone().find(|code| code.listed().is_some()).or_else(|| all.next())
 }
 
-/// Whether the operation has something to say beside the errors.
+/// Whether an operation has something to say beside the errors, other than a plain refusal.
 fn answered(data: Option<&Value>) -> bool {
-    data.and_then(Value::as_object).is_some_and(|data| data.values().any(|value| !value.is_null()))
+    let says = |value: &Value| !value.is_null() && refusal_in(value).is_none();
+    data.and_then(Value::as_object).is_some_and(|data| data.values().any(says))
 }
 
 fn meaning(status: StatusCode, codes: &[Option<ErrorCode>], data: Option<&Value>) -> Refusal {

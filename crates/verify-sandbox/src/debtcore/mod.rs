@@ -3,7 +3,6 @@
 
 mod args;
 mod auth;
-mod base64;
 mod choices;
 mod codes;
 mod desk;

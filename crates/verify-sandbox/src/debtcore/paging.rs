@@ -1,8 +1,9 @@
 //! A page of reports: filters, order, cursors.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use super::base64;
 use super::choices::{BothDirections, ListOrder, SearchFields, UnknownCursor};
 use super::desk::Desk;
 use super::dialect::Trouble;
@@ -49,7 +50,7 @@ pub(crate) fn page(desk: &mut Desk<'_>) -> Result<Value, Trouble> {
 }
 
 fn cursor(report: &Report) -> String {
-    base64::encode(format!("report:{}", report.id).as_bytes())
+    URL_SAFE_NO_PAD.encode(format!("report:{}", report.id))
 }
 
 fn filtered(desk: &mut Desk<'_>) -> Vec<Report> {

@@ -2,13 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
 use super::errors::{
     EntraError, GRANT_TYPE, NO_CLIENT, NO_DEFAULT_SCOPE, NO_PARAMETER, NO_RESOURCE, NO_SECRET, NO_TENANT,
     WRONG_SECRET, body,
 };
-use crate::debtcore::base64;
 use crate::debtcore::choices::DebtCoreChoices;
 use crate::debtcore::simulator::Simulator;
 use crate::debtcore::state::{State, Token};
@@ -111,5 +112,5 @@ fn jwt(simulator: &Simulator, state: &mut State, now: SystemTime, life: u64) -> 
         "ver": "1.0",
     });
     let parts = [header.to_string(), claims.to_string(), state.rng.hex(64)];
-    parts.map(|part| base64::encode(part.as_bytes())).join(".")
+    parts.map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
 }
