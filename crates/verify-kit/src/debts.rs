@@ -1,5 +1,7 @@
 //! Debts as an aligned table.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use spinwheel_connect::{Amount, Liability, LiabilityKind, User};
 
@@ -10,7 +12,7 @@ use crate::table::{Side, Table};
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Debt {
     name: String,
-    kind: &'static str,
+    kind: Cow<'static, str>,
     owed: Amount,
     next_payment: Option<Amount>,
 }
@@ -26,10 +28,7 @@ pub(crate) struct Debts {
 
 impl From<&User> for Debts {
     fn from(user: &User) -> Self {
-        let list: Vec<Debt> = user.liabilities().iter().map(Debt::from).collect();
-        let total_owed = list.iter().map(|debt| debt.owed).sum();
-        let total_next_payment = list.iter().filter_map(|debt| debt.next_payment).sum();
-        Self { list, total_owed, total_next_payment }
+        Self::new(user.liabilities().iter().map(Debt::from).collect())
     }
 }
 
@@ -37,9 +36,23 @@ impl From<&Liability<'_>> for Debt {
     fn from(debt: &Liability<'_>) -> Self {
         Self {
             name: debt.display_name.unwrap_or("(no name)").to_owned(),
-            kind: kind(debt.kind),
+            kind: kind(debt.kind).into(),
             owed: debt.outstanding_balance.unwrap_or_default(),
             next_payment: debt.minimum_payment,
+        }
+    }
+}
+
+/// DebtCore's; what is paid each month is paid next.
+impl From<&spinwheel_gql::Debt> for Debt {
+    fn from(debt: &spinwheel_gql::Debt) -> Self {
+        let name = debt.creditor_name.as_ref().map(|name| name.expose().clone());
+        let kind = debt.account_type.as_ref().map(|kind| kind.replace('_', " ").to_lowercase());
+        Self {
+            name: name.unwrap_or_else(|| "(no name)".to_owned()),
+            kind: kind.map_or(Cow::Borrowed("other"), Cow::Owned),
+            owed: debt.current_balance.unwrap_or_default(),
+            next_payment: debt.monthly_payment,
         }
     }
 }
@@ -56,6 +69,17 @@ fn kind(kind: LiabilityKind) -> &'static str {
 }
 
 impl Debts {
+    fn new(list: Vec<Debt>) -> Self {
+        let total_owed = list.iter().map(|debt| debt.owed).sum();
+        let total_next_payment = list.iter().filter_map(|debt| debt.next_payment).sum();
+        Self { list, total_owed, total_next_payment }
+    }
+
+    /// Those of a report of DebtCore's.
+    pub(crate) fn of_report(debts: &[spinwheel_gql::Debt]) -> Self {
+        Self::new(debts.iter().map(Debt::from).collect())
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.list.len()
     }
@@ -82,6 +106,6 @@ impl Debts {
 impl Debt {
     fn cells(&self) -> [String; 4] {
         let next = self.next_payment.map_or_else(|| "–".to_owned(), money);
-        [self.name.clone(), self.kind.to_owned(), money(self.owed), next]
+        [self.name.clone(), self.kind.clone().into_owned(), money(self.owed), next]
     }
 }

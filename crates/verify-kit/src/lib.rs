@@ -18,6 +18,7 @@ mod provider;
 mod receiver;
 mod sandbox;
 mod spinwheel_connect;
+mod spinwheel_gql;
 mod stop;
 mod style;
 mod table;

@@ -59,6 +59,7 @@ struct Providers {
     spinwheel_connect: Spinwheel,
     finicity_connect: Finicity,
     dots_users: Dots,
+    spinwheel_gql: DebtCore,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,9 +84,21 @@ struct Dots {
     api_key: String,
 }
 
+#[derive(Debug, Serialize)]
+struct DebtCore {
+    endpoint: String,
+    /// Tokens come from `{authority}/{tenant_id}/oauth2/v2.0/token`.
+    authority: String,
+    tenant_id: String,
+    client_id: String,
+    client_secret: String,
+    scope: String,
+}
+
 impl Ready {
     fn new(sandbox: &Sandbox, tenant: &Tenant) -> Self {
-        let (spinwheel, finicity, dots) = (tenant.spinwheel(), tenant.finicity(), tenant.dots());
+        let (spinwheel, finicity) = (tenant.spinwheel(), tenant.finicity());
+        let (dots, debtcore) = (tenant.dots(), tenant.debtcore());
         Self {
             base_url: sandbox.base_url(),
             control_url: sandbox.control_url(),
@@ -106,6 +119,14 @@ impl Ready {
                     base_url: dots.base_url(),
                     client_id: dots.client_id(),
                     api_key: dots.api_key(),
+                },
+                spinwheel_gql: DebtCore {
+                    endpoint: debtcore.endpoint(),
+                    authority: debtcore.authority(),
+                    tenant_id: debtcore.tenant_id(),
+                    client_id: debtcore.client_id(),
+                    client_secret: debtcore.client_secret(),
+                    scope: debtcore.scope(),
                 },
             },
         }
@@ -128,6 +149,7 @@ impl Up {
         output::talk("  verify-kit spinwheel-connect connect-sms");
         output::talk("  verify-kit finicity-connect create-testing-customer");
         output::talk("  verify-kit dots-users create-user");
+        output::talk("  verify-kit spinwheel-gql send-sms-verification-code");
         stopped.wait().await;
         sandbox.shutdown().await;
         output::talk("The sandbox has stopped.");

@@ -35,11 +35,16 @@ impl Credential {
 
     /// The same, of a provider that has this one alone; `stdin` is the flag that has it read from there.
     pub(crate) fn required(&self, stdin: &str) -> Result<Secret, Failure> {
-        if !self.given().is_empty() {
+        if self.is_set() {
             return self.read_environment();
         }
         Err(Failure::credentials(format!("credentials are missing: {}", self.name))
             .next(format!("set {}, or pass it with {stdin}", self.variable)))
+    }
+
+    /// Whether the environment has it.
+    pub(crate) fn is_set(&self) -> bool {
+        !self.given().is_empty()
     }
 
     fn given(&self) -> String {
@@ -50,8 +55,7 @@ impl Credential {
 impl Credentials {
     /// Names all that the environment lacks at once.
     pub(crate) fn all_set(&self, wanted: &[Credential]) -> Result<(), Failure> {
-        let missing: Vec<&Credential> =
-            wanted.iter().filter(|credential| credential.given().is_empty()).collect();
+        let missing: Vec<&Credential> = wanted.iter().filter(|credential| !credential.is_set()).collect();
         if missing.is_empty() {
             return Ok(());
         }

@@ -35,6 +35,8 @@ pub(crate) trait Provider: Named {
     const COMMAND: &'static str;
     /// What `--yes` does.
     const YES: &'static str;
+    /// What the sandbox calls the request that a client logs in with.
+    const LOGIN: &'static str = "authenticate";
     /// What makes the calls.
     type Client;
 
@@ -44,6 +46,11 @@ pub(crate) trait Provider: Named {
     /// A client of a sandbox, with the credentials it gives away. Real ones never go there: the environment is not looked
     /// at.
     fn sandbox_client(&self, given: &Given, ask: Ask) -> Result<Self::Client, Failure>;
+
+    /// What the sandbox calls an operation of the client.
+    fn in_sandbox(operation: &'static str) -> &'static str {
+        operation
+    }
 
     /// Where to look when nobody knows whether a call took effect.
     fn look_first(error: &Error) -> String;
