@@ -42,8 +42,12 @@ pub(crate) struct DebtCore {
         help = "With --live: the whole address of the GraphQL service [env: DEBTCORE_ENDPOINT]"
     )]
     endpoint: Option<String>,
-    /// With --live: fetch tokens from here [default: https://login.microsoftonline.com]
-    #[arg(long, value_name = "URL", requires = "live")]
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "live",
+        help = "With --live: fetch tokens below this address [default: https://login.microsoftonline.com]"
+    )]
     authority: Option<String>,
     #[arg(
         long,

@@ -37,7 +37,7 @@ pub(super) fn declined(operation: &'static str, consent: Consent) -> Failure {
         return Failure::failed("the answer is one that this version does not know");
     };
     Failure::refused(format!("debtcore {operation}: {}", why(reason)))
-        .next(next_step(reason))
+        .next(next_step(operation, reason))
         .answered(Answered { operation, body: None })
 }
 
@@ -57,7 +57,7 @@ fn why(reason: ConsentRefusal) -> &'static str {
 }
 
 /// What to do about it, as commands.
-fn next_step(reason: ConsentRefusal) -> &'static str {
+fn next_step(operation: &str, reason: ConsentRefusal) -> &'static str {
     match reason {
         ConsentRefusal::WrongCode => "verify-sms-code again; a code takes five tries",
         ConsentRefusal::Expired => "send-sms-verification-code, which texts a new code",
@@ -69,8 +69,14 @@ fn next_step(reason: ConsentRefusal) -> &'static str {
         ConsentRefusal::UnsupportedNumber | ConsentRefusal::NotEligible | ConsentRefusal::NotIdentified => {
             "kba-questions"
         }
-        _ => {
-            "user-verification, which tells how it stands: IN_PROGRESS takes another try, FAILED needs kba-questions"
-        }
+        _ => match operation {
+            "send_sms_verification_code" => {
+                "check phone number and birth date; kba-questions needs no text message"
+            }
+            "verify_sms_code" => {
+                "user-verification, which tells how it stands: IN_PROGRESS takes another try, FAILED needs kba-questions"
+            }
+            _ => "user-verification, which tells how it stands; kba-questions asks new ones",
+        },
     }
 }

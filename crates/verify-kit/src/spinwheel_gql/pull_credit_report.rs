@@ -10,7 +10,17 @@ use super::{Act, Call, DebtCore, Session, explain};
 use crate::ask::{Ask, Wanted, optional};
 use crate::exit::Failure;
 
+const SOURCES: &str = "\
+Sources, and what they need besides --contact-id:
+  spinwheel                         consent; Equifax through Spinwheel
+  crs-transunion                    names, address; TransUnion through CRS
+  crs-equifax                       names, SSN, address; Equifax through CRS
+  array-equifax                     names, birth date, SSN, address; Equifax through Array
+  array-equifax-kba                 --user-verification-id; Equifax through Array
+  crs-standard-prequal-vantage4-tu  names, SSN, address; TransUnion through CRS";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = SOURCES)]
 pub(super) struct Args {
     #[command(flatten)]
     contact: ContactArg,
@@ -26,7 +36,7 @@ pub(super) struct Args {
     /// Middle name
     #[arg(long, value_name = "NAME", help_heading = "The person")]
     middle_name: Option<String>,
-    /// What follows the last name, such as Jr.
+    /// What follows the last name, such as Jr. or III
     #[arg(long, value_name = "TEXT", help_heading = "The person")]
     suffix: Option<String>,
     #[command(flatten)]

@@ -5,17 +5,11 @@ use spinwheel_gql::CreditReportSource;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Source {
-    /// Equifax through Spinwheel, of a person who has consented; needs the contact id alone
     Spinwheel,
-    /// TransUnion through CRS; needs names and address
     CrsTransunion,
-    /// Equifax through CRS; needs names, Social Security number and address
     CrsEquifax,
-    /// Equifax through Array; needs names, Social Security number, birth date and address
     ArrayEquifax,
-    /// Equifax through Array, of a person who answered questions; needs the id of the verification
     ArrayEquifaxKba,
-    /// TransUnion's prequalification through CRS; needs names, Social Security number and address
     #[value(name = "crs-standard-prequal-vantage4-tu")]
     CrsStandardPrequalVantage4Tu,
 }

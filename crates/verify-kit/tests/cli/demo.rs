@@ -35,11 +35,11 @@ fn json_lines(args: &[&str]) -> Vec<Value> {
 #[test]
 fn every_line_is_json_and_the_last_one_counts() {
     let lines = json_lines(&["demo", "--json"]);
-    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users"],
-        "calls": 68, "messages": 16, "emails": 1, "double_sends": 0, "webhooks_verified": 24, "failures": 0});
+    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users", "spinwheel-gql"],
+        "calls": 97, "messages": 20, "emails": 1, "double_sends": 0, "webhooks_verified": 24, "failures": 0});
     assert_eq!(lines.last(), Some(&expected));
     let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
-    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 15, 15, 1));
+    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 21, 21, 2));
     assert_eq!(count("accounts"), 2);
     for line in lines.iter().filter(|line| line["type"] == "step") {
         for field in ["journey", "scene", "at", "from", "what", "text"] {
@@ -62,11 +62,13 @@ fn one_crate_alone_can_be_chosen() {
     assert_eq!(journeys("finicity-connect"), ["finicity-connect"]);
     assert_eq!(journeys("spinwheel-connect"), ["spinwheel-connect"]);
     assert_eq!(journeys("dots-users"), ["dots-users"]);
+    assert_eq!(journeys("spinwheel-gql"), ["spinwheel-gql"]);
     assert_eq!(journeys("finicity-connect,spinwheel-connect"), ["spinwheel-connect", "finicity-connect"]);
     let ran = run(&["demo", "--only", "finicity-connect,finicty"]);
     ran.assert_code(2);
     assert!(
-        ran.stderr.contains("--only: the names are spinwheel-connect, finicity-connect, dots-users"),
+        ran.stderr
+            .contains("--only: the names are spinwheel-connect, finicity-connect, dots-users, spinwheel-gql"),
         "{}",
         ran.stderr
     );
@@ -76,9 +78,12 @@ fn one_crate_alone_can_be_chosen() {
 #[test]
 fn the_readers_own_person_goes_first() {
     let lines = json_lines(&["demo", "--json", "--phone", "+12025550147", "--birth-date", "1990-04-12"]);
-    let debts = lines.iter().find(|line| line["type"] == "debts").unwrap();
-    assert_eq!(debts["total_owed"], "30000.00");
-    assert_eq!(debts["debts"].as_array().map(Vec::len), Some(9));
+    let debts: Vec<&Value> = lines.iter().filter(|line| line["type"] == "debts").collect();
+    assert_eq!(debts.len(), 2, "of both APIs that know debts");
+    for debts in debts {
+        assert_eq!(debts["total_owed"], "30000.00");
+        assert_eq!(debts["debts"].as_array().map(Vec::len), Some(9));
+    }
 }
 
 #[test]
@@ -112,6 +117,25 @@ fn the_readers_own_person_goes_first_with_dots_too() {
         let ran = run(&["demo", "--only", "dots-users", "--phone", phone]);
         ran.assert_code(0);
         assert!(ran.stdout.contains(words) && ran.stdout.contains("· 0 failures"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn the_readers_own_person_goes_first_with_debtcore_too() {
+    let special = [
+        (["--phone", "+12025550101"], "No text was sent. For the person you chose the way ends here."),
+        (["--phone", "+12025550112"], "The code was right, but this is no consent."),
+        (["--birth-date", "1951-01-01"], "this is no consent."),
+        (["--phone", "+12025550122"], "A report that is IN_PROGRESS."),
+        (["--phone", "+12025550124"], "The API says no to the person you chose."),
+        // That of another scene.
+        (["--phone", "+12025550161"], "5 debts, $5,000.00 in total."),
+    ];
+    for (args, words) in special {
+        let ran = run(&[&["demo", "--only", "spinwheel-gql"][..], &args].concat());
+        ran.assert_code(0);
+        let text = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words) && text.contains("· 0 failures"), "{}", ran.stdout);
     }
 }
 

@@ -101,6 +101,27 @@ fn dots_users() {
 }
 
 #[test]
+fn spinwheel_gql() {
+    help("help_spinwheel_gql", &["spinwheel-gql"]);
+    let readme = include_str!("../../README.md");
+    let operations = [
+        "fetch-token",
+        "send-sms-verification-code",
+        "verify-sms-code",
+        "user-verification",
+        "kba-questions",
+        "send-kba-answers",
+        "pull-credit-report",
+        "credit-report",
+        "credit-reports",
+    ];
+    for operation in operations {
+        help(&format!("help_spinwheel_gql_{operation}"), &["spinwheel-gql", operation]);
+        assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
+    }
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     for args in [&["frobnicate"][..], &["demo", "--colour"], &["sandbox"], &[]] {
         run(args).assert_code(2);

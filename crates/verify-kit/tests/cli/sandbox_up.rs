@@ -55,6 +55,13 @@ fn the_first_line_says_where_everything_is() {
     for credential in ["client_id", "api_key"] {
         assert!(!up.text(&format!("{dots}/{credential}")).is_empty(), "{credential}");
     }
+    let debtcore = "/providers/spinwheel-gql";
+    let address = |field: &str| up.text(&format!("{debtcore}/{field}")).to_owned();
+    assert_eq!(address("endpoint"), format!("{base}/default/debtcore/credit-service/graphql"));
+    assert_eq!(address("authority"), format!("{base}/default/debtcore"));
+    for credential in ["tenant_id", "client_id", "client_secret", "scope"] {
+        assert!(!address(credential).is_empty(), "{credential}");
+    }
     assert!(up.text("/providers/spinwheel-connect/secret_key").starts_with("sandbox-spinwheel-"));
 }
 
@@ -63,7 +70,9 @@ fn it_answers_at_once_at_every_address_it_prints() {
     let up = Up::start();
     let crates = ["spinwheel-connect", "finicity-connect", "dots-users"];
     let providers = crates.map(|name| format!("/providers/{name}/base_url"));
-    for pointer in ["/base_url", "/control_url"].into_iter().chain(providers.iter().map(String::as_str)) {
+    let debtcore = ["/providers/spinwheel-gql/endpoint", "/providers/spinwheel-gql/authority"];
+    let others = ["/base_url", "/control_url"].into_iter().chain(debtcore);
+    for pointer in others.chain(providers.iter().map(String::as_str)) {
         let mut command = kit(&["spinwheel-connect", "retrieve-user", "--user-id", "nobody", "--sandbox"]);
         command.arg(up.text(pointer));
         run_with(command).assert_code(3);

@@ -12,6 +12,16 @@ pub(crate) const FINICITY_VARIABLES: [&str; 3] =
 /// The environment variables with the keys of Dots.
 pub(crate) const DOTS_VARIABLES: [&str; 2] = ["DOTS_CLIENT_ID", "DOTS_API_KEY"];
 
+/// The environment variables with the endpoint of DebtCore and what lets a client in.
+pub(crate) const DEBTCORE_VARIABLES: [&str; 6] = [
+    "DEBTCORE_ENDPOINT",
+    "DEBTCORE_TENANT_ID",
+    "DEBTCORE_CLIENT_ID",
+    "DEBTCORE_CLIENT_SECRET",
+    "DEBTCORE_SCOPE",
+    "DEBTCORE_TOKEN",
+];
+
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
@@ -44,9 +54,8 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    for variable in
-        ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES).chain([DOTS_WEBHOOK_SECRET])
-    {
+    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
+    for variable in ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES) {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -117,6 +126,16 @@ impl Bench {
     /// The same, with this on stdin.
     pub(crate) async fn dots_reading(&self, args: &[&str], stdin: &str) -> Ran {
         self.reading("dots-users", args, stdin).await
+    }
+
+    /// `verify-kit spinwheel-gql …` against it.
+    pub(crate) async fn gql(&self, args: &[&str]) -> Ran {
+        self.gql_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn gql_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("spinwheel-gql", args, stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {

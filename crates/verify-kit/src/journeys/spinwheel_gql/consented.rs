@@ -42,7 +42,7 @@ async fn wrong_code(app: &App, stage: &mut Stage<'_>, contact: &Contact, code: &
     );
     let verification = app.stands(stage, contact, "So how does the verification stand?").await?;
     if verification.status != Some(VerificationStatus::InProgress) {
-        return no(stage, "Not in a way that allows another try.");
+        return Err(Halt::surprise("a wrong code ends the verification"));
     }
     stage.answer(format!("{}: another try is allowed.", word(&verification)));
     Ok(())

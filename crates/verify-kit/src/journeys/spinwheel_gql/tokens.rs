@@ -1,6 +1,6 @@
 //! Access tokens expire unnoticed.
 
-use spinwheel_gql::{Error, GetUserVerification, ReqOrgContactId, TOKEN_LIFE};
+use spinwheel_gql::{Error, GetUserVerification, ReqOrgContactId, TOKEN_LIFE, UserVerification};
 
 use super::app::App;
 use super::{OK, UNAUTHORIZED, VERIFICATION};
@@ -19,7 +19,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     }
     let ask = || app.client.user_verification(&request);
     let (first, second, third) = tokio::join!(ask(), ask(), ask());
-    if ![first?, second?, third?].iter().all(|answer| answer.is_passed()) {
+    if ![first?, second?, third?].iter().all(UserVerification::is_passed) {
         return Err(Halt::surprise("the consent is gone"));
     }
     stage.answer("Three answers: yes.");
