@@ -130,8 +130,9 @@ fn questions_and_answers() -> Vec<EndpointCase> {
             prepare: |world| {
                 Box::pin(async move {
                     world.debtcore.kba_questions(&questions("contact-1")).await.unwrap();
-                    let answers = world.contact_answers(&contact("contact-1"));
-                    call_of!(world.debtcore, send_kba_answers, answers)
+                    let contact = contact("contact-1");
+                    let answers = world.contact_answers(&contact);
+                    call_of!(world.debtcore, send_kba_answers, SendKbaAnswers::new(contact, answers))
                 })
             },
             ..BASE
