@@ -47,7 +47,7 @@ async fn from_a_text_message_to_a_report() {
     let wrong = world.wrong_code(PHONE);
     assert!(!check(&world, &contact, &wrong).await.is_granted());
     assert!(!standing(&world, &contact).await.is_passed());
-    world.clock.advance(Duration::from_secs(120));
+    world.clock.advance(Duration::from_mins(2));
     assert_eq!(check(&world, &contact, &world.contact_code(PHONE)).await, Consent::Granted);
 
     let passed = standing(&world, &contact).await;

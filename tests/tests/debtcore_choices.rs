@@ -36,7 +36,7 @@ async fn refusing(channel: ErrorChannel, data: FailureData, status: u16) -> Worl
     world.tenant.debtcore().choose(|choices| {
         (choices.error_channel, choices.failure_data, choices.error_status) = (channel, data, status);
         choices.spinwheel_message = SpinwheelMessage::Token;
-        choices.provider_refusal_code = "VALIDATION_ERROR".to_owned();
+        "VALIDATION_ERROR".clone_into(&mut choices.provider_refusal_code);
     });
     world.text_contact("contact-1", PHONE).await;
     world
@@ -66,6 +66,30 @@ async fn a_step_that_is_refused_wherever_that_stands() {
             assert_eq!(requests, 1, "{what}: a try is a try");
             let right = check(&world, world.contact_code(PHONE).expose()).await;
             assert_eq!(right.unwrap(), Consent::Granted, "{what}");
+        }
+    }
+}
+
+/// What the code of a refusal at the top level says, and whether the step may have had its effect.
+#[tokio::test]
+async fn a_step_that_is_refused_with_any_code() {
+    // The code, the error with an HTTP status of 200, the one with 400, the requests it takes.
+    let table = [
+        ("NOT_FOUND", (ErrorKind::Refused, Some("NOT_FOUND"), false), None, 1),
+        ("FORBIDDEN", (ErrorKind::Credentials, Some("FORBIDDEN"), false), None, 1),
+        ("UNAUTHENTICATED", (ErrorKind::Credentials, Some("UNAUTHENTICATED"), false), None, 2),
+        ("INTERNAL_SERVER_ERROR", (ErrorKind::Unavailable, Some("INTERNAL_SERVER_ERROR"), true), None, 1),
+        // Executed, and nobody knows what was refused.
+        ("SOMETHING", (ErrorKind::Refused, None, true), Some((ErrorKind::Refused, None, false)), 1),
+    ];
+    for (code, with_200, with_400, requests) in table {
+        for (status, expected) in [(200, with_200), (400, with_400.unwrap_or(with_200))] {
+            let world = refusing(ErrorChannel::TopLevel, FailureData::Null, status).await;
+            world.tenant.debtcore().choose(|choices| code.clone_into(&mut choices.provider_refusal_code));
+            let error = check(&world, world.wrong_code(PHONE).expose()).await.unwrap_err();
+            assert_eq!(facts(&error), expected, "{code}, {status}: {error}");
+            let sent = world.tenant.journal().requests("debtcore.verify_sms_code");
+            assert_eq!(sent, requests, "{code}, {status}");
         }
     }
 }
@@ -223,7 +247,7 @@ async fn other_words_and_limits() {
     assert_eq!(world.debtcore.credit_reports(&search).await.unwrap().reports.len(), 0);
     world.debtcore.kba_questions(&questions("contact-3")).await.unwrap();
     assert_eq!(world.tenant.journal().requests("debtcore.token"), 1);
-    world.clock.advance(std::time::Duration::from_secs(60));
+    world.clock.advance(std::time::Duration::from_mins(1));
     world.debtcore.kba_questions(&questions("contact-4")).await.unwrap();
     assert_eq!(world.tenant.journal().requests("debtcore.token"), 2);
 }

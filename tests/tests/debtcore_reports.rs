@@ -96,7 +96,9 @@ async fn what_comes_meanwhile_brings_nothing_twice() {
         }
     }
     assert_eq!(seen.len(), 6);
-    seen.iter().for_each(|id| assert!(known.remove(id), "twice, or new"));
+    for id in &seen {
+        assert!(known.remove(id), "twice, or new");
+    }
 }
 
 #[tokio::test]

@@ -112,7 +112,7 @@ async fn a_code_that_ran_out_and_one_that_is_locked_where_it_is_not_told() {
         })
     };
     let now = World::start().await.clock.now();
-    let locked = Outcome::LockedUntil(now + Duration::from_secs(5 * 60));
+    let locked = Outcome::LockedUntil(now + Duration::from_mins(5));
     let questions = Outcome::UseFallback(Fallback::Questions);
     let table = [
         (ages, VerificationStatuses::Four, Outcome::WrongCode),
@@ -176,11 +176,12 @@ async fn wrong_then_another_code_then_right() {
     assert_eq!(world.tenant.double_sends().len(), 0);
 }
 
+type Take = fn(&mut Subject);
+
 #[tokio::test]
 async fn what_is_missing_is_named_and_nothing_is_sent() {
     let world = World::start().await;
     let verifier: &dyn OtpVerifier = &world.debtcore;
-    type Take = fn(&mut Subject);
     let missing: [(Take, &str); 3] = [
         (|subject| subject.phone_number = None, "phone number"),
         (|subject| subject.date_of_birth = None, "birth date"),
