@@ -207,3 +207,27 @@ async fn a_report_that_fails_or_is_not_there_yet_is_told_from_one_without_debts(
     assert_eq!((running.is_completed(), running.report_status), (false, Some(ReportStatus::InProgress)));
     assert_eq!(running.file_status, Some(FileStatus::InProgress));
 }
+
+/// All of them are POSTs to one path, and GraphQL calls the questions a query: the connection tells what they may cost.
+#[tokio::test]
+async fn what_happens_at_most_once_leaves_on_a_connection_of_its_own() {
+    let world = World::start().await;
+    world.pulled("contact-1", PHONE).await;
+    world.debtcore.kba_questions(&questions("contact-2")).await.unwrap();
+    for _ in 0..2 {
+        standing(&world, &contact("contact-1")).await;
+    }
+    let entries = world.tenant.journal().entries();
+    let on = |operation: &str| -> Vec<u64> {
+        let entries = entries.iter().filter(|entry| entry.operation == Some(operation));
+        entries.map(|entry| entry.connection).collect()
+    };
+    let acting = ["send_sms_verification_code", "verify_sms_code", "pull_credit_report", "kba_questions"];
+    let mut alone: Vec<_> = acting.iter().flat_map(|name| on(&format!("debtcore.{name}"))).collect();
+    let reads = on("debtcore.user_verification");
+    assert_eq!(reads[0], reads[1]);
+    alone.push(reads[0]);
+    alone.sort_unstable();
+    alone.dedup();
+    assert_eq!(alone.len(), acting.len() + 1);
+}

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use spinwheel_gql::{
-    Access, Client, Delivery, Error, ErrorCode, ErrorKind, ListCreditReports, NextStep,
+    Access, Client, ClientCredentials, Delivery, Error, ErrorCode, ErrorKind, ListCreditReports, NextStep,
     SendSmsVerificationCode,
 };
 use tokio::task::JoinSet;
@@ -18,6 +18,10 @@ use verify_tests::{Wire, World};
 const CALLS: usize = 1000;
 /// What the sandbox's tokens live; a quarter of it is left for the renewal.
 const LIFE: Duration = Duration::from_secs(3599);
+
+const OTHER: &str = "00000000-0000-4000-8000-000000000017";
+
+type Change = fn(&mut ClientCredentials);
 
 async fn world() -> World {
     let world = World::start().await;
@@ -176,6 +180,38 @@ async fn a_wrong_secret_is_tried_once_for_good() {
     wrong.replace_client_secret(world.tenant.debtcore().client_secret()).unwrap();
     call(wrong).await.unwrap();
     assert_eq!((logins(&world), world.tenant.debtcore().logins()), (2, 2));
+}
+
+/// What is wrong with each of the credentials, and whether it is tried again.
+#[tokio::test]
+async fn the_part_of_the_credentials_that_is_wrong_is_named() {
+    let table: [(Change, ErrorCode, bool); 4] = [
+        (|mine| mine.tenant_id = OTHER.parse().unwrap(), ErrorCode::InvalidRequest, true),
+        (|mine| mine.client_id = OTHER.parse().unwrap(), ErrorCode::UnauthorizedClient, false),
+        (|mine| mine.scope = format!("api://{OTHER}/.default"), ErrorCode::InvalidResource, true),
+        (|mine| mine.scope = format!("api://{OTHER}"), ErrorCode::InvalidScope, true),
+    ];
+    for (spoil, code, again) in table {
+        let world = World::start().await;
+        let debtcore = world.tenant.debtcore();
+        let mut credentials = ClientCredentials {
+            tenant_id: debtcore.tenant_id().parse().unwrap(),
+            client_id: debtcore.client_id().parse().unwrap(),
+            client_secret: debtcore.client_secret().into(),
+            scope: debtcore.scope(),
+        };
+        spoil(&mut credentials);
+        let builder = Client::builder(debtcore.endpoint().parse().unwrap(), credentials);
+        let builder = builder.authority(debtcore.authority().parse().unwrap()).clock(world.clock.clone());
+        let client = builder.build().unwrap();
+        for _ in 0..2 {
+            let error = client.send_sms_verification_code(&text()).await.unwrap_err();
+            assert_eq!(ErrorCode::of(&error), Some(code.clone()), "{error}");
+            assert_eq!((error.delivery(), error.is_credentials()), (Delivery::NotSent, !again), "{error}");
+            assert_eq!(NextStep::of(&error), NextStep::FixConfiguration);
+        }
+        assert_eq!((logins(&world), texts(&world)), (if again { 2 } else { 1 }, (0, 0)), "{code:?}");
+    }
 }
 
 #[tokio::test]
