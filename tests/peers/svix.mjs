@@ -1,8 +1,8 @@
 // Signs and verifies webhooks with Svix's own library: a line of JSON in, a line of JSON out.
 
-import { createInterface } from "node:readline";
-
 import { Webhook, WebhookVerificationError } from "svix";
+
+import { answerLines } from "./lines.mjs";
 
 const verbs = {
   /** The signature of a message, as it stands in the header. `timestamp` is in seconds. */
@@ -23,13 +23,4 @@ const verbs = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { verb, ...request } = JSON.parse(line);
-  let answer;
-  try {
-    answer = verbs[verb](request);
-  } catch (error) {
-    answer = { error: String(error) };
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
-}
+await answerLines(verbs);

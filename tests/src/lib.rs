@@ -9,10 +9,12 @@ pub mod canaries;
 pub mod endpoints;
 pub mod faults;
 pub mod hub;
+pub mod peer;
 pub mod wire;
 pub mod world;
 
 pub use hub::Hub;
+pub use peer::Peer;
 pub use wire::Wire;
 pub use world::World;
 

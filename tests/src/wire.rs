@@ -26,6 +26,7 @@ struct Shared {
     places: Semaphore,
     meeting: Option<(&'static str, Barrier)>,
     secrets: Mutex<Vec<String>>,
+    messages: Mutex<Vec<String>>,
 }
 
 impl Wire {
@@ -42,13 +43,18 @@ impl Wire {
     fn with(tenant: &Tenant, meeting: Option<(&'static str, Barrier)>) -> Self {
         let host = tenant.finicity().base_url().parse().unwrap();
         let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
-        let (places, secrets) = (Semaphore::new(PLACES), Mutex::default());
-        Self(Arc::new(Shared { tcp, places, meeting, secrets }))
+        let (secrets, messages) = (Mutex::default(), Mutex::default());
+        Self(Arc::new(Shared { tcp, places: Semaphore::new(PLACES), meeting, secrets, messages }))
     }
 
     /// The app keys and access tokens that were sent, and the tokens and links that were answered.
     pub fn secrets(&self) -> Vec<String> {
         self.0.secrets.lock().unwrap().clone()
+    }
+
+    /// The texts that were answered under the name `message`, wherever it stood.
+    pub fn messages(&self) -> Vec<String> {
+        self.0.messages.lock().unwrap().clone()
     }
 }
 
@@ -64,6 +70,18 @@ impl Shared {
         for name in ["token", "link", "access_token"] {
             self.keep(answer[name].as_str());
         }
+        keep_messages(&answer, &mut self.messages.lock().unwrap());
+    }
+}
+
+fn keep_messages(answer: &Value, messages: &mut Vec<String>) {
+    match answer {
+        Value::Object(fields) => {
+            messages.extend(fields.get("message").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| keep_messages(field, messages));
+        }
+        Value::Array(items) => items.iter().for_each(|item| keep_messages(item, messages)),
+        _ => {}
     }
 }
 

@@ -3,9 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
@@ -17,7 +14,7 @@ use verify_sandbox::Tenant;
 use verify_sandbox::dots::WebhookHeaders;
 use verify_testkit::ManualClock;
 use verify_tests::hub::Received;
-use verify_tests::{Hub, World};
+use verify_tests::{Hub, Peer, World};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const OTHER: &str = "whsec_b3RoZXItc2lnbmluZy1zZWNyZXQ=";
@@ -31,46 +28,12 @@ const BODIES: [&str; 5] = [
     r#"{"metadata":"a.b.c"}"#,
 ];
 
-/// The Node program with Svix's library: one for all tests of this file.
-struct Peer {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
+/// One for all tests of this file.
 static PEER: OnceLock<Mutex<Peer>> = OnceLock::new();
-
-impl Peer {
-    fn start() -> Mutex<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-        assert!(
-            folder.join("node_modules").is_dir(),
-            "the npm packages are missing: run `npm ci --ignore-scripts` in tests/peers (Debian's packages nodejs and npm)"
-        );
-        let mut command = Command::new("node");
-        command.arg("svix.mjs").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let spawned = command.spawn();
-        let mut child = spawned
-            .unwrap_or_else(|error| panic!("node did not start ({error}): install Debian's package nodejs"));
-        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        // It ends when its input does: with this process.
-        Mutex::new(Self { child, input, output })
-    }
-
-    fn ask(&mut self, request: &Value) -> Value {
-        let mut line = String::new();
-        let asked = writeln!(self.input, "{request}").and_then(|()| self.output.read_line(&mut line));
-        let answered = asked.is_ok() && !line.is_empty();
-        assert!(answered, "tests/peers/svix.mjs has ended: {:?}", self.child.wait());
-        let answer: Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(answer.get("error"), None, "{request}");
-        answer
-    }
-}
 
 fn ask(request: &Value) -> Value {
     // A test that has failed leaves nothing half said.
-    let peer = PEER.get_or_init(Peer::start).lock();
+    let peer = PEER.get_or_init(|| Mutex::new(Peer::start("svix.mjs"))).lock();
     peer.unwrap_or_else(std::sync::PoisonError::into_inner).ask(request)
 }
 

@@ -3,6 +3,7 @@
 pub mod dots_users;
 pub mod finicity_connect;
 pub mod spinwheel_connect;
+pub mod spinwheel_gql;
 pub mod verify_core;
 pub mod verify_testkit;
 pub mod verify_values;
@@ -49,6 +50,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
         ("spinwheel-connect", spinwheel_connect::rows()),
         ("finicity-connect", finicity_connect::rows()),
         ("dots-users", dots_users::rows()),
+        ("spinwheel-gql", spinwheel_gql::rows()),
     ]
 }
 

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use ::spinwheel_gql::{
-    Endpoint as _, GetCreditReport, GetKbaQuestions, GetUserVerification, ListCreditReports,
-    PullCreditReport, SendKbaAnswers, SendSmsVerificationCode, VerifySmsCode,
+    GetCreditReport, GetUserVerification, ListCreditReports, PullCreditReport, SendKbaAnswers, VerifySmsCode,
 };
 use verify_core::Effect;
 
@@ -65,7 +64,7 @@ fn consent() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "send_sms_verification_code",
             sandbox_operation: "debtcore.send_sms_verification_code",
-            effect: SendSmsVerificationCode::OPERATION.effect,
+            effect: Effect::AtMostOnce("sends a text message"),
             messages: 1,
             required: &["data", "data.sendSMSVerificationCode", "data.sendSMSVerificationCode.data"],
             prepare: |world| {
@@ -80,7 +79,7 @@ fn consent() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "verify_sms_code",
             sandbox_operation: "debtcore.verify_sms_code",
-            effect: VerifySmsCode::OPERATION.effect,
+            effect: Effect::AtMostOnce("uses up a try at the code"),
             required: &["data", "data.verifySMSCode", "data.verifySMSCode.data"],
             prepare: |world| {
                 Box::pin(async move {
@@ -94,7 +93,7 @@ fn consent() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "user_verification",
             sandbox_operation: "debtcore.user_verification",
-            effect: GetUserVerification::OPERATION.effect,
+            effect: Effect::Read,
             required: &["data", "data.userVerification", "data.userVerification.data"],
             prepare: |world| {
                 Box::pin(async move {
@@ -112,7 +111,7 @@ fn questions_and_answers() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "kba_questions",
             sandbox_operation: "debtcore.kba_questions",
-            effect: GetKbaQuestions::OPERATION.effect,
+            effect: Effect::AtMostOnce("opens a question session at the credit bureau"),
             required: &["data", "data.kbaQuestions.data", "data.kbaQuestions.data.questions"],
             prepare: |world| {
                 Box::pin(async move {
@@ -125,13 +124,14 @@ fn questions_and_answers() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "send_kba_answers",
             sandbox_operation: "debtcore.send_kba_answers",
-            effect: SendKbaAnswers::OPERATION.effect,
+            effect: Effect::AtMostOnce("uses up the question session"),
             required: &["data", "data.sendKbaAnswers", "data.sendKbaAnswers.data"],
             prepare: |world| {
                 Box::pin(async move {
                     world.debtcore.kba_questions(&questions("contact-1")).await.unwrap();
-                    let answers = world.contact_answers(&contact("contact-1"));
-                    call_of!(world.debtcore, send_kba_answers, answers)
+                    let contact = contact("contact-1");
+                    let answers = world.contact_answers(&contact);
+                    call_of!(world.debtcore, send_kba_answers, SendKbaAnswers::new(contact, answers))
                 })
             },
             ..BASE
@@ -144,7 +144,7 @@ fn reports() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "pull_credit_report",
             sandbox_operation: "debtcore.pull_credit_report",
-            effect: PullCreditReport::OPERATION.effect,
+            effect: Effect::AtMostOnce("pulls a credit report from a bureau"),
             required: &["data.pullCreditReport.data", "data.pullCreditReport.data.creditReportId"],
             attempt_time: Duration::from_mins(1),
             prepare: |world| {
@@ -158,7 +158,7 @@ fn reports() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "credit_report",
             sandbox_operation: "debtcore.credit_report",
-            effect: GetCreditReport::OPERATION.effect,
+            effect: Effect::Read,
             required: &["data.creditReport.data", "data.creditReport.data.id"],
             prepare: |world| {
                 Box::pin(async move {
@@ -171,7 +171,7 @@ fn reports() -> Vec<EndpointCase> {
         EndpointCase {
             operation: "credit_reports",
             sandbox_operation: "debtcore.credit_reports",
-            effect: ListCreditReports::OPERATION.effect,
+            effect: Effect::Read,
             required: &["data", "data.creditReports", "data.creditReports.data"],
             prepare: |world| {
                 Box::pin(async move {

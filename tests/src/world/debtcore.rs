@@ -2,8 +2,8 @@
 
 use spinwheel_gql::{
     Address, Client, ClientBuilder, ClientCredentials, Consent, CreditReport, DateOfBirth, GetKbaQuestions,
-    KbaAnswer, OtpCode, PhoneNumber, PullCreditReport, ReqOrgContactId, SendKbaAnswers,
-    SendSmsVerificationCode, Ssn, VerifySmsCode,
+    KbaAnswer, OtpCode, PhoneNumber, PullCreditReport, ReqOrgContactId, SendSmsVerificationCode, Ssn,
+    VerifySmsCode,
 };
 use verify_sandbox::Tenant;
 
@@ -60,12 +60,12 @@ impl World {
     }
 
     /// The right answers to a contact's open questions.
-    pub fn contact_answers(&self, contact: &ReqOrgContactId) -> SendKbaAnswers {
+    pub fn contact_answers(&self, contact: &ReqOrgContactId) -> Vec<KbaAnswer> {
         let answers = self.tenant.debtcore().kba_answers(contact.as_str()).expect("open questions");
         let answer = |answer: verify_sandbox::spinwheel::KbaAnswer| {
             KbaAnswer::new(answer.question_id.parse().unwrap(), answer.answer_id.parse().unwrap())
         };
-        SendKbaAnswers::new(contact.clone(), answers.into_iter().map(answer))
+        answers.into_iter().map(answer).collect()
     }
 }
 
