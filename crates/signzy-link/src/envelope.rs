@@ -35,6 +35,11 @@ pub(crate) fn check(answer: &Answer) -> Result<(), Failure> {
     if status.is_success() && !told.error { Ok(()) } else { Err(Failure::Refused(refusal(&told, answer))) }
 }
 
+/// Whether it is a 401, by HTTP or by its body.
+pub(crate) fn is_unauthorized(answer: &Answer) -> bool {
+    Told::of(answer).status(answer) == StatusCode::UNAUTHORIZED
+}
+
 /// Whether a 401 says in words that the consumer has not finished. (Source: a client of Signzy's `DigiLocker` product.)
 pub(crate) fn is_unfinished(answer: &Answer) -> bool {
     let told = Told::of(answer);

@@ -12,7 +12,7 @@ pub(crate) fn resolve(host: &BaseUrl, setting: &str, bad: &'static str) -> Resul
     match setting.strip_prefix('/') {
         Some("") => Err(Error::configuration(bad)),
         Some(path) => format!("{}/{path}", host.as_str()).parse(),
-        None if setting.contains("://") => setting.parse(),
+        None if setting.contains("://") => setting.parse().map_err(|_| Error::configuration(bad)),
         None => Err(Error::configuration(bad)),
     }
 }

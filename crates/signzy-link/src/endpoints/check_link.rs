@@ -1,6 +1,6 @@
 //! `GET /api/v3/us-kyc/poll-check-verify/request/{requestId}/session/{sessionId}`: asks what became of a link.
 
-use http::{Method, StatusCode};
+use http::Method;
 use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts};
 use verify_core::{Effect, Error};
 
@@ -63,7 +63,7 @@ impl Endpoint for CheckLink {
             return Ok(LinkStatus::new());
         }
         envelope::body(answer).map_err(|failure| match failure {
-            Failure::Refused(refusal) if self.keep_token && answer.status() == StatusCode::UNAUTHORIZED => {
+            Failure::Refused(refusal) if self.keep_token && envelope::is_unauthorized(answer) => {
                 Failure::Refused(refusal.meaning(Meaning::Credentials))
             }
             other => other,
