@@ -18,6 +18,8 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     ("finicity", &crate::finicity::CONNECT_CONTROL_ROUTES),
     #[cfg(feature = "dots")]
     ("dots", crate::dots::CONTROL_ROUTES),
+    #[cfg(feature = "signzy")]
+    ("signzy", crate::signzy::CONTROL_ROUTES),
 ];
 
 /// The providers of one tenant.
@@ -28,11 +30,13 @@ pub(crate) struct Providers {
     pub(crate) finicity: Arc<crate::finicity::Simulator>,
     #[cfg(feature = "dots")]
     pub(crate) dots: Arc<crate::dots::Simulator>,
+    #[cfg(feature = "signzy")]
+    pub(crate) signzy: Arc<crate::signzy::Simulator>,
 }
 
 impl Providers {
     #[cfg_attr(
-        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        not(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
         allow(unused_variables)
     )]
     pub(crate) fn new(context: &Context) -> Self {
@@ -43,11 +47,13 @@ impl Providers {
             finicity: Arc::new(crate::finicity::Simulator::new(context.clone())),
             #[cfg(feature = "dots")]
             dots: Arc::new(crate::dots::Simulator::new(context.clone())),
+            #[cfg(feature = "signzy")]
+            signzy: Arc::new(crate::signzy::Simulator::new(context.clone())),
         }
     }
 
     #[cfg_attr(
-        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        not(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
         allow(clippy::unused_self)
     )]
     pub(crate) fn all(&self) -> Vec<Arc<dyn Provider>> {
@@ -58,6 +64,8 @@ impl Providers {
             Arc::<crate::finicity::Simulator>::clone(&self.finicity),
             #[cfg(feature = "dots")]
             Arc::<crate::dots::Simulator>::clone(&self.dots),
+            #[cfg(feature = "signzy")]
+            Arc::<crate::signzy::Simulator>::clone(&self.signzy),
         ]
     }
 }
