@@ -126,6 +126,8 @@ async fn a_form_that_says_nothing_changes_nothing() {
             reply.text()
         );
     }
+    let page = post(&address, "as=carrier&ip=%22%3Ex").await.text();
+    assert!(page.contains(r#"aria-invalid="true" value="&quot;&gt;x""#), "{page}");
     assert_eq!(customer.link(&pair).summary().unwrap().stage, LinkStage::Open);
 }
 

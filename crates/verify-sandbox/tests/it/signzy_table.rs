@@ -100,7 +100,7 @@ fn the_readme_lists_special_numbers() {
     for row in special_numbers() {
         let refusal = row.refusal.map_or_else(|| "none".to_owned(), |name| format!("`{name}`"));
         let line = row.line_type.as_str();
-        let _ = writeln!(rows, "| `{}` | {line} | {refusal} | {} |", row.mobile_number, row.what);
+        let _ = writeln!(rows, "| `{}` | `{line}` | {refusal} | {} |", row.mobile_number, row.what);
     }
     assert!(readme.contains(&rows), "the table should be:\n{rows}");
     assert!(special_numbers().iter().all(|row| row.mobile_number != NUMBER));

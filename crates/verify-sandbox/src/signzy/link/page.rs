@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../page/link.css");
 
 /// Nothing is loaded, and only the style of the page counts. The form leads to any web address: browsers apply
 /// `form-action` also to where a redirect goes.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-YoObUj3q36SiFTA/uomjbslmldxhM9QaQ18GHLNTjMs='; \
+const POLICY: &str = "default-src 'none'; style-src 'sha256-5nQvtyoOQVLG8ZSeDhOGOmVRuGVbIeRjFGD0qa01cW4='; \
                       img-src data:; base-uri 'none'; form-action 'self' http: https:; frame-ancestors 'none'";
 
 /// With the headers of every page.
@@ -29,20 +29,42 @@ pub(super) fn guarded(answer: Answer) -> Answer {
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
 }
 
+/// What is wrong with a form that was sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Problem<'a> {
+    /// It says no way to open the link.
+    NoWay,
+    /// This is no IP address.
+    NoAddress(&'a str),
+}
+
 /// What can be done with a link that is open.
-pub(super) fn landing(link: &Link, problem: Option<&str>) -> String {
-    let problem = problem.map_or_else(String::new, |text| {
-        format!("<p class=\"alert\" role=\"alert\" id=\"problem\">{}</p>", escaped(text))
+pub(super) fn landing(link: &Link, problem: Option<Problem<'_>>) -> String {
+    let text = problem.map_or("", |problem| match problem {
+        Problem::NoWay => "Choose one of the ways below.",
+        Problem::NoAddress(_) => "This is no IP address.",
     });
+    let alert = problem
+        .map_or_else(String::new, |_| format!("<p class=\"alert\" role=\"alert\" id=\"problem\">{text}</p>"));
+    let (open, about, ip) = match problem {
+        Some(Problem::NoAddress(ip)) => {
+            (" open", "problem ", format!(" aria-invalid=\"true\" value=\"{}\"", escaped(ip)))
+        }
+        _ => ("", "", String::new()),
+    };
     let host = target::authority(&link.target_url).map_or_else(String::new, |host| host.to_string());
-    let last = link.national.get(6..).unwrap_or_default();
     let until = Timestamp::try_from(link.sent.after(link.lifetime).wall)
         .map_or_else(|_| String::new(), |stamp| stamp.strftime("%H:%M:%S").to_string());
-    let main = filled(
-        LANDING,
-        &[("problem", &problem), ("last", &escaped(last)), ("host", &escaped(&host)), ("until", &until)],
-    );
-    framed("Confirm your phone number", &main)
+    let values = [
+        ("alert", alert.as_str()),
+        ("open", open),
+        ("about", about),
+        ("last", link.national.get(6..).unwrap_or_default()),
+        ("until", &until),
+        ("host", &escaped(&host)),
+        ("ip", &ip),
+    ];
+    framed("Confirm your phone number", &filled(LANDING, &values))
 }
 
 /// What is said about a link that does nothing any more.

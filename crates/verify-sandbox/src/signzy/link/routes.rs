@@ -10,7 +10,7 @@ use super::super::simulator::Simulator;
 use super::super::state::State;
 use super::error::LinkError;
 use super::open::{self, OpenedBy};
-use super::page;
+use super::page::{self, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
 use crate::engine::provider::{Operation, Route};
@@ -73,7 +73,11 @@ fn act(state: &mut State, choices: &SignzyChoices, call: &mut Call) -> Answer {
     };
     let ip = given("ip").map(str::parse::<IpAddr>).transpose();
     let (Some(by), Ok(ip)) = (given("as").and_then(OpenedBy::parse), &ip) else {
-        return wrong_form(state, choices, call, &id, ip.is_err());
+        let problem = match given("ip") {
+            Some(text) if ip.is_err() => Problem::NoAddress(text),
+            _ => Problem::NoWay,
+        };
+        return wrong_form(state, choices, call, &id, problem);
     };
     match open::open(state, choices, call.now, &id, (by, *ip)) {
         Ok(url) => {
@@ -97,17 +101,15 @@ fn wrong_form(
     choices: &SignzyChoices,
     call: &mut Call,
     id: &str,
-    is_address: bool,
+    problem: Problem<'_>,
 ) -> Answer {
-    let (text, why) = if is_address {
-        ("This is no IP address.", "The field ip is no IP address; nothing is changed.")
-    } else {
-        let why = "The field as is not carrier, wifi or other-device; nothing is changed.";
-        ("Choose one of the ways below.", why)
+    let why = match problem {
+        Problem::NoAddress(_) => "The field ip is no IP address; nothing is changed.",
+        Problem::NoWay => "The field as is not carrier, wifi or other-device; nothing is changed.",
     };
     let found = state.by_one_time_id(id).ok_or(LinkError::Unknown);
     match found.and_then(|link| open::check(link, call.now).map(|()| link)) {
-        Ok(link) => Answer::other(400, page::TYPE, page::landing(link, Some(text)), why),
+        Ok(link) => Answer::other(400, page::TYPE, page::landing(link, Some(problem)), why),
         Err(error) => over(error, choices, call),
     }
 }
