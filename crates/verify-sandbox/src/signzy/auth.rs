@@ -12,7 +12,9 @@ pub(crate) fn check(
     choices: &SignzyChoices,
     call: &mut Call,
 ) -> Result<(), Trouble> {
-    let given = given(choices, call).ok_or_else(|| no_token("There is no Authorization header."))?;
+    let given = given(choices, call).ok_or_else(|| {
+        no_token("There is no Authorization header; a token in the query counts only by choice.")
+    })?;
     if let Some((scheme, _)) = given.split_once(' ') {
         let why = format!("Authorization begins with {scheme:?}; the token is to stand there alone.");
         return Err(no_token(why));
@@ -30,9 +32,11 @@ fn given(choices: &SignzyChoices, call: &mut Call) -> Option<String> {
     if header.is_some() {
         return header;
     }
-    let query = call.fields.query("access_token").into_iter().next()?;
+    if !choices.access_token_in_query {
+        return None;
+    }
     call.rests_on("access_token_in_query");
-    Some(query).filter(|_| choices.access_token_in_query)
+    call.fields.query("access_token").into_iter().next()
 }
 
 fn check_token(

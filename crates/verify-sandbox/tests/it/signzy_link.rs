@@ -63,6 +63,10 @@ async fn the_page_says_what_it_stands_for_and_guards_itself() {
         assert!(page.contains(part), "{part}:\n{page}");
     }
     assert!(!page.contains("2025550140") && !page.contains("<script"), "{page}");
+    assert!(page.contains("Match</b> The carrier knows the line."), "{page}");
+    let silent = customer.pair_for("2025550108").await;
+    let other = get(&customer.link(&silent).url()).await.text();
+    assert!(other.contains("Indeterminate</b> The carrier of this number has no answer."), "{other}");
     let policy = reply.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{policy}");

@@ -55,7 +55,13 @@ pub(super) fn landing(link: &Link, problem: Option<Problem<'_>>) -> String {
     let host = target::authority(&link.target_url).map_or_else(String::new, |host| host.to_string());
     let until = Timestamp::try_from(link.sent.after(link.lifetime).wall)
         .map_or_else(|_| String::new(), |stamp| stamp.strftime("%H:%M:%S").to_string());
+    let carrier = if link.without_carrier_result {
+        "<b class=\"open\">Indeterminate</b> The carrier of this number has no answer."
+    } else {
+        "<b class=\"good\">Match</b> The carrier knows the line."
+    };
     let values = [
+        ("carrier", carrier),
         ("alert", alert.as_str()),
         ("open", open),
         ("about", about),
