@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
 use dots_users::{
-    DeleteUser, Error, ListUsers, OtpCode, RetrieveUser, SendVerificationToken, Verification, VerifyToken,
+    Client, DeleteUser, Error, FlowId, ListFlows, ListPayoutMethods, ListUsers, OtpCode, RetrieveFlow,
+    RetrieveUser, SendVerificationToken, UserId, Verification, VerifyToken,
 };
 use verify_sandbox::dots::KnownPhone;
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::{LogCapture, assert_no_leak, canary};
-use verify_tests::canaries::dots_users::{USER_IP, create_user, update_user};
+use verify_tests::canaries::dots_users::{
+    USER_IP, create_flow, create_user, put_address, put_compliance, put_payout_methods, update_user,
+};
 use verify_tests::canaries::printed;
 use verify_tests::endpoints::{self, Call, EndpointCase};
 use verify_tests::{World, canaries, faults};
@@ -24,8 +27,24 @@ fn an_address_of_a_person_and_a_birth_date_show_in_no_form() {
     }
 }
 
+/// What a user hands in, and a flow of theirs.
+async fn payouts(client: &Client, user: &UserId) -> FlowId {
+    for request in put_payout_methods(user) {
+        client.put_payout_method(&request).await.unwrap();
+    }
+    client.list_payout_methods(&ListPayoutMethods::new(user.clone())).await.unwrap();
+    for request in put_compliance(user) {
+        client.put_compliance(&request).await.unwrap();
+    }
+    client.put_address(&put_address(user.clone())).await.unwrap();
+    let flow = client.create_flow(&create_flow().user_id(user.clone())).await.unwrap().flow.id;
+    client.retrieve_flow(&RetrieveFlow::new(flow.clone())).await.unwrap();
+    client.flows(&ListFlows::new()).next().await.unwrap().unwrap();
+    flow
+}
+
 /// Everything there is to call, with canaries wherever they fit; the errors of what goes wrong on the way.
-async fn journey(world: &World) -> Vec<Error> {
+async fn journey(world: &World) -> (Vec<Error>, FlowId) {
     let client = world.dots.for_end_user(USER_IP);
     let user = client.create_user(&create_user()).await.unwrap().user.id;
     assert_eq!(world.tenant.dots().users()[0].user_ip, Some(USER_IP.to_string()));
@@ -37,6 +56,7 @@ async fn journey(world: &World) -> Vec<Error> {
     client.update_user(&update_user(user.clone())).await.unwrap();
     client.retrieve_user(&RetrieveUser::new(user.clone())).await.unwrap();
     client.users(&ListUsers::new()).next().await.unwrap().unwrap();
+    let flow = payouts(&client, &user).await;
 
     let mut errors = Vec::new();
     // The length of the client id makes the canary in base64 the one that is looked for.
@@ -47,7 +67,7 @@ async fn journey(world: &World) -> Vec<Error> {
     client.delete_user(&DeleteUser::new(user.clone())).await.unwrap();
     errors.push(client.update_user(&update_user(user)).await.unwrap_err());
     errors.push(client.verify_token(&mistyped).await.unwrap_err());
-    errors
+    (errors, flow)
 }
 
 /// What must show nowhere, besides the canaries.
@@ -66,7 +86,7 @@ fn assert_silent(world: &World, what: &str, text: &str) {
 async fn a_journey_traces_no_canary() {
     let log = LogCapture::start();
     let world = World::start().await;
-    let errors = journey(&world).await;
+    let (errors, flow) = journey(&world).await;
     assert_eq!(errors.len(), 4);
     assert!(errors[0].is_credentials());
     for error in &errors {
@@ -77,6 +97,7 @@ async fn a_journey_traces_no_canary() {
         assert!(text.contains(operation), "{operation} was heard");
     }
     assert!(text.contains("/v2/users/{user_id}/verify"), "paths are traced as templates");
+    assert!(!text.contains(flow.as_str()), "the link of a flow is made of its id");
     assert_silent(&world, "the log", &text);
 }
 
@@ -128,6 +149,38 @@ fn cases() -> Vec<EndpointCase> {
                 })
             },
             ..find("verify_token")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
+                    call(&world, move |client| {
+                        let request = put_payout_methods(&user).swap_remove(0);
+                        async move { client.put_payout_method(&request).await.map(drop) }
+                    })
+                })
+            },
+            ..find("put_payout_method")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
+                    call(&world, move |client| {
+                        let [request, ..] = put_compliance(&user);
+                        async move { client.put_compliance(&request).await }
+                    })
+                })
+            },
+            ..find("put_compliance")
+        },
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    call(&world, |client| async move { client.create_flow(&create_flow()).await.map(drop) })
+                })
+            },
+            ..find("create_flow")
         },
     ]
 }

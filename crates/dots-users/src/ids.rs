@@ -27,6 +27,32 @@ id! {
     pub struct PaymentMethodId
 }
 
+id! {
+    /// A flow; a UUID in what is documented. Dots' links to flows are made of it alone, and whoever has the link can act as
+    /// the user: so it is not printed.
+    pub struct FlowId redacted
+}
+
+id! {
+    /// A PDF form, as it was set up in Dots' dashboard.
+    pub struct TemplateId
+}
+
+id! {
+    /// A movement of money; a UUID in what is documented.
+    pub struct TransferId
+}
+
+id! {
+    /// A link with which somebody claims a payout; a UUID in what is documented.
+    pub struct PayoutLinkId
+}
+
+id! {
+    /// A webhook. The same whenever it is sent again: what tells duplicates.
+    pub struct MessageId
+}
+
 /// A user's name on your platform: 1 to 50 letters, digits and hyphens. Dots refuses swear words and words it protects
 /// ([`InvalidUsername`](crate::ErrorCode::InvalidUsername)). Letters of ASCII alone, which is our reading of "letters". Printed
 /// redacted. (Source: the description of the API, and Dots' page of error codes.)

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{demo, finicity_connect, sandbox, spinwheel_connect};
+use crate::{demo, dots_users, finicity_connect, sandbox, spinwheel_connect};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,6 +11,7 @@ Examples:
   verify-kit sandbox up --port 8700
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
+  verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
 
 Exit codes:
   0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     SpinwheelConnect(Box<spinwheel_connect::Args>),
     /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
     FinicityConnect(Box<finicity_connect::Args>),
+    /// Call the Dots API: users, texted codes, payout methods, flows, webhooks
+    DotsUsers(Box<dots_users::Args>),
 }
 
 impl Command {
@@ -42,6 +45,7 @@ impl Command {
             Self::Sandbox(args) => sandbox::run(&args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
+            Self::DotsUsers(args) => dots_users::run(*args).await,
         }
     }
 }

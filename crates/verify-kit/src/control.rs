@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::header::CONTENT_TYPE;
+use http::{Method, Request};
 use serde_json::Value;
 use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
 
@@ -51,16 +52,28 @@ impl SandboxAddress {
 
     /// What the control API says at this path below the tenant.
     pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
+        self.ask(path, Method::GET, Bytes::new()).await
+    }
+
+    /// Has the control API do something.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        self.ask(path, Method::POST, Bytes::from(body.to_string())).await
+    }
+
+    async fn ask(&self, path: &str, method: Method, body: Bytes) -> Result<Value, Failure> {
         let gone = || {
             Failure::failed("no sandbox answers at this address")
                 .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
         };
         let transport =
             ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
-        let request = Request::get(self.tenant_url(path)).body(Bytes::new()).map_err(|_| gone())?;
+        let acts = method == Method::POST;
+        let request = Request::builder().method(method).uri(self.tenant_url(path));
+        let request = request.header(CONTENT_TYPE, "application/json").body(body).map_err(|_| gone())?;
         let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
         if !answer.status().is_success() {
-            return Err(gone());
+            // What one looks at is the sandbox's business; what one asks it to do can be wrong.
+            return Err(refused(answer.body()).filter(|_| acts).unwrap_or_else(gone));
         }
         serde_json::from_slice(answer.body()).map_err(|_| gone())
     }
@@ -68,6 +81,14 @@ impl SandboxAddress {
     fn tenant_url(&self, path: &str) -> String {
         format!("{}/_sandbox/tenants/{}/{path}", self.base.as_str(), self.tenant)
     }
+}
+
+/// The sandbox's own words about what it did not do. They can quote what was sent, so what is quoted is left out.
+fn refused(body: &[u8]) -> Option<Failure> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    let message = body.pointer("/error/message").and_then(Value::as_str)?;
+    let parts = message.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "“…”" });
+    Some(Failure::refused(format!("the sandbox says: {}", parts.collect::<String>())))
 }
 
 #[cfg(test)]

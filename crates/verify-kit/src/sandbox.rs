@@ -58,6 +58,7 @@ struct Ready {
 struct Providers {
     spinwheel_connect: Spinwheel,
     finicity_connect: Finicity,
+    dots_users: Dots,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,9 +76,16 @@ struct Finicity {
     app_key: String,
 }
 
+#[derive(Debug, Serialize)]
+struct Dots {
+    base_url: String,
+    client_id: String,
+    api_key: String,
+}
+
 impl Ready {
     fn new(sandbox: &Sandbox, tenant: &Tenant) -> Self {
-        let (spinwheel, finicity) = (tenant.spinwheel(), tenant.finicity());
+        let (spinwheel, finicity, dots) = (tenant.spinwheel(), tenant.finicity(), tenant.dots());
         Self {
             base_url: sandbox.base_url(),
             control_url: sandbox.control_url(),
@@ -93,6 +101,11 @@ impl Ready {
                     partner_id: finicity.partner_id(),
                     partner_secret: finicity.partner_secret(),
                     app_key: finicity.app_key(),
+                },
+                dots_users: Dots {
+                    base_url: dots.base_url(),
+                    client_id: dots.client_id(),
+                    api_key: dots.api_key(),
                 },
             },
         }
@@ -114,6 +127,7 @@ impl Up {
         output::talk(format_args!("  export VERIFY_SANDBOX_URL={}", sandbox.base_url()));
         output::talk("  verify-kit spinwheel-connect connect-sms");
         output::talk("  verify-kit finicity-connect create-testing-customer");
+        output::talk("  verify-kit dots-users create-user");
         stopped.wait().await;
         sandbox.shutdown().await;
         output::talk("The sandbox has stopped.");

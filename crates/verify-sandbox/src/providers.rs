@@ -18,6 +18,10 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     ("finicity", &crate::finicity::CONNECT_CONTROL_ROUTES),
     #[cfg(feature = "dots")]
     ("dots", crate::dots::CONTROL_ROUTES),
+    #[cfg(feature = "dots")]
+    ("dots", &crate::dots::FLOW_CONTROL_ROUTES),
+    #[cfg(feature = "dots")]
+    ("dots", &crate::dots::WEBHOOK_CONTROL_ROUTES),
     #[cfg(feature = "signzy")]
     ("signzy", crate::signzy::CONTROL_ROUTES),
 ];

@@ -33,7 +33,12 @@ fn without_numbers(text: &str, sent: &str) -> String {
             word.len() > 2 && word.bytes().any(|byte| byte.is_ascii_digit()) && sent.contains(&word);
         if is_sent { format!("…{}", &part[word.len()..]) } else { part.to_owned() }
     };
-    text.split_inclusive(outside).map(shown).collect()
+    let mut hidden: String = text.split_inclusive(outside).map(shown).collect();
+    // A UUID is one value.
+    while hidden.contains("…-…") {
+        hidden = hidden.replace("…-…", "…");
+    }
+    hidden
 }
 
 /// Shows what the provider answered, to the person who asked for it.
@@ -64,6 +69,7 @@ mod tests {
         assert_eq!(without_values("an odd \"quote", ""), "an odd “…”");
         assert_eq!(without_values("The email is missing.", ""), "The email is missing.");
         assert_eq!(without_values("No sign-in 1700; 1 wrong.", "/1/1700/x {}"), "No sign-in …; 1 wrong.");
+        assert_eq!(without_values("No user 1a2-3b4-5c6d.", "/users/1a2-3b4-5c6d"), "No user ….");
     }
 
     #[test]

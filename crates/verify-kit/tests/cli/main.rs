@@ -4,6 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod demo;
+mod dots_flows;
+mod dots_payouts;
+mod dots_refusals;
+mod dots_users;
+mod dots_webhooks;
 mod finicity_connect;
 mod finicity_refusals;
 mod help;

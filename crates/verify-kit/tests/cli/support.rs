@@ -9,6 +9,12 @@ use verify_sandbox::{ManualClock, Sandbox, Tenant};
 pub(crate) const FINICITY_VARIABLES: [&str; 3] =
     ["FINICITY_PARTNER_ID", "FINICITY_PARTNER_SECRET", "FINICITY_APP_KEY"];
 
+/// The environment variables with the keys of Dots.
+pub(crate) const DOTS_VARIABLES: [&str; 2] = ["DOTS_CLIENT_ID", "DOTS_API_KEY"];
+
+/// The environment variable with the secret of Dots' webhooks.
+pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -38,7 +44,9 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    for variable in ours.into_iter().chain(FINICITY_VARIABLES) {
+    for variable in
+        ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES).chain([DOTS_WEBHOOK_SECRET])
+    {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -99,6 +107,16 @@ impl Bench {
     /// The same, with this on stdin.
     pub(crate) async fn finicity_reading(&self, args: &[&str], stdin: &str) -> Ran {
         self.reading("finicity-connect", args, stdin).await
+    }
+
+    /// `verify-kit dots-users …` against it.
+    pub(crate) async fn dots(&self, args: &[&str]) -> Ran {
+        self.dots_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn dots_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("dots-users", args, stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {

@@ -5,12 +5,13 @@ use std::time::Duration;
 use super::choices::{DisabledUser, DotsChoices, TokenRefusals, VerifiedAgain};
 use super::desk::Desk;
 use super::dialect::Trouble;
+use super::happening::Happening;
 use super::state::{SentToken, User, UserStatus};
 use crate::Channel;
 
 /// Who may be sent a token, or send one.
 pub(crate) fn check_status(desk: &mut Desk<'_>, id: &str) -> Result<(), Trouble> {
-    if desk.user(id)?.status != UserStatus::Disabled {
+    if desk.person(id)?.status != UserStatus::Disabled {
         return Ok(());
     }
     desk.call.rests_on("disabled_user");
@@ -30,16 +31,25 @@ pub(crate) fn send(
     channel: Channel,
     name: &'static str,
 ) -> Result<(), Trouble> {
-    let (choices, now) = (desk.choices, desk.call.now);
-    let user = desk.user(id)?;
-    let (verified, last) = (user.status == UserStatus::Verified, user.tokens.last().map(|sent| sent.sent));
-    if verified {
+    if desk.user(id)?.status == UserStatus::Verified {
         desk.call.rests_on("send_to_verified");
-        if choices.send_to_verified == VerifiedAgain::Refuse {
+        if desk.choices.send_to_verified == VerifiedAgain::Refuse {
             let why = "The user is verified already.";
             return Err(Trouble::plain(400, why, why));
         }
     }
+    send_now(desk, id, channel, name)
+}
+
+/// Sends a new token to anybody: a verified user signs in with it.
+pub(crate) fn send_now(
+    desk: &mut Desk<'_>,
+    id: &str,
+    channel: Channel,
+    name: &'static str,
+) -> Result<(), Trouble> {
+    let (choices, now) = (desk.choices, desk.call.now);
+    let last = desk.person(id)?.tokens.last().map(|sent| sent.sent);
     let cooldown = Duration::from_secs(choices.resend_cooldown_seconds);
     if last.is_some_and(|last| now.mono.saturating_sub(last) < cooldown) {
         desk.call.rests_on("resend_cooldown_seconds");
@@ -49,7 +59,7 @@ pub(crate) fn send(
     }
     desk.call.rests_on("token_length");
     let token = desk.state.new_token(choices.token_length.clamp(6, 8), id);
-    let user = desk.user(id)?;
+    let user = desk.person(id)?;
     if choices.resend_invalidates {
         user.tokens.iter_mut().for_each(|sent| sent.replaced = true);
     }
@@ -70,10 +80,10 @@ enum Verdict {
     Over(&'static str, &'static str),
 }
 
-/// Compares a token; a right one verifies the user.
-pub(crate) fn check(desk: &mut Desk<'_>, id: &str, token: &str) -> Result<(), Trouble> {
+/// Compares a token; a right one verifies the user. `again` is what becomes of one that was right before.
+pub(crate) fn check(desk: &mut Desk<'_>, id: &str, token: &str, again: VerifiedAgain) -> Result<(), Trouble> {
     let (choices, now) = (desk.choices, desk.call.now.mono);
-    let user = desk.user(id)?;
+    let user = desk.person(id)?;
     user.attempts += 1;
     let verdict = judge(user, choices, token, now);
     match verdict {
@@ -81,29 +91,28 @@ pub(crate) fn check(desk: &mut Desk<'_>, id: &str, token: &str) -> Result<(), Tr
             if index.is_none() {
                 desk.call.rests_on("fixed_token");
             }
-            let user = desk.user(id)?;
+            let user = desk.person(id)?;
             if let Some(sent) = index.and_then(|index| user.tokens.get_mut(index)) {
                 sent.used = true;
             }
             if user.status == UserStatus::Unverified {
                 user.status = UserStatus::Verified;
+                desk.call.rests_on("phone_verified_event");
+                desk.state.happenings.push(Happening::PhoneVerified { user_id: id.to_owned() });
             }
             Ok(())
         }
         Verdict::Wrong(index) => {
             desk.call.rests_on("token_attempts");
-            let sent = &mut desk.user(id)?.tokens[index];
+            let sent = &mut desk.person(id)?.tokens[index];
             sent.wrong = sent.wrong.saturating_add(1);
             let why = format!("The token is not the one that is good now; wrong try {}.", sent.wrong);
             Err(refused(400, "Incorrect verification token.", why))
         }
-        Verdict::UsedAgain => {
-            desk.call.rests_on("verify_verified");
-            match choices.verify_verified {
-                VerifiedAgain::Serve => Ok(()),
-                VerifiedAgain::Refuse => Err(over(desk, "Already verified.", "The token was used already.")),
-            }
-        }
+        Verdict::UsedAgain => match again {
+            VerifiedAgain::Serve => Ok(()),
+            VerifiedAgain::Refuse => Err(over(desk, "Already verified.", "The token was used already.")),
+        },
         Verdict::Over(text, why) => Err(over(desk, text, why)),
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::choices::{DoneBody, DotsChoices};
 use super::dialect::Trouble;
+use super::flows::Flow;
 use super::record;
 use super::state::{State, User};
 use crate::engine::call::Call;
@@ -62,6 +63,23 @@ impl Desk<'_> {
     pub(crate) fn user(&mut self, id: &str) -> Result<&mut User, Trouble> {
         let missing = self.token("no_such_resource", format!("There is no user {id}."));
         self.state.user(id).ok_or_else(|| missing.saying(format!("User not found: {id}")))
+    }
+
+    /// A user, or somebody who is not one yet.
+    pub(crate) fn person(&mut self, id: &str) -> Result<&mut User, Trouble> {
+        let missing = self.token("no_such_resource", format!("There is nobody {id}."));
+        self.state.person(id).ok_or_else(|| missing.saying(format!("User not found: {id}")))
+    }
+
+    /// The flow in the path.
+    pub(crate) fn flow(&mut self) -> Result<&mut Flow, Trouble> {
+        let id = self.call.param("flow_id").unwrap_or_default().to_owned();
+        if !is_uuid(&id) {
+            return Err(self.invalid("flow_id must be a UUID"));
+        }
+        let missing = self.token("no_such_resource", format!("There is no flow {id}."));
+        let flow = self.state.flows.iter_mut().find(|flow| flow.id == id);
+        flow.ok_or_else(|| missing.saying(format!("Flow not found: {id}")))
     }
 
     /// The user as the schema has it.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::choices::{UnknownFields, ValidationCode};
+use super::choices::{EmptyText, UnknownFields, ValidationCode};
 use super::desk::Desk;
 use super::dialect::Trouble;
 
@@ -28,7 +28,7 @@ impl<'a, 'b> Form<'a, 'b> {
         form
     }
 
-    fn refuse_unknown(&mut self, unknown: &[String]) {
+    pub(crate) fn refuse_unknown(&mut self, unknown: &[String]) {
         if unknown.is_empty() {
             return;
         }
@@ -92,6 +92,43 @@ impl<'a, 'b> Form<'a, 'b> {
             self.problem_of(code, format!("{path} must be {what}"));
         }
         text
+    }
+
+    /// Text that must be there, of any length that is published: none is.
+    pub(crate) fn filled(&mut self, path: &str) -> String {
+        let text = self.text(path, "invalid-input", "text", |_| true);
+        if text.trim().is_empty() && self.field(path).is_some_and(|value| value.is_string()) {
+            self.desk.call.rests_on("empty_text");
+            if self.desk.choices.empty_text == EmptyText::Refuse {
+                self.problem(format!("{path} must not be empty"));
+            }
+        }
+        text
+    }
+
+    /// Text that must be there, and one of these.
+    pub(crate) fn one_of(&mut self, path: &str, options: &[&str]) -> String {
+        let what = format!("one of {}", options.join(", "));
+        self.text(path, "invalid-input", &what, |text| options.contains(&text))
+    }
+
+    /// An object that must be there, with these fields.
+    pub(crate) fn only(&mut self, path: &str, known: &[&str]) {
+        let Some(value) = self.desk.call.fields.peek(path) else {
+            return self.problem(format!("{path} is missing"));
+        };
+        let Some(fields) = value.as_object() else {
+            self.desk.call.fields.field(path);
+            return self.problem(format!("{path} must be an object"));
+        };
+        let unknown = fields.keys().filter(|name| !known.contains(&name.as_str()));
+        let unknown: Vec<_> = unknown.map(|name| format!("{path}.{name}")).collect();
+        self.refuse_unknown(&unknown);
+    }
+
+    /// `null` is as good as nothing.
+    pub(crate) fn flag_or_null(&mut self, path: &str) -> Option<bool> {
+        if self.field(path).is_some_and(|value| value.is_null()) { None } else { self.flag(path) }
     }
 
     /// 1 to 50 characters.

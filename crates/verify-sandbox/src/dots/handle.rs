@@ -6,15 +6,18 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::choices::DotsChoices;
+use super::flows::{self, Flow, FlowStep};
 use super::form::RAILS;
+use super::happening::Happening;
+use super::methods;
 use super::simulator::Simulator;
-use super::state::{User, UserStatus};
+use super::state::{State, User, UserStatus};
 use crate::control::{Command, Problem};
 use crate::engine::lock;
 
 /// A handle to the simulated Dots of a tenant. Clones are the same one.
 #[derive(Debug, Clone)]
-pub struct Dots(Arc<Simulator>);
+pub struct Dots(pub(crate) Arc<Simulator>);
 
 /// A user of the simulated Dots, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,6 +51,24 @@ pub struct UserSummary {
     pub user_ip: Option<String>,
 }
 
+/// A flow of the simulated Dots, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FlowSummary {
+    /// Dots's id.
+    pub id: String,
+    /// The address of its page.
+    pub link: String,
+    /// Its user; `None` until somebody has confirmed a phone number.
+    pub user_id: Option<String>,
+    /// Its steps.
+    pub steps: Vec<String>,
+    /// Those that are completed: the first ones.
+    pub completed_steps: Vec<String>,
+    /// What the caller has stored with the flow.
+    pub metadata: Option<Value>,
+}
+
 impl Dots {
     pub(crate) fn new(simulator: Arc<Simulator>) -> Self {
         Self(simulator)
@@ -73,6 +94,11 @@ impl Dots {
         users(&self.0)
     }
 
+    /// The flows there are, oldest first.
+    pub fn flows(&self) -> Vec<FlowSummary> {
+        flows(&self.0)
+    }
+
     /// How many tokens of this user were compared, right or wrong; `None` when there is no such user.
     pub fn token_attempts(&self, user_id: &str) -> Option<u64> {
         lock(&self.0.state).user(user_id).map(|user| user.attempts)
@@ -80,13 +106,17 @@ impl Dots {
 
     /// Gives a user another status, as Dots would after a review. False when there is no such user.
     pub fn set_status(&self, user_id: &str, status: UserStatus) -> bool {
-        set_status(&self.0, user_id, status)
+        let known = set_status(&self.0, user_id, status);
+        self.0.tell_happenings();
+        known
     }
 
     /// Connects a payout method, such as `paypal`, as the user would: only a connected one can be made the default. False
     /// when there is no such user or no such rail.
     pub fn connect_payout_method(&self, user_id: &str, rail: &str) -> bool {
-        connect_payout_method(&self.0, user_id, rail)
+        let known = connect_payout_method(&self.0, user_id, rail);
+        self.0.tell_happenings();
+        known
     }
 
     /// How it behaves where the documents are silent.
@@ -134,14 +164,39 @@ fn summary(user: &User) -> UserSummary {
     }
 }
 
+fn flows(simulator: &Simulator) -> Vec<FlowSummary> {
+    let names = |steps: &[FlowStep]| steps.iter().map(|step| step.name.clone()).collect();
+    let one = |flow: &Flow| FlowSummary {
+        id: flow.id.clone(),
+        link: flows::link(&simulator.context, &flow.id),
+        user_id: flow.user_id.clone(),
+        steps: names(&flow.steps),
+        completed_steps: names(flow.completed_steps()),
+        metadata: flow.metadata.clone(),
+    };
+    lock(&simulator.state).flows.iter().map(one).collect()
+}
+
 fn set_status(simulator: &Simulator, user_id: &str, status: UserStatus) -> bool {
-    lock(&simulator.state).user(user_id).map(|user| user.status = status).is_some()
+    let mut state = lock(&simulator.state);
+    let known = state.user(user_id).map(|user| user.status = status).is_some();
+    if known {
+        state.happenings.push(Happening::UserUpdated { user_id: user_id.to_owned() });
+    }
+    known
 }
 
 fn connect_payout_method(simulator: &Simulator, user_id: &str, rail: &str) -> bool {
     let mut state = lock(&simulator.state);
-    let user = state.user(user_id).filter(|_| RAILS.contains(&rail));
-    user.map(|user| user.payout_methods.insert(rail.to_owned())).is_some()
+    let State { users, rng, happenings, .. } = &mut *state;
+    let user = users.iter_mut().find(|user| user.id == user_id && !user.disconnected);
+    let Some(user) = user.filter(|_| RAILS.contains(&rail)) else { return false };
+    if !user.has_rail(rail) {
+        let method = methods::made_up(rng, user, rail);
+        user.payout_methods.push(method);
+        happenings.push(Happening::PayoutMethod { user_id: user_id.to_owned() });
+    }
+    true
 }
 
 /// The parts of the control API that do what the handle does.
@@ -152,6 +207,7 @@ pub(crate) fn control(
 ) -> Option<Result<Value, Problem>> {
     match (command.method, path) {
         ("GET", ["users"]) => Some(Ok(json!({"users": users(simulator)}))),
+        ("GET", ["flows"]) => Some(Ok(json!({"flows": flows(simulator)}))),
         ("POST", ["set-status"]) => Some(set_status_of(simulator, command)),
         ("POST", ["connect-payout-method"]) => Some(connect_payout_method_of(simulator, command)),
         _ => None,

@@ -1,17 +1,18 @@
-//! A page of the list of users, by cursor.
+//! A page of a list, by cursor.
 
 use super::choices::{BothCursors, LimitOutOfRange, ListOrder, UnknownCursor};
 use super::desk::{Desk, is_uuid};
 use super::dialect::Trouble;
+use super::flows::Flow;
 use super::state::{User, UserStatus};
 
 /// Documented.
 const LARGEST_LIMIT: usize = 100;
 
-/// Some users, and whether there are more in the direction that was asked for.
+/// Some of them, and whether there are more in the direction that was asked for.
 #[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) users: Vec<User>,
+pub(crate) struct Page<T> {
+    pub(crate) items: Vec<T>,
     pub(crate) has_more: bool,
 }
 
@@ -21,39 +22,65 @@ enum Side {
     Before(String),
 }
 
-pub(crate) fn read(desk: &mut Desk<'_>) -> Result<Page, Trouble> {
+/// What the query asks for.
+struct Wanted {
+    limit: usize,
+    side: Option<Side>,
+}
+
+pub(crate) fn users(desk: &mut Desk<'_>) -> Result<Page<User>, Trouble> {
     let status = status(desk)?;
+    let wanted = wanted(desk)?;
+    let all = desk.state.users.iter().filter(|user| !user.disconnected).cloned().collect();
+    let fits = |user: &User| status.is_none_or(|status| user.status == status);
+    cut(desk, &wanted, all, |user| &user.id, fits)
+}
+
+pub(crate) fn flows(desk: &mut Desk<'_>) -> Result<Page<Flow>, Trouble> {
+    let wanted = wanted(desk)?;
+    let all = desk.state.flows.clone();
+    cut(desk, &wanted, all, |flow| &flow.id, |_| true)
+}
+
+fn wanted(desk: &mut Desk<'_>) -> Result<Wanted, Trouble> {
     let limit = limit(desk)?;
-    let side = side(desk)?;
+    Ok(Wanted { limit, side: side(desk)? })
+}
+
+/// `all` are oldest first.
+fn cut<T>(
+    desk: &mut Desk<'_>,
+    wanted: &Wanted,
+    mut all: Vec<T>,
+    id_of: impl Fn(&T) -> &String,
+    fits: impl Fn(&T) -> bool,
+) -> Result<Page<T>, Trouble> {
     desk.call.rests_on("list_order");
-    let own = desk.state.users.iter().filter(|user| !user.disconnected);
-    let mut all: Vec<User> = own.cloned().collect();
     if desk.choices.list_order == ListOrder::NewestFirst {
         all.reverse();
     }
-    // The cursor is found among all users: one whose status has changed meanwhile still has its place.
-    let range = match &side {
+    // The cursor is found among all: one that has changed meanwhile and no longer fits still has its place.
+    let range = match &wanted.side {
         None => 0..all.len(),
-        Some(Side::After(id) | Side::Before(id)) => match all.iter().position(|user| user.id == *id) {
-            Some(at) if matches!(side, Some(Side::After(_))) => at + 1..all.len(),
+        Some(Side::After(id) | Side::Before(id)) => match all.iter().position(|item| id_of(item) == id) {
+            Some(at) if matches!(wanted.side, Some(Side::After(_))) => at + 1..all.len(),
             Some(at) => 0..at,
             None => unknown(desk, id, all.len())?,
         },
     };
-    let wanted = |user: &User| status.is_none_or(|status| user.status == status);
-    let mut users: Vec<User> = all.drain(range).filter(wanted).collect();
-    let has_more = users.len() > limit;
-    if matches!(side, Some(Side::Before(_))) {
-        users.drain(..users.len().saturating_sub(limit));
+    let mut items: Vec<T> = all.drain(range).filter(fits).collect();
+    let has_more = items.len() > wanted.limit;
+    if matches!(wanted.side, Some(Side::Before(_))) {
+        items.drain(..items.len().saturating_sub(wanted.limit));
     }
-    users.truncate(limit);
-    Ok(Page { users, has_more })
+    items.truncate(wanted.limit);
+    Ok(Page { items, has_more })
 }
 
 fn unknown(desk: &mut Desk<'_>, id: &str, count: usize) -> Result<std::ops::Range<usize>, Trouble> {
     desk.call.rests_on("unknown_cursor");
     match desk.choices.unknown_cursor {
-        UnknownCursor::Refuse => Err(desk.invalid(format!("the cursor {id} is no user's id"))),
+        UnknownCursor::Refuse => Err(desk.invalid(format!("the cursor {id} is no id of this list"))),
         UnknownCursor::EmptyPage => Ok(0..0),
         UnknownCursor::FirstPage => Ok(0..count),
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::choices::{CreateShape, DotsChoices, InnerPhoneKey, OmittedMetadata, WithdrawableField};
 use super::state::{Phone, User, UserStatus};
+use super::{compliance, methods};
 use crate::engine::call::Call;
 
 /// Calling codes that belong to a single country, or nearly so; of other users the country is not shown.
@@ -27,18 +28,11 @@ pub(crate) fn full(user: &User, choices: &DotsChoices, call: &mut Call) -> Value
     metadata(user, choices, call, &mut fields);
     fields.insert("payout_options_exclude_list".to_owned(), json!(user.excluded));
     fields.insert("default_payout_method".to_owned(), json!(user.default_payout_method));
-    fields.insert("wallet".to_owned(), wallet(choices, call, false));
-    let mut compliance = flags(user);
-    for name in ["must_collect_1099", "id_verified", "has_criminal_activity"] {
-        compliance[name] = json!(false);
+    if let Some(method) = user.default_method() {
+        fields.insert("default_payout_method_details".to_owned(), methods::listed(method, choices, call));
     }
-    compliance["tax_id_verification"] = json!("unsubmitted");
-    compliance["w9"] = Value::Null;
-    compliance["flags"] = json!({
-        "ofac": false, "ofac_status": "unflagged", "payout_method": false, "payout_method_cycle": false,
-        "name_mismatch": false,
-    });
-    fields.insert("compliance".to_owned(), compliance);
+    fields.insert("wallet".to_owned(), wallet(choices, call, false));
+    fields.insert("compliance".to_owned(), compliance::full(user, choices, call));
     fields.into()
 }
 
@@ -49,7 +43,7 @@ pub(crate) fn created(user: &User, choices: &DotsChoices, call: &mut Call) -> Va
     match choices.create_shape {
         CreateShape::Seed => {
             fields.insert("wallet".to_owned(), wallet(choices, call, true));
-            fields.insert("compliance".to_owned(), flags(user));
+            fields.insert("compliance".to_owned(), compliance::flags(user, choices, call));
             return fields.into();
         }
         CreateShape::Guide => {}
@@ -133,13 +127,4 @@ fn wallet(choices: &DotsChoices, call: &mut Call, seed: bool) -> Value {
         wallet["withdrawable_balance"] = json!(0);
     }
     wallet
-}
-
-/// The six of the older page.
-fn flags(user: &User) -> Value {
-    json!({
-        "tax_id_collected": false, "address_collected": false,
-        "date_of_birth_collected": user.date_of_birth.is_some(), "1099_collected": false,
-        "w8_ben_collected": false, "flagged": false,
-    })
 }

@@ -1,17 +1,19 @@
 //! One tenant's Dots.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
 use super::auth::{self, Credentials};
 use super::choices::{DotsChoices, choice_table};
+use super::compliance::special_tins;
 use super::desk::{Desk, Endpoint};
 use super::dialect::{self, Trouble};
 use super::endpoints::ENDPOINTS;
 use super::people::special_numbers;
 use super::state::State;
-use super::{API, handle, tokens};
+use super::webhook::{self, EVENTS, Endpoint as WebhookEndpoint};
+use super::{API, PAGE, handle, hosted, tokens};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
@@ -20,26 +22,39 @@ use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
 use crate::tenant::Context;
 
-const HOSTS: &[Host] = &[Host { segment: "dots", role: API }];
+const HOSTS: &[Host] = &[Host { segment: "dots", role: API }, Host { segment: "dots-flow", role: PAGE }];
 
 /// Keys of string fields whose values come from a list.
-const ENUM_FIELDS: &[&str] = &["status", "default_payout_method", "tax_id_verification", "ofac_status"];
+const ENUM_FIELDS: &[&str] = &[
+    "status",
+    "default_payout_method",
+    "tax_id_verification",
+    "ofac_status",
+    "platform",
+    "account_type",
+    "entity_type",
+];
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "users", "the users there are"),
+    ("GET", "flows", "the flows there are, with the links of their pages"),
     ("POST", "set-status?userId=&status=", "give a user another status"),
     ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
     ("GET", "special-numbers", "phone numbers with which something goes wrong"),
+    ("GET", "special-tins", "tax numbers with which something goes wrong"),
     ("GET", "choice-table", "the choices with question, default and options"),
 ];
 
-#[derive(Debug)]
+/// Clones are the same one.
+#[derive(Debug, Clone)]
 pub(crate) struct Simulator {
     pub(crate) context: Context,
     pub(crate) credentials: Credentials,
-    pub(crate) state: Mutex<State>,
-    pub(crate) choices: Mutex<DotsChoices>,
+    pub(crate) state: Arc<Mutex<State>>,
+    pub(crate) choices: Arc<Mutex<DotsChoices>>,
+    /// Where webhooks go.
+    pub(crate) endpoint: WebhookEndpoint,
 }
 
 impl Simulator {
@@ -49,8 +64,9 @@ impl Simulator {
             client_id: format!("pk_dev_{}", rng.hex(32)),
             api_key: format!("sk_dev_{}", rng.hex(32)),
         };
-        let state = Mutex::new(State::new(context.seed, &context.tenant));
-        Self { credentials, state, choices: Mutex::default(), context }
+        let state = Arc::new(Mutex::new(State::new(context.seed, &context.tenant)));
+        let endpoint = WebhookEndpoint::new(context.seed, &context.tenant);
+        Self { credentials, state, choices: Arc::default(), endpoint, context }
     }
 
     /// As documented, it ends in `/api`.
@@ -90,11 +106,22 @@ impl Provider for Simulator {
 
     fn operations(&self) -> &'static [&'static Operation] {
         static OPERATIONS: std::sync::OnceLock<Vec<&Operation>> = std::sync::OnceLock::new();
-        OPERATIONS.get_or_init(|| ENDPOINTS.iter().map(|endpoint| &endpoint.operation).collect())
+        OPERATIONS.get_or_init(|| {
+            let api = ENDPOINTS.iter().map(|endpoint| &endpoint.operation);
+            api.chain(hosted::OPERATIONS.iter().copied()).collect()
+        })
     }
 
     fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a> {
-        Box::pin(async move { self.answer(operation, call) })
+        Box::pin(async move {
+            let answer = if operation.hosts.contains(&PAGE) {
+                hosted::answer(self, operation, call)
+            } else {
+                self.answer(operation, call)
+            };
+            self.tell_happenings().iter().for_each(|choice| call.rests_on(choice));
+            answer
+        })
     }
 
     fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
@@ -110,12 +137,18 @@ impl Provider for Simulator {
     }
 
     fn events(&self) -> &'static [&'static str] {
+        &EVENTS
+    }
+
+    fn registrable_events(&self) -> &'static [&'static str] {
+        // The endpoint is added with `set_webhook_url`: it has a secret.
         &[]
     }
 
     fn reset(&self) {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = DotsChoices::default();
+        self.endpoint.reset(self.context.seed, &self.context.tenant);
     }
 
     fn credentials(&self) -> Value {
@@ -137,10 +170,15 @@ impl Provider for Simulator {
     }
 
     fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>> {
-        match (command.method, path) {
+        let answer = match (command.method, path) {
             ("GET", ["special-numbers"]) => Some(Ok(json!({"special_numbers": special_numbers()}))),
+            ("GET", ["special-tins"]) => Some(Ok(json!({"special_tins": special_tins()}))),
             ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
-            _ => handle::control(self, path, command),
-        }
+            _ => handle::control(self, path, command)
+                .or_else(|| hosted::control(self, path, command))
+                .or_else(|| webhook::control(self, path, command)),
+        };
+        self.tell_happenings();
+        answer
     }
 }

@@ -1,11 +1,16 @@
 //! Everything one tenant's Dots knows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::compliance::Compliance;
+use super::flows::Flow;
+use super::happening::Happening;
+use super::hosted::Session;
+use super::methods::PayoutMethod;
 use crate::engine::rng::Rng;
 
 /// Tokens nobody gets: they are in documents, or look like a fixed one.
@@ -86,9 +91,11 @@ pub(crate) struct User {
     pub(crate) status: UserStatus,
     /// Deleted from this app, and still known by phone number.
     pub(crate) disconnected: bool,
-    pub(crate) payout_methods: BTreeSet<String>,
+    /// Oldest first.
+    pub(crate) payout_methods: Vec<PayoutMethod>,
     pub(crate) default_payout_method: Option<String>,
     pub(crate) auto_payout: Option<bool>,
+    pub(crate) compliance: Compliance,
     pub(crate) tokens: Vec<SentToken>,
     /// How many tokens were compared.
     pub(crate) attempts: u64,
@@ -97,22 +104,87 @@ pub(crate) struct User {
     pub(crate) end_user_ip: Option<String>,
 }
 
+impl User {
+    /// Somebody who has no id yet.
+    pub(crate) fn new(first_name: String, last_name: String, email: String, phone: Phone) -> Self {
+        Self {
+            id: String::new(),
+            first_name,
+            last_name,
+            email,
+            phone,
+            username: String::new(),
+            metadata: None,
+            excluded: Vec::new(),
+            date_of_birth: None,
+            adjustment: None,
+            status: UserStatus::Unverified,
+            disconnected: false,
+            payout_methods: Vec::new(),
+            default_payout_method: None,
+            auto_payout: None,
+            compliance: Compliance::default(),
+            tokens: Vec::new(),
+            attempts: 0,
+            app_id: None,
+            end_user_ip: None,
+        }
+    }
+
+    /// The newest method of the default rail.
+    pub(crate) fn default_method(&self) -> Option<&PayoutMethod> {
+        let rail = self.default_payout_method.as_ref()?;
+        self.payout_methods.iter().rev().find(|method| method.platform == *rail)
+    }
+
+    pub(crate) fn has_rail(&self, rail: &str) -> bool {
+        self.payout_methods.iter().any(|method| method.platform == rail)
+    }
+}
+
 /// The state of one tenant.
 #[derive(Debug)]
 pub(crate) struct State {
     /// Oldest first.
     pub(crate) users: Vec<User>,
+    /// Who has given a phone number on the page of a flow, and no code yet.
+    pub(crate) visitors: Vec<User>,
+    /// Oldest first.
+    pub(crate) flows: Vec<Flow>,
+    /// Of the pages of flows, by id.
+    pub(crate) sessions: BTreeMap<String, Session>,
+    /// Not told yet, oldest first.
+    pub(crate) happenings: Vec<Happening>,
     pub(crate) rng: Rng,
 }
 
 impl State {
     pub(crate) fn new(seed: u64, tenant: &str) -> Self {
-        Self { users: Vec::new(), rng: Rng::new(seed, &[tenant, "dots"]) }
+        let rng = Rng::new(seed, &[tenant, "dots"]);
+        Self {
+            users: Vec::new(),
+            visitors: Vec::new(),
+            flows: Vec::new(),
+            sessions: BTreeMap::new(),
+            happenings: Vec::new(),
+            rng,
+        }
     }
 
     /// The user of this app.
     pub(crate) fn user(&mut self, id: &str) -> Option<&mut User> {
         self.users.iter_mut().find(|user| user.id == id && !user.disconnected)
+    }
+
+    /// Anybody: of this app or not, a user or not yet.
+    pub(crate) fn person(&mut self, id: &str) -> Option<&mut User> {
+        self.users.iter_mut().chain(&mut self.visitors).find(|user| user.id == id)
+    }
+
+    /// Gives the flows of one user to another. A code that was texted to the one is none of the other's.
+    pub(crate) fn hand_over(&mut self, from: &str, to: &str) {
+        let users = self.flows.iter_mut().filter_map(|flow| flow.user_id.as_mut());
+        users.filter(|user_id| *user_id == from).for_each(|user_id| to.clone_into(user_id));
     }
 
     /// The first user with this phone number, whether of this app or not.
@@ -135,7 +207,8 @@ impl State {
 
     /// A token that this user has not been sent before.
     pub(crate) fn new_token(&mut self, length: usize, user_id: &str) -> String {
-        let own = self.users.iter().filter(|user| user.id == user_id).flat_map(|user| &user.tokens);
+        let all = self.users.iter().chain(&self.visitors);
+        let own = all.filter(|user| user.id == user_id).flat_map(|user| &user.tokens);
         // With this many, the oldest ones are no longer compared.
         let earlier: BTreeSet<_> = own.rev().take(1000).map(|sent| sent.token.clone()).collect();
         loop {

@@ -9,7 +9,7 @@ pub enum WebhookError {
     /// The address is not `http://` on this machine. The sandbox sends nothing anywhere else.
     NotLoopback(String),
     /// No provider has an event of this name, or none that an address can be registered for: Finicity's addresses come with
-    /// links.
+    /// links, Dots' is added with `set_webhook_url`.
     UnknownEvent {
         /// The name given.
         name: String,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::Registration;
+use super::{Delivery, Registration};
 use crate::engine::lock;
 
 /// Something that is to be told.
@@ -51,8 +51,11 @@ impl Accepts {
     }
 }
 
-/// Makes the header that signs a body: its name and its value, anew for each attempt.
-pub(crate) type Sign = Arc<dyn Fn(&[u8]) -> (String, String) + Send + Sync>;
+/// Makes the headers that sign a body: their names and values, anew for each attempt.
+pub(crate) type Sign = Arc<dyn Fn(&[u8]) -> Vec<(String, String)> + Send + Sync>;
+
+/// Is told how each attempt ended, before the log shows it. It may not come back to the webhooks: they are locked.
+pub(crate) type Settled = Arc<dyn Fn(&Delivery) + Send + Sync>;
 
 /// Where an event goes, and with which headers.
 #[derive(Clone)]
@@ -62,17 +65,18 @@ pub(crate) struct Address {
     pub(crate) url: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) sign: Option<Sign>,
+    pub(crate) settled: Option<Settled>,
 }
 
 impl Address {
     pub(crate) fn registered(registration: &Registration) -> Self {
         let Registration { id, url, headers, .. } = registration.clone();
-        Self { registration: Some(id), url, headers, sign: None }
+        Self { registration: Some(id), url, headers, sign: None, settled: None }
     }
 
     /// The headers of one attempt.
     pub(crate) fn headers(&self, body: &[u8]) -> Vec<(String, String)> {
-        self.headers.iter().cloned().chain(self.sign.as_ref().map(|sign| sign(body))).collect()
+        self.headers.iter().cloned().chain(self.sign.iter().flat_map(|sign| sign(body))).collect()
     }
 }
 

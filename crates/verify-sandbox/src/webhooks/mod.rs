@@ -334,6 +334,9 @@ impl Webhooks {
             status: posted.as_ref().ok().copied(),
             error: posted.err(),
         };
+        if let Some(settled) = &address.settled {
+            settled(&delivery);
+        }
         let sent = Sent { delivery: delivery.clone(), event: event.clone(), address: address.clone() };
         state.deliveries.push(sent);
         self.0.count.send_replace(state.deliveries.len());

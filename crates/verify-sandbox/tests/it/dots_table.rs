@@ -9,7 +9,7 @@ use verify_sandbox::{DotsChoices, Fault, FaultError, FaultKind, Outcome, RetryAf
 use crate::client::send;
 use crate::dots_client::{App, NUMBER, USERS, base64, refusal, said, wanted};
 
-const TABLE: [(&str, &str, &str); 7] = [
+const TABLE: [(&str, &str, &str); 14] = [
     ("create_user", "POST", "/v2/users"),
     ("list_users", "GET", "/v2/users"),
     ("retrieve_user", "GET", "/v2/users/{user_id}"),
@@ -17,6 +17,29 @@ const TABLE: [(&str, &str, &str); 7] = [
     ("delete_user", "DELETE", "/v2/users/{user_id}"),
     ("send_verification_token", "POST", "/v2/users/{user_id}/send-verification-token"),
     ("verify_token", "POST", "/v2/users/{user_id}/verify"),
+    ("list_payout_methods", "GET", "/v2/users/{user_id}/payout-methods"),
+    ("put_payout_method", "PUT", "/v2/users/{user_id}/payout-methods"),
+    ("put_compliance", "PUT", "/v2/users/{user_id}/compliance"),
+    ("put_address", "PUT", "/v2/users/{user_id}/addresses"),
+    ("create_flow", "POST", "/v2/flows"),
+    ("retrieve_flow", "GET", "/v2/flows/{flow_id}"),
+    ("list_flows", "GET", "/v2/flows"),
+];
+
+/// Of the hosted page.
+const PAGE: [(&str, &str, &str); 12] = [
+    ("page", "GET", "/flow/{flow_id}"),
+    ("page_asset", "GET", "/flow/assets/{file}"),
+    ("page_open", "POST", "/flow/{flow_id}/sessions"),
+    ("page_person", "POST", "/flow/{flow_id}/sessions/{session_id}/person"),
+    ("page_send_code", "POST", "/flow/{flow_id}/sessions/{session_id}/send-code"),
+    ("page_verify", "POST", "/flow/{flow_id}/sessions/{session_id}/verify"),
+    ("page_start_over", "POST", "/flow/{flow_id}/sessions/{session_id}/start-over"),
+    ("page_compliance", "POST", "/flow/{flow_id}/sessions/{session_id}/compliance"),
+    ("page_payout_method", "POST", "/flow/{flow_id}/sessions/{session_id}/payout-method"),
+    ("page_payouts", "POST", "/flow/{flow_id}/sessions/{session_id}/payouts"),
+    ("page_identity", "POST", "/flow/{flow_id}/sessions/{session_id}/identity"),
+    ("page_continue", "POST", "/flow/{flow_id}/sessions/{session_id}/continue"),
 ];
 
 #[tokio::test]
@@ -161,11 +184,16 @@ async fn the_readme_lists_the_operations() {
         let row = format!("| `dots.{name}` | `{method} /api{path}` | api |");
         assert!(readme.contains(&row), "{row}");
     }
+    for (name, method, path) in PAGE {
+        let row = format!("| `dots.{name}` | `{method} {path}` | page |");
+        assert!(readme.contains(&row), "{row}");
+    }
     let rows = readme.lines().filter(|line| line.starts_with("| `dots.")).count();
     let app = App::new().await;
     let faults = app.tenant.faults();
     let known = faults.operations().iter().filter(|name| name.starts_with("dots.")).count();
-    assert_eq!((rows, known), (TABLE.len(), TABLE.len()));
+    let all = TABLE.len() + PAGE.len();
+    assert_eq!((rows, known), (all, all));
 }
 
 #[test]

@@ -200,7 +200,11 @@ impl Hub {
 
     /// Everything received, once the tenant's log has this many deliveries.
     pub(crate) async fn after(&self, stage: &Stage, count: usize) -> Vec<Reply> {
-        let deliveries = stage.tenant.webhooks().wait(count).await;
+        self.received(&stage.tenant, count).await
+    }
+
+    pub(crate) async fn received(&self, tenant: &Tenant, count: usize) -> Vec<Reply> {
+        let deliveries = tenant.webhooks().wait(count).await;
         assert_eq!(deliveries.len(), count, "{deliveries:#?}");
         loop {
             let received = self.received.lock().unwrap().clone();

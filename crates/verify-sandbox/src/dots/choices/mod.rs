@@ -1,12 +1,16 @@
 //! What the sandbox decides because the documents do not.
 
 mod kinds;
+mod payouts;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
 use super::tokens;
 use crate::choices::choices;
 pub use kinds::*;
+pub use payouts::*;
+pub use webhooks::*;
 
 choices! {
     /// How the simulated Dots behaves where the documents are silent or disagree. Every default is a choice of this
@@ -151,5 +155,111 @@ choices! {
     disabled_user_status: u16 = 403,
         "The status of that refusal?", "403, 400",
         "not documented";
+    payout_method_answer: PayoutMethodAnswer = PayoutMethodAnswer::default(),
+        "The answer to a payout method that was added?", "method, success",
+        "the description; an older page has success and ach_account_id";
+    repeated_ach: RepeatedAch = RepeatedAch::default(),
+        "The same bank account is added a second time?", "another_account, same_account",
+        "not documented; what a repetition could do is seen";
+    routing_number: RoutingNumber = RoutingNumber::default(),
+        "Which routing numbers are accepted?", "nine_digits, any_text",
+        "no pattern is published; the samples have nine digits, without a valid check digit";
+    excluded_method: ExcludedMethod = ExcludedMethod::default(),
+        "A payout method is added whose rail is excluded for the user?", "accept, refuse",
+        "payouts on it are documented to be blocked, adding it is not";
+    first_method_is_default: bool = false,
+        "Is the first payout method the default one without being told so?", "false, true",
+        "not documented; is_default asks for it";
+    rtp_enabled: bool = true,
+        "rtp_enabled of a bank account?", "true, false",
+        "it depends on the bank";
+    listed_intl_bank: ListedIntlBank = ListedIntlBank::default(),
+        "The platform of a bank account abroad in the list?", "intl_transfer, intl_bank",
+        "the schema of the list; the other schemas have intl_bank";
+    empty_text: EmptyText = EmptyText::default(),
+        "A required text that is empty, where no length is published?", "refuse, accept",
+        "it says nothing";
+    compliance_forms: ComplianceForms = ComplianceForms::default(),
+        "A compliance request with none or both of w9 and w8ben?", "one, any",
+        "a user is taxed in the US or is not; the description allows any";
+    w9_rules: W9Rules = W9Rules::default(),
+        "Which fields does a W-9 need?", "spec, audit",
+        "the description always needs a birth date; a proposed correction only of individuals, with their names";
+    tin_characters: TinCharacters = TinCharacters::default(),
+        "Which tax numbers are accepted?", "digits, any",
+        "nine characters are published; SSN and EIN are digits";
+    unconsented_signature: UnconsentedSignature = UnconsentedSignature::default(),
+        "A W-8BEN whose signature has consent false?", "refuse, accept",
+        "not documented";
+    tin_check_seconds: u64 = 10,
+        "How long is a tax number pending?", "any number",
+        "documented: a few seconds, rarely up to a day";
+    tin_check_told: bool = true,
+        "Is user.updated sent when the check of a tax number is over?", "true, false",
+        "no event is documented for it; the user has changed";
+    tax_id_place: TaxIdPlace = TaxIdPlace::default(),
+        "Where does a user show tax_id_verification?", "both, compliance, w9",
+        "the schema has it in compliance, the reference in compliance.w9";
+    collected_1099: Collected1099 = Collected1099::default(),
+        "When is 1099_collected true?", "with_w9, never",
+        "not documented";
+    address_collected_by_put: bool = true,
+        "Is address_collected true after an address alone?", "true, false",
+        "not documented";
+    compliance_body: DoneBody = DoneBody::default(),
+        "The body of the 200 for a tax form?", "empty, object, success, text, user",
+        "none is documented";
+    address_body: DoneBody = DoneBody::default(),
+        "The body of the 200 for an address?", "empty, object, success, text, user",
+        "none is documented";
+    flow_shape: FlowShape = FlowShape::default(),
+        "Which fields does a flow have?", "guide, schema, overview",
+        "the observed examples; the schema has no payout_link_id, the overview also updated and no metadata";
+    flow_times: FlowTimes = FlowTimes::default(),
+        "How are the times of a flow written?", "without_offset, utc",
+        "the observed examples; the overview has milliseconds and Z";
+    onboard_step: OnboardStep = OnboardStep::default(),
+        "A flow with a step onboard?", "accept, refuse",
+        "the guide lists it, the description does not";
+    other_steps: OtherSteps = OtherSteps::default(),
+        "Steps of which this sandbox simulates nothing?", "button, refuse",
+        "the rest of the flow can be tried";
+    missing_option: MissingOption = MissingOption::default(),
+        "A redirect without redirect_url, or a pdf-form-fill without template_id?", "refuse, accept",
+        "described as a must, but not in the schema";
+    flow_of_known_user: FlowOfKnownUser = FlowOfKnownUser::default(),
+        "Does a flow with user_id begin signed in?", "signed_in, asks_for_code",
+        "the description and the flow guide; another guide has a code sent all the same";
+    code_session_seconds: u64 = 900,
+        "How long does a code keep the page of a flow signed in?", "any number",
+        "as long as a flow with user_id is documented to be";
+    flow_updated_on_onboarding: bool = true,
+        "Is flow.updated sent when the onboarding in front of the steps is done?", "true, false",
+        "the guide waits for a webhook before it reads user_id, while completed_steps is empty";
+    onboarding_message: String = String::new(),
+        "Which step is the page around told when the onboarding in front of the steps is done?",
+        "empty for no message, or any name",
+        "messages are documented for steps";
+    webhook_headers: WebhookHeaders = WebhookHeaders::default(),
+        "The names of the headers of a webhook?", "svix, webhook",
+        "not white-labelled unless asked for";
+    webhook_event_key: WebhookEventKey = WebhookEventKey::default(),
+        "Does the body of a webhook name its event?", "always, as_published",
+        "the registry of events; examples of the published page leave it out";
+    webhook_metadata: WebhookMetadata = WebhookMetadata::default(),
+        "metadata in the body of a webhook?", "when_given, always, never",
+        "the registry has it with null as its default, the published examples do not have it";
+    webhook_level: WebhookLevel = WebhookLevel::default(),
+        "Is the endpoint of webhooks the app's or the organisation's?", "app, organization",
+        "it is set per endpoint; an organisation's gets api_app_id";
+    id_verified_event: IdVerifiedEvent = IdVerifiedEvent::default(),
+        "The event of a verified identity?", "id_verified, ide_verified",
+        "the registry; the published page has the other spelling";
+    phone_verified_event: PhoneVerifiedEvent = PhoneVerifiedEvent::default(),
+        "The event of a verified phone number?", "user_updated, none",
+        "none is documented; this is the only one that fits";
+    webhook_secret_overlap_seconds: u64 = 86_400,
+        "How long does the old secret sign along after a rotation?", "any number; 0 is not at all",
+        "several signatures are documented, not for how long";
     }
 }

@@ -1,12 +1,11 @@
 //! `POST /v2/users`: creates a user, or finds the one with this phone number.
 
-use std::collections::BTreeSet;
-
 use crate::dots::API;
 use crate::dots::choices::{BlankUsername, KnownEmail, KnownPhone, KnownPhoneFields, UsernameTaken};
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::dialect::Trouble;
 use crate::dots::form::{Form, is_email};
+use crate::dots::happening::Happening;
 use crate::dots::state::{Phone, User, UserStatus};
 use crate::dots::{adjustment, people, record};
 use crate::engine::provider::{Operation, Route};
@@ -92,25 +91,14 @@ fn read(desk: &mut Desk<'_>) -> Result<Wanted, Trouble> {
     form.finish()?;
     let has_list = excluded.is_some();
     let user = User {
-        id: String::new(),
-        first_name,
-        last_name,
-        email,
-        phone,
         username,
         metadata,
         excluded: excluded.unwrap_or_default(),
         date_of_birth,
         adjustment,
-        status: UserStatus::Unverified,
-        disconnected: false,
-        payout_methods: BTreeSet::default(),
-        default_payout_method: None,
-        auto_payout: None,
-        tokens: Vec::new(),
-        attempts: 0,
         app_id,
         end_user_ip,
+        ..User::new(first_name, last_name, email, phone)
     };
     Ok(Wanted { user, has_list })
 }
@@ -136,7 +124,8 @@ fn read_username(form: &mut Form<'_, '_>) -> String {
     username
 }
 
-fn check_email(desk: &mut Desk<'_>, user: &User) -> Result<(), Trouble> {
+/// Another person may have the e-mail.
+pub(crate) fn check_email(desk: &mut Desk<'_>, user: &User) -> Result<(), Trouble> {
     let taken = |other: &User| other.email.eq_ignore_ascii_case(&user.email) && other.phone != user.phone;
     if !desk.state.users.iter().any(taken) {
         return Ok(());
@@ -189,6 +178,9 @@ fn existing(desk: &mut Desk<'_>, id: &str, wanted: Wanted) -> Handled {
         }
     }
     let record = record::created(user, desk.choices, desk.call);
+    if overwrite {
+        desk.state.happenings.push(Happening::UserUpdated { user_id: id.to_owned() });
+    }
     let why = "There is a user with this phone number, who comes back.";
     Ok(Answer::new(desk.choices.known_phone_status, record, why))
 }

@@ -3,6 +3,7 @@
 use crate::dots::API;
 use crate::dots::choices::DeletedUser;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
+use crate::dots::happening::Happening;
 use crate::dots::state::UserStatus;
 use crate::engine::provider::{Operation, Route};
 use crate::engine::wire::Answer;
@@ -23,6 +24,7 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     let left = desk.choices.deleted_user;
     if left == DeletedUser::Disabled {
         desk.user(&id)?.status = UserStatus::Disabled;
+        desk.state.happenings.push(Happening::UserUpdated { user_id: id.clone() });
     }
     let record = desk.record(&id)?;
     let why = match left {

@@ -19,8 +19,8 @@ pub(super) static ENDPOINT: Endpoint = Endpoint {
 };
 
 fn run(desk: &mut Desk<'_>) -> Handled {
-    let page = paging::read(desk)?;
-    let users: Vec<_> = page.users.iter().map(|user| record::full(user, desk.choices, desk.call)).collect();
+    let page = paging::users(desk)?;
+    let users: Vec<_> = page.items.iter().map(|user| record::full(user, desk.choices, desk.call)).collect();
     let why = format!("{} users of the list.", users.len());
     Ok(Answer::new(200, json!({"data": users, "has_more": page.has_more}), why))
 }

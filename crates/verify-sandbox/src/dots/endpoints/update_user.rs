@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::dots::API;
-use crate::dots::adjustment;
 use crate::dots::choices::MetadataUpdate;
 use crate::dots::desk::{Body, Desk, Endpoint, Handled};
 use crate::dots::form::Form;
+use crate::dots::happening::Happening;
+use crate::dots::{adjustment, methods};
 use crate::engine::provider::{Operation, Route};
 use crate::engine::wire::Answer;
 
@@ -31,10 +32,10 @@ const KNOWN: [&str; 6] = [
 
 fn run(desk: &mut Desk<'_>) -> Handled {
     let id = desk.user_id()?;
-    let connected = desk.user(&id)?.payout_methods.clone();
+    let connected = desk.user(&id)?.clone();
     let mut form = Form::new(desk, &KNOWN);
     let rail = form.rail("default_payout_method");
-    if let Some(rail) = rail.as_ref().filter(|rail| !connected.contains(*rail)) {
+    if let Some(rail) = rail.as_ref().filter(|rail| !connected.has_rail(rail)) {
         form.problem(format!("default_payout_method must be connected; {rail} is not"));
     }
     let auto_payout = form.flag("auto_payout_enabled");
@@ -48,7 +49,6 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     }
     let merge = desk.choices.metadata_update == MetadataUpdate::Merge;
     let user = desk.user(&id)?;
-    user.default_payout_method = rail.or(user.default_payout_method.take());
     user.auto_payout = auto_payout.or(user.auto_payout);
     user.date_of_birth = date_of_birth.or(user.date_of_birth.take());
     user.adjustment = adjustment.or(user.adjustment.take());
@@ -60,5 +60,9 @@ fn run(desk: &mut Desk<'_>) -> Handled {
         }
         (old, new) => new.or(old),
     };
+    desk.state.happenings.push(Happening::UserUpdated { user_id: id.clone() });
+    if let Some(rail) = rail {
+        methods::make_default(desk, &id, &rail)?;
+    }
     Ok(Answer::new(200, desk.record(&id)?, "The user is changed."))
 }

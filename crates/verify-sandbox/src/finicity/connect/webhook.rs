@@ -195,8 +195,8 @@ pub(super) fn signer(
     })
 }
 
-fn signed(secret: &str, body: &[u8]) -> (String, String) {
-    (SIGNATURE.to_owned(), hex_hmac_sha256(secret.as_bytes(), body))
+fn signed(secret: &str, body: &[u8]) -> Vec<(String, String)> {
+    vec![(SIGNATURE.to_owned(), hex_hmac_sha256(secret.as_bytes(), body))]
 }
 
 /// The ping of a call that gives out a link: one request, awaited. An error says why there was no 2xx.
@@ -277,7 +277,7 @@ fn address(hook: &Hook, sign: Sign) -> Address {
     let own =
         |(name, _): &&(String, String)| !connection.iter().any(|taken| name.eq_ignore_ascii_case(taken));
     let headers = captured.into_iter().chain(hook.headers.iter().filter(own).cloned()).collect();
-    Address { registration: None, url: hook.url.clone(), headers, sign: Some(sign) }
+    Address { registration: None, url: hook.url.clone(), headers, sign: Some(sign), settled: None }
 }
 
 /// The pauses before the attempts after the first one.
