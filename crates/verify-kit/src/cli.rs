@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{demo, dots_users, finicity_connect, sandbox, spinwheel_connect};
+use crate::{demo, dots_users, finicity_connect, sandbox, signzy_link, spinwheel_connect};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -12,6 +12,7 @@ Examples:
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
   verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
+  verify-kit signzy-link send-link --sandbox http://127.0.0.1:8700
 
 Exit codes:
   0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     FinicityConnect(Box<finicity_connect::Args>),
     /// Call the Dots API: users, texted codes, payout methods, flows, webhooks
     DotsUsers(Box<dots_users::Args>),
+    /// Call the Signzy API for links: a texted link that proves who has the phone
+    SignzyLink(Box<signzy_link::Args>),
 }
 
 impl Command {
@@ -46,6 +49,7 @@ impl Command {
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
             Self::DotsUsers(args) => dots_users::run(*args).await,
+            Self::SignzyLink(args) => signzy_link::run(*args).await,
         }
     }
 }

@@ -59,6 +59,7 @@ struct Providers {
     spinwheel_connect: Spinwheel,
     finicity_connect: Finicity,
     dots_users: Dots,
+    signzy_link: Signzy,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,9 +84,20 @@ struct Dots {
     api_key: String,
 }
 
+#[derive(Debug, Serialize)]
+struct Signzy {
+    base_url: String,
+    send_link_path: &'static str,
+    login_path: &'static str,
+    token: String,
+    username: String,
+    password: String,
+}
+
 impl Ready {
     fn new(sandbox: &Sandbox, tenant: &Tenant) -> Self {
         let (spinwheel, finicity, dots) = (tenant.spinwheel(), tenant.finicity(), tenant.dots());
+        let signzy = tenant.signzy();
         Self {
             base_url: sandbox.base_url(),
             control_url: sandbox.control_url(),
@@ -106,6 +118,14 @@ impl Ready {
                     base_url: dots.base_url(),
                     client_id: dots.client_id(),
                     api_key: dots.api_key(),
+                },
+                signzy_link: Signzy {
+                    base_url: signzy.base_url(),
+                    send_link_path: signzy.send_link_path(),
+                    login_path: signzy.login_path(),
+                    token: signzy.static_token(),
+                    username: signzy.username(),
+                    password: signzy.password(),
                 },
             },
         }
@@ -128,6 +148,7 @@ impl Up {
         output::talk("  verify-kit spinwheel-connect connect-sms");
         output::talk("  verify-kit finicity-connect create-testing-customer");
         output::talk("  verify-kit dots-users create-user");
+        output::talk("  verify-kit signzy-link send-link");
         stopped.wait().await;
         sandbox.shutdown().await;
         output::talk("The sandbox has stopped.");

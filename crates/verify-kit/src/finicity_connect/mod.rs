@@ -47,7 +47,7 @@ type With<A> = provider::With<A, Finicity>;
 
 fn explain(error: &finicity_connect::Error) -> Failure {
     match refusal::of_institution(error) {
-        Some(refused) => provider::answered(refused, error),
+        Some(refused) => provider::answered::<Finicity>(refused, error),
         None => provider::explain::<Finicity>(error),
     }
 }

@@ -2,6 +2,7 @@
 
 mod dots_users;
 mod finicity_connect;
+mod signzy_link;
 mod spinwheel_connect;
 
 use std::time::Duration;
@@ -25,8 +26,12 @@ pub(crate) trait Journey: Sync {
 }
 
 /// In the order in which they are played.
-pub(crate) const ALL: &[&dyn Journey] =
-    &[&spinwheel_connect::SpinwheelConnect, &finicity_connect::FinicityConnect, &dots_users::DotsUsers];
+pub(crate) const ALL: &[&dyn Journey] = &[
+    &spinwheel_connect::SpinwheelConnect,
+    &finicity_connect::FinicityConnect,
+    &dots_users::DotsUsers,
+    &signzy_link::SignzyLink,
+];
 
 /// The last four digits of a number, which is all that a timeline shows of it.
 fn ending(phone: &PhoneNumber) -> &str {

@@ -42,6 +42,11 @@ impl Credential {
             .next(format!("set {}, or pass it with {stdin}", self.variable)))
     }
 
+    /// Whether the environment has it.
+    pub(crate) fn is_set(&self) -> bool {
+        !self.given().is_empty()
+    }
+
     fn given(&self) -> String {
         std::env::var(self.variable).unwrap_or_default()
     }

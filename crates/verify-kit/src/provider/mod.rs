@@ -35,6 +35,8 @@ pub(crate) trait Provider: Named {
     const COMMAND: &'static str;
     /// What `--yes` does.
     const YES: &'static str;
+    /// The operation that lets a client in, where that is a call, as the sandbox writes it down.
+    const LOGIN: &'static str = "authenticate";
     /// What makes the calls.
     type Client;
 

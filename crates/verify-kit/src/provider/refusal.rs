@@ -7,16 +7,16 @@ use crate::exit::{Answered, Failure};
 
 /// The error's own line never holds a value; the next step names commands.
 pub(crate) fn explain<P: Provider>(error: &Error) -> Failure {
-    answered(explained::<P>(error), error)
+    answered::<P>(explained::<P>(error), error)
 }
 
 /// Remembers to what the provider said no, for those who can find out why.
-pub(crate) fn answered(failure: Failure, error: &Error) -> Failure {
+pub(crate) fn answered<P: Provider>(failure: Failure, error: &Error) -> Failure {
     if error.status().is_none() {
         return failure;
     }
     let operation = match error.phase() {
-        Some(Phase::Authenticating) => Some("authenticate"),
+        Some(Phase::Authenticating) => Some(P::LOGIN),
         _ => error.operation(),
     };
     match operation {
