@@ -42,14 +42,14 @@ pub(crate) struct Signzy {
         long,
         value_name = "PATH",
         requires = "live",
-        help = "Where links are sent, a path or a whole address; Signzy does not publish it [env: SIGNZY_SEND_LINK_PATH]"
+        help = "Where links are sent, a path or a whole address; it has no default [env: SIGNZY_SEND_LINK_PATH]"
     )]
     send_link_path: Option<String>,
     #[arg(
         long,
         value_name = "PATH",
         requires = "live",
-        help = "Where a login is made; Signzy does not publish it either [env: SIGNZY_LOGIN_PATH]"
+        help = "Where a login is made; it has no default either [env: SIGNZY_LOGIN_PATH]"
     )]
     login_path: Option<String>,
 }
@@ -60,7 +60,7 @@ enum Live {
     PreProduction,
 }
 
-/// The two addresses that Signzy does not publish.
+/// The two addresses that the crate does not know.
 struct Paths {
     send_link: Option<String>,
     login: Option<String>,

@@ -29,8 +29,8 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
   verify-kit signzy-link open-link --request-id ID --as carrier
   verify-kit signzy-link wait-for-verdict --request-id ID --session-id ID
 
-With --live the calls go to Signzy. Neither the path of Send Link nor that of the login is
-published; your contact at Signzy knows them:
+With --live the calls go to Signzy. Neither the path of Send Link nor that of the login is known
+to this program; your contact at Signzy knows them:
   SIGNZY_TOKEN=… SIGNZY_SEND_LINK_PATH=/… verify-kit signzy-link send-link --live pre-production
 
 What is missing is asked for on a terminal. Other users of a machine can see flags: leave out

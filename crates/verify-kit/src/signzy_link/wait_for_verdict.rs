@@ -10,9 +10,9 @@ use crate::progress::while_waiting;
 use crate::waiting::{WaitArgs, pause, seconds};
 
 const EXIT_CODES: &str = "\
-The exit code is 0 only when the person is verified. It is 3 when the answer is no proof (opened on
-another device, or the carrier cannot tell, or the link's time is over), and 1 when nobody has opened
-the link so far.";
+The exit code is 0 only when the person is verified. It is 3 when the answer is no proof: opened
+on another device, or the carrier cannot tell, or the link has ended. It is 1 when nobody has
+opened the link so far.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]

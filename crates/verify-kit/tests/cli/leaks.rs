@@ -6,7 +6,9 @@ use verify_testkit::canary::{
     BIRTH_DATE, CODE, EMAIL, EXTERNAL_ID, FIRST_NAME, LAST_NAME, PHONE, SECRET, SSN, STREET, find_leaks,
 };
 
-use crate::support::{Bench, DOTS_VARIABLES, FINICITY_VARIABLES, Ran, kit, run, run_with};
+use crate::support::{
+    Bench, DOTS_VARIABLES, FINICITY_VARIABLES, Ran, SIGNZY_PATHS, SIGNZY_VARIABLES, kit, run, run_with,
+};
 
 #[track_caller]
 fn assert_silent(what: &str, ran: &Ran) {
@@ -234,9 +236,56 @@ async fn calls_to_dots_that_fail() {
     assert_silent("a wrong key", &bench.dots_reading(&list, &lines).await);
 }
 
+/// What no page of a link may come back to in an output.
+const PRIVATE_TARGET: &str = "https://app.example.com/canary-ext-2c9e";
+
+const SEND: [&str; 9] = [
+    "send-link",
+    "--phone",
+    PHONE,
+    "--target-url",
+    PRIVATE_TARGET,
+    "--custom-sms",
+    FIRST_NAME,
+    "--business",
+    LAST_NAME,
+];
+const CHECK: [&str; 5] = ["check-link", "--request-id", EXTERNAL_ID, "--session-id", EXTERNAL_ID];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_to_signzy_that_fail() {
+    let faults = [
+        FaultKind::AcceptedThenLost,
+        FaultKind::Status(400),
+        FaultKind::Status(403),
+        FaultKind::Status(503),
+        FaultKind::BadGatewayHtml,
+        FaultKind::InvalidJson,
+        FaultKind::CutBody,
+    ];
+    let bench = Bench::new().await;
+    let wait = [&["wait-for-verdict"][..], &CHECK[1..], &["--for-at-most", "0"]].concat();
+    for kind in faults {
+        let _armed = bench.tenant.faults().arm(Fault::new("*", kind.clone())).unwrap();
+        for args in [&SEND[..], &CHECK, &wait] {
+            assert_silent(&format!("{} with {kind}", args[0]), &bench.signzy(args).await);
+        }
+        let login = [&CHECK[..], &["--login"]].concat();
+        assert_silent(&format!("login with {kind}"), &bench.signzy(&login).await);
+    }
+    for args in [&CHECK[..], &wait, &["open-link", "--request-id", EXTERNAL_ID]] {
+        assert_silent(&format!("{} about nobody", args[0]), &bench.signzy(args).await);
+    }
+    let lines = format!("{SECRET}\n{SECRET}\n");
+    for how in [&["--credentials-stdin"][..], &["--credentials-stdin", "--login"]] {
+        let args = [&SEND[..], how].concat();
+        assert_silent("a wrong key", &bench.signzy_reading(&args, &lines).await);
+    }
+}
+
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 31] = [
+    let wrong: [&[&str]; 37] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -268,6 +317,12 @@ fn command_lines_that_are_wrong() {
         &["dots-users", "wait-for-flow", "--every", SSN],
         &["dots-users", "watch-webhooks", "--secret", SECRET],
         &["dots-users", "create-user", "--live", SECRET],
+        &["signzy-link", SECRET],
+        &["signzy-link", "send-link", "--country", FIRST_NAME],
+        &["signzy-link", "send-link", "--custom-sms", FIRST_NAME],
+        &["signzy-link", "open-link", "--as", FIRST_NAME],
+        &["signzy-link", "check-link", "--live", SECRET],
+        &["signzy-link", "wait-for-verdict", "--every", SSN],
     ];
     for args in wrong {
         assert_silent(&args.join(" ").replace(|letter: char| letter.is_ascii_digit(), "#"), &run(args));
@@ -304,6 +359,23 @@ fn live_command_lines_to_dots_that_go_nowhere() {
             command.env(variable, SECRET);
         }
         assert_silent(args[0], &run_with(command));
+    }
+}
+
+#[test]
+fn live_command_lines_to_signzy_that_go_nowhere() {
+    for paths in [[None; 2], [Some(SECRET); 2]] {
+        for args in [&SEND[..], &CHECK] {
+            let mut command = kit(&["signzy-link"]);
+            command.args(args).args(["--live", "production"]);
+            for variable in SIGNZY_VARIABLES {
+                command.env(variable, SECRET);
+            }
+            for (variable, path) in SIGNZY_PATHS.iter().zip(paths) {
+                path.map(|path| command.env(variable, path));
+            }
+            assert_silent(args[0], &run_with(command));
+        }
     }
 }
 

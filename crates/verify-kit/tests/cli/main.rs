@@ -14,6 +14,8 @@ mod finicity_refusals;
 mod help;
 mod leaks;
 mod sandbox_up;
+mod signzy_link;
+mod signzy_refusals;
 mod spinwheel_connect;
 mod support;
 mod watch_webhooks;

@@ -15,6 +15,12 @@ pub(crate) const DOTS_VARIABLES: [&str; 2] = ["DOTS_CLIENT_ID", "DOTS_API_KEY"];
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
+/// The environment variables with what lets a customer of Signzy in: token, or username and password.
+pub(crate) const SIGNZY_VARIABLES: [&str; 3] = ["SIGNZY_TOKEN", "SIGNZY_USERNAME", "SIGNZY_PASSWORD"];
+
+/// The environment variables with the paths that have no default.
+pub(crate) const SIGNZY_PATHS: [&str; 2] = ["SIGNZY_SEND_LINK_PATH", "SIGNZY_LOGIN_PATH"];
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -44,9 +50,9 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    for variable in
-        ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES).chain([DOTS_WEBHOOK_SECRET])
-    {
+    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
+    let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
+    for variable in ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(signzy) {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -117,6 +123,16 @@ impl Bench {
     /// The same, with this on stdin.
     pub(crate) async fn dots_reading(&self, args: &[&str], stdin: &str) -> Ran {
         self.reading("dots-users", args, stdin).await
+    }
+
+    /// `verify-kit signzy-link …` against it.
+    pub(crate) async fn signzy(&self, args: &[&str]) -> Ran {
+        self.signzy_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn signzy_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("signzy-link", args, stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
