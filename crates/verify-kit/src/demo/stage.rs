@@ -294,7 +294,7 @@ impl<'a> Stage<'a> {
 }
 
 fn is_refusal(error: &Error) -> bool {
-    // Signzy says 403 of a number that had too many messages, too.
+    // Signzy's 403 can be a limit that was reached, for this person perhaps.
     let forbidden = error.status() == Some(StatusCode::FORBIDDEN);
     forbidden || matches!(error.kind(), ErrorKind::Refused | ErrorKind::Throttled)
 }

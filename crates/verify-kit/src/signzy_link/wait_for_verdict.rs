@@ -60,3 +60,21 @@ fn no_proof(verdict: Verdict) -> Failure {
     });
     failure.answered(Answered { operation: "check_link", body: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use signzy_link::{Doubt, Verdict};
+
+    use super::no_proof;
+    use crate::exit::Exit;
+
+    #[test]
+    fn only_to_wait_again_is_no_answer() {
+        let exit = |verdict| no_proof(verdict).exit;
+        assert_eq!(exit(Verdict::NotClicked), Exit::Failed);
+        assert_eq!((exit(Verdict::Mismatch), exit(Verdict::Expired)), (Exit::Refused, Exit::Refused));
+        for doubt in [Doubt::NoCarrierResult, Doubt::MatchMissing, Doubt::MatchUnknown, Doubt::LineType] {
+            assert_eq!(exit(Verdict::Indeterminate(doubt)), Exit::Refused);
+        }
+    }
+}
