@@ -10,7 +10,7 @@ use dots_users::models::Platform;
 use dots_users::{AccountType, CreatedFlow, ErrorCode, ErrorKind, Flow, PaymentMethod, StepName, Timestamp};
 use reading::{decode, lost, refused};
 use serde_json::json;
-use support::{client, sample};
+use support::{client, flow_id, sample};
 use verify_testkit::Script;
 
 #[tokio::test]
@@ -151,11 +151,36 @@ fn a_flow_is_complete_when_no_step_is_open() {
         (vec![Compliance, Payout], vec![Payout, unknown(), Compliance], true),
         (vec![unknown()], vec![StepName::from("dance")], false),
         (vec![unknown()], vec![unknown()], true),
+        (vec![Payout, Compliance, Payout], vec![Payout, Compliance], false),
+        (vec![Payout, Compliance, Payout], vec![Payout, Compliance, Payout], true),
+        (vec![Payout, StepName::from("")], vec![Payout, StepName::from("")], false),
     ];
     for (steps, completed, expected) in rows {
-        let mut flow = Flow::new(support::flow_id());
+        let mut flow = Flow::new(flow_id());
         (flow.steps, flow.completed_steps) = (steps, completed);
         assert_eq!(flow.is_complete(), expected, "{flow:?}");
+    }
+}
+
+/// The description has names alone, in requests also objects: what is not understood must not be taken for done.
+#[tokio::test]
+async fn steps_are_read_by_name_and_what_has_none_is_never_done() {
+    for (steps, read, complete) in [
+        (json!(["payout", {"name": "redirect", "redirect_url": "x"}]), vec![StepName::Redirect], false),
+        (json!(["payout"]), vec![], true),
+        (json!([{"name": "payout"}]), vec![], true),
+        (json!(["payout", {"redirect_url": "x"}]), vec![StepName::from("")], false),
+        (json!(["payout", ["redirect"]]), vec![StepName::from("")], false),
+        (json!(["payout", ""]), vec![StepName::from("")], false),
+        (json!(["payout", {"name": {"name": "redirect"}}]), vec![StepName::from("")], false),
+    ] {
+        let done = json!([{"name": "payout"}, {}, ""]);
+        let answer = json!({"id": flow_id(), "steps": steps, "completed_steps": done}).to_string();
+        let script = Script::new();
+        script.on("retrieve_flow").answer(200, answer);
+        let flow = client(&script).retrieve_flow(&support::retrieve_flow()).await.unwrap();
+        assert_eq!(flow.steps, [vec![StepName::Payout], read].concat(), "{steps}");
+        assert_eq!(flow.is_complete(), complete, "{steps}");
     }
 }
 

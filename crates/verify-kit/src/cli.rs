@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{demo, dots_users, finicity_connect, sandbox, spinwheel_connect, spinwheel_gql};
+use crate::{demo, dots_users, finicity_connect, sandbox, signzy_link, spinwheel_connect, spinwheel_gql};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,7 @@ Examples:
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
   verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
   verify-kit spinwheel-gql fetch-token --sandbox http://127.0.0.1:8700
+  verify-kit signzy-link send-link --sandbox http://127.0.0.1:8700
 
 Exit codes:
   0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     DotsUsers(Box<dots_users::Args>),
     /// Call DebtCore, Alleviate's GraphQL API over Spinwheel: texted code, KBA, credit reports
     SpinwheelGql(Box<spinwheel_gql::Args>),
+    /// Call the Signzy API for links: a texted link that proves who has the phone
+    SignzyLink(Box<signzy_link::Args>),
 }
 
 impl Command {
@@ -50,6 +53,7 @@ impl Command {
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
             Self::DotsUsers(args) => dots_users::run(*args).await,
             Self::SpinwheelGql(args) => spinwheel_gql::run(*args).await,
+            Self::SignzyLink(args) => signzy_link::run(*args).await,
         }
     }
 }

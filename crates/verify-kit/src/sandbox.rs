@@ -60,6 +60,7 @@ struct Providers {
     finicity_connect: Finicity,
     dots_users: Dots,
     spinwheel_gql: DebtCore,
+    signzy_link: Signzy,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,10 +96,21 @@ struct DebtCore {
     scope: String,
 }
 
+#[derive(Debug, Serialize)]
+struct Signzy {
+    base_url: String,
+    send_link_path: &'static str,
+    login_path: &'static str,
+    token: String,
+    username: String,
+    password: String,
+}
+
 impl Ready {
     fn new(sandbox: &Sandbox, tenant: &Tenant) -> Self {
         let (spinwheel, finicity) = (tenant.spinwheel(), tenant.finicity());
         let (dots, debtcore) = (tenant.dots(), tenant.debtcore());
+        let signzy = tenant.signzy();
         Self {
             base_url: sandbox.base_url(),
             control_url: sandbox.control_url(),
@@ -128,6 +140,14 @@ impl Ready {
                     client_secret: debtcore.client_secret(),
                     scope: debtcore.scope(),
                 },
+                signzy_link: Signzy {
+                    base_url: signzy.base_url(),
+                    send_link_path: signzy.send_link_path(),
+                    login_path: signzy.login_path(),
+                    token: signzy.static_token(),
+                    username: signzy.username(),
+                    password: signzy.password(),
+                },
             },
         }
     }
@@ -150,6 +170,7 @@ impl Up {
         output::talk("  verify-kit finicity-connect create-testing-customer");
         output::talk("  verify-kit dots-users create-user");
         output::talk("  verify-kit spinwheel-gql send-sms-verification-code");
+        output::talk("  verify-kit signzy-link send-link");
         stopped.wait().await;
         sandbox.shutdown().await;
         output::talk("The sandbox has stopped.");

@@ -1,15 +1,15 @@
-#![cfg_attr(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel"), doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel")),
+    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
     doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
 // Without a provider nobody calls what only that provider needs of the engine.
 #![cfg_attr(
-    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "spinwheel")),
+    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
     allow(dead_code)
 )]
 
-#[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
+#[cfg(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel"))]
 mod choices;
 mod control;
 #[cfg(feature = "debtcore")]
@@ -25,12 +25,14 @@ mod oracle;
 mod outbox;
 mod providers;
 mod sandbox;
+#[cfg(feature = "signzy")]
+pub mod signzy;
 #[cfg(feature = "spinwheel")]
 pub mod spinwheel;
 mod tenant;
 mod webhooks;
 
-#[cfg(any(feature = "dots", feature = "finicity", feature = "spinwheel"))]
+#[cfg(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel"))]
 pub use choices::ChoiceRow;
 #[cfg(feature = "debtcore")]
 pub use debtcore::{DebtCore, DebtCoreChoices};
@@ -43,6 +45,8 @@ pub use journal::{Entry, JOURNAL_CAPACITY, Journal, Outcome};
 pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
 pub use outbox::{Channel, Message, Outbox};
 pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};
+#[cfg(feature = "signzy")]
+pub use signzy::{Signzy, SignzyChoices};
 #[cfg(feature = "spinwheel")]
 pub use spinwheel::{Spinwheel, SpinwheelChoices};
 pub use tenant::Tenant;

@@ -24,6 +24,8 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     ("dots", &crate::dots::WEBHOOK_CONTROL_ROUTES),
     #[cfg(feature = "debtcore")]
     ("debtcore", crate::debtcore::CONTROL_ROUTES),
+    #[cfg(feature = "signzy")]
+    ("signzy", crate::signzy::CONTROL_ROUTES),
 ];
 
 /// The providers of one tenant.
@@ -36,11 +38,13 @@ pub(crate) struct Providers {
     pub(crate) dots: Arc<crate::dots::Simulator>,
     #[cfg(feature = "debtcore")]
     pub(crate) debtcore: Arc<crate::debtcore::Simulator>,
+    #[cfg(feature = "signzy")]
+    pub(crate) signzy: Arc<crate::signzy::Simulator>,
 }
 
 impl Providers {
     #[cfg_attr(
-        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        not(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
         allow(unused_variables)
     )]
     pub(crate) fn new(context: &Context) -> Self {
@@ -55,11 +59,13 @@ impl Providers {
             finicity: Arc::new(crate::finicity::Simulator::new(context.clone())),
             #[cfg(feature = "dots")]
             dots: Arc::new(crate::dots::Simulator::new(context.clone())),
+            #[cfg(feature = "signzy")]
+            signzy: Arc::new(crate::signzy::Simulator::new(context.clone())),
         }
     }
 
     #[cfg_attr(
-        not(any(feature = "dots", feature = "finicity", feature = "spinwheel")),
+        not(any(feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
         allow(clippy::unused_self)
     )]
     pub(crate) fn all(&self) -> Vec<Arc<dyn Provider>> {
@@ -72,6 +78,8 @@ impl Providers {
             Arc::<crate::dots::Simulator>::clone(&self.dots),
             #[cfg(feature = "debtcore")]
             Arc::<crate::debtcore::Simulator>::clone(&self.debtcore),
+            #[cfg(feature = "signzy")]
+            Arc::<crate::signzy::Simulator>::clone(&self.signzy),
         ]
     }
 }

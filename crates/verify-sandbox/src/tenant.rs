@@ -142,4 +142,10 @@ impl Tenant {
     pub fn dots(&self) -> crate::Dots {
         crate::Dots::new(Arc::clone(&self.0.providers.dots))
     }
+
+    /// The simulated Signzy of this tenant.
+    #[cfg(feature = "signzy")]
+    pub fn signzy(&self) -> crate::Signzy {
+        crate::Signzy::new(Arc::clone(&self.0.providers.signzy))
+    }
 }

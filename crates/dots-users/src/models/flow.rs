@@ -1,5 +1,6 @@
 //! Flows: pages of Dots on which a person does things for themselves.
 
+use verify_core::provider::serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use verify_core::provider::{answer, open_enum};
 use verify_core::{FreeForm, Pii, Timestamp};
 
@@ -33,6 +34,28 @@ open_enum! {
         /// Lets the person fill in a PDF form.
         PdfFormFill => "pdf-form-fill",
     }
+    reading {
+        /// A step with its options, as requests have them. One without a name keeps its place in the list: a flow with a
+        /// step that nobody can read is not complete.
+        fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+            let step = WithOptions::from_object(object)?;
+            Ok(step.map(|step| Self::from(step.name.unwrap_or_default().as_str())))
+        }
+
+        /// No step that anybody could read; it keeps its place as well.
+        fn from_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(Some(Self::from("")))
+        }
+    }
+}
+
+answer! {
+    /// A step as an object.
+    struct WithOptions {
+        /// Which step.
+        name: Option<String> => "name",
+    }
 }
 
 answer! {
@@ -63,7 +86,8 @@ answer! {
 }
 
 impl Flow {
-    /// Whether every step that was asked for is done, which is inferred: no document says how a finished flow looks.
+    /// Whether every step that was asked for is done, which is inferred: no document says how a finished flow looks. A step
+    /// that was asked for twice has to be done twice, and one without a name is never done: in doubt it is not complete.
     ///
     /// A flow without steps is never complete: onboarding is not listed among the steps. [`user_id`](Flow::user_id) tells
     /// whether that is done. That somebody went through a flow says nothing of what came of it: read the user.
@@ -80,7 +104,11 @@ impl Flow {
     /// # Ok::<(), dots_users::InvalidValue>(())
     /// ```
     pub fn is_complete(&self) -> bool {
-        !self.steps.is_empty() && self.steps.iter().all(|step| self.completed_steps.contains(step))
+        let is_done = |step: &StepName| {
+            let times = |steps: &[StepName]| steps.iter().filter(|other| *other == step).count();
+            !step.as_str().is_empty() && times(&self.completed_steps) >= times(&self.steps)
+        };
+        !self.steps.is_empty() && self.steps.iter().all(is_done)
     }
 }
 

@@ -84,6 +84,12 @@ impl<P: Provider> Pipeline<P> {
         pipeline
     }
 
+    /// The same pipeline, whose calls end after this time at the latest.
+    #[must_use]
+    pub fn capped(&self, limit: Duration) -> Self {
+        self.with_deadline(self.timeouts.call.unwrap_or(CALL_TIME).min(limit))
+    }
+
     /// The same pipeline with another retry policy, for the requests that fetch tokens.
     #[must_use]
     pub fn with_retry(&self, retry: RetryPolicy) -> Self {

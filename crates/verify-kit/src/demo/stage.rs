@@ -170,6 +170,21 @@ impl<'a> Stage<'a> {
         self.pass(Lane::App, Lane::Api, name, text);
     }
 
+    /// Announces the same call so many times, as one line.
+    pub(crate) fn calls(
+        &mut self,
+        operation: &'static str,
+        outcome: Outcome,
+        count: usize,
+        text: impl Into<String>,
+    ) {
+        for _ in 0..count {
+            self.ledger.expect_call(operation, outcome);
+        }
+        let name = operation.split('.').next_back().unwrap_or(operation);
+        self.pass(Lane::App, Lane::Api, format!("{name}, {count} times"), text);
+    }
+
     /// The answer to the last call, with its status as the sandbox has it.
     pub(crate) fn answer(&mut self, text: impl Into<String>) {
         self.pass(Lane::Api, Lane::App, self.status(), text);
@@ -189,12 +204,25 @@ impl<'a> Stage<'a> {
 
     /// The message that has just been sent, and the code in it.
     pub(crate) fn texted(&mut self, phone: &PhoneNumber) -> Result<String, Halt> {
-        self.ledger.expect_text();
-        let message = self.tenant.outbox().last_to(phone.expose());
-        let message = message.ok_or_else(|| Halt::surprise("no text message arrived"))?;
+        let message = self.text_message(phone)?;
         self.pass(Lane::Api, Lane::Phone, "text message", format!("“{}”", message.text));
         let code = message.code().ok_or_else(|| Halt::surprise("the text message has no code"))?;
         Ok(code.to_owned())
+    }
+
+    /// The message that has just been sent, and the link in it, which a timeline does not show.
+    pub(crate) fn texted_link(&mut self, phone: &PhoneNumber) -> Result<String, Halt> {
+        let message = self.text_message(phone)?;
+        let link = message.link().ok_or_else(|| Halt::surprise("the text message has no link"))?;
+        let shown = message.text.replace(link, "[the link]");
+        self.pass(Lane::Api, Lane::Phone, "text message", format!("“{shown}”"));
+        Ok(link.to_owned())
+    }
+
+    fn text_message(&mut self, phone: &PhoneNumber) -> Result<Message, Halt> {
+        self.ledger.expect_text();
+        let message = self.tenant.outbox().last_to(phone.expose());
+        message.ok_or_else(|| Halt::surprise("no text message arrived"))
     }
 
     /// The e-mail that has just been sent.
@@ -266,5 +294,7 @@ impl<'a> Stage<'a> {
 }
 
 fn is_refusal(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Refused | ErrorKind::Throttled)
+    // Signzy's 403 can be a limit that was reached, for this person perhaps.
+    let forbidden = error.status() == Some(StatusCode::FORBIDDEN);
+    forbidden || matches!(error.kind(), ErrorKind::Refused | ErrorKind::Throttled)
 }

@@ -2,6 +2,7 @@
 
 mod dots_users;
 mod finicity_connect;
+mod signzy_link;
 mod spinwheel_connect;
 mod spinwheel_gql;
 
@@ -31,6 +32,7 @@ pub(crate) const ALL: &[&dyn Journey] = &[
     &finicity_connect::FinicityConnect,
     &dots_users::DotsUsers,
     &spinwheel_gql::SpinwheelGql,
+    &signzy_link::SignzyLink,
 ];
 
 /// The last four digits of a number, which is all that a timeline shows of it.

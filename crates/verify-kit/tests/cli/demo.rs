@@ -35,7 +35,7 @@ fn json_lines(args: &[&str]) -> Vec<Value> {
 #[test]
 fn every_line_is_json_and_the_last_one_counts() {
     let lines = json_lines(&["demo", "--json"]);
-    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users", "spinwheel-gql"],
+    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users", "spinwheel-gql", "signzy-link"],
         "calls": 97, "messages": 20, "emails": 1, "double_sends": 0, "webhooks_verified": 24, "failures": 0});
     assert_eq!(lines.last(), Some(&expected));
     let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
@@ -63,12 +63,13 @@ fn one_crate_alone_can_be_chosen() {
     assert_eq!(journeys("spinwheel-connect"), ["spinwheel-connect"]);
     assert_eq!(journeys("dots-users"), ["dots-users"]);
     assert_eq!(journeys("spinwheel-gql"), ["spinwheel-gql"]);
+    assert_eq!(journeys("signzy-link"), ["signzy-link"]);
     assert_eq!(journeys("finicity-connect,spinwheel-connect"), ["spinwheel-connect", "finicity-connect"]);
     let ran = run(&["demo", "--only", "finicity-connect,finicty"]);
     ran.assert_code(2);
     assert!(
         ran.stderr
-            .contains("--only: the names are spinwheel-connect, finicity-connect, dots-users, spinwheel-gql"),
+            .contains("--only: the names are spinwheel-connect, finicity-connect, dots-users, spinwheel-gql, signzy-link"),
         "{}",
         ran.stderr
     );
@@ -136,6 +137,27 @@ fn the_readers_own_person_goes_first_with_debtcore_too() {
         ran.assert_code(0);
         let text = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(words) && text.contains("· 0 failures"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn the_readers_own_person_goes_first_with_signzy_too() {
+    let special = [
+        ("+442079460143", "The number you chose can get no link"),
+        ("+12025550101", "400 VALIDATION_ERROR"),
+        ("+12025550102", "No proof: indeterminate: a kind of line"),
+        ("+12025550104", "404 refused"),
+        ("+12025550105", "403 refused"),
+        ("+12025550108", "No proof: indeterminate: the carrier gave no result."),
+        // That of another scene.
+        ("+12025550152", "Verdict::Verified: the person has the phone."),
+    ];
+    for (phone, words) in special {
+        let ran = run(&["demo", "--only", "signzy-link", "--phone", phone]);
+        ran.assert_code(0);
+        // Words are broken into lines.
+        let told = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(words) && told.contains("· 0 failures"), "{}", ran.stdout);
     }
 }
 

@@ -122,6 +122,16 @@ fn spinwheel_gql() {
 }
 
 #[test]
+fn signzy_link() {
+    help("help_signzy_link", &["signzy-link"]);
+    let readme = include_str!("../../README.md");
+    for operation in ["send-link", "check-link", "wait-for-verdict", "open-link"] {
+        help(&format!("help_signzy_link_{operation}"), &["signzy-link", operation]);
+        assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
+    }
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     for args in [&["frobnicate"][..], &["demo", "--colour"], &["sandbox"], &[]] {
         run(args).assert_code(2);

@@ -18,6 +18,8 @@ mod gql_reports;
 mod help;
 mod leaks;
 mod sandbox_up;
+mod signzy_link;
+mod signzy_refusals;
 mod spinwheel_connect;
 mod support;
 mod watch_webhooks;

@@ -62,13 +62,20 @@ fn the_first_line_says_where_everything_is() {
     for credential in ["tenant_id", "client_id", "client_secret", "scope"] {
         assert!(!address(credential).is_empty(), "{credential}");
     }
+    let signzy = "/providers/signzy-link";
+    assert_eq!(up.text(&format!("{signzy}/base_url")), format!("{base}/default/signzy"));
+    assert_eq!(up.text(&format!("{signzy}/send_link_path")), "/sandbox/send-link");
+    assert_eq!(up.text(&format!("{signzy}/login_path")), "/sandbox/login");
+    for credential in ["token", "username", "password"] {
+        assert!(!up.text(&format!("{signzy}/{credential}")).is_empty(), "{credential}");
+    }
     assert!(up.text("/providers/spinwheel-connect/secret_key").starts_with("sandbox-spinwheel-"));
 }
 
 #[test]
 fn it_answers_at_once_at_every_address_it_prints() {
     let up = Up::start();
-    let crates = ["spinwheel-connect", "finicity-connect", "dots-users"];
+    let crates = ["spinwheel-connect", "finicity-connect", "dots-users", "signzy-link"];
     let providers = crates.map(|name| format!("/providers/{name}/base_url"));
     let debtcore = ["/providers/spinwheel-gql/endpoint", "/providers/spinwheel-gql/authority"];
     let others = ["/base_url", "/control_url"].into_iter().chain(debtcore);

@@ -25,6 +25,12 @@ pub(crate) const DEBTCORE_VARIABLES: [&str; 6] = [
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
+/// The environment variables with what lets a customer of Signzy in: token, or username and password.
+pub(crate) const SIGNZY_VARIABLES: [&str; 3] = ["SIGNZY_TOKEN", "SIGNZY_USERNAME", "SIGNZY_PASSWORD"];
+
+/// The environment variables with the paths that have no default.
+pub(crate) const SIGNZY_PATHS: [&str; 2] = ["SIGNZY_SEND_LINK_PATH", "SIGNZY_LOGIN_PATH"];
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -55,7 +61,10 @@ pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
     let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
-    for variable in ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES) {
+    let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
+    for variable in
+        ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES).chain(signzy)
+    {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -136,6 +145,16 @@ impl Bench {
     /// The same, with this on stdin.
     pub(crate) async fn gql_reading(&self, args: &[&str], stdin: &str) -> Ran {
         self.reading("spinwheel-gql", args, stdin).await
+    }
+
+    /// `verify-kit signzy-link …` against it.
+    pub(crate) async fn signzy(&self, args: &[&str]) -> Ran {
+        self.signzy_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn signzy_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("signzy-link", args, stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {

@@ -1,0 +1,121 @@
+//! How a customer is let in: a token that Signzy handed out, or one that a login gives.
+
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use verify_core::provider::{Pipeline, Token, TokenSource};
+use verify_core::{Error, Secret};
+
+use crate::client::Signzy;
+use crate::endpoints::LogIn;
+use crate::models::AccessToken;
+
+/// How a client is let in. The token goes into `Authorization` as it is, without `Bearer`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Access {
+    /// A long-lived token from your contact at Signzy: recommended, since nothing about the login of `api.signzy.us` is
+    /// published. (Source: customers' code, which never logs in.)
+    Token(Secret),
+    /// Username and password, which a login turns into a token. Needs
+    /// [`login_path`](crate::ClientBuilder::login_path).
+    Login(Login),
+}
+
+impl Access {
+    /// A long-lived token.
+    pub fn token(token: impl Into<Secret>) -> Self {
+        Self::Token(token.into())
+    }
+
+    /// Username and password.
+    pub fn login(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        Self::Login(Login { username: username.into(), password: password.into() })
+    }
+}
+
+/// What a login is made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The username.
+    pub username: Secret,
+    /// The password; some of Signzy's products have an API key in its place.
+    pub password: Secret,
+}
+
+impl Login {
+    /// An empty text is a setting that was not read, and nothing Signzy gave out.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.username.expose().trim().is_empty() || self.password.expose().trim().is_empty() {
+            return Err(Error::configuration("username or password is empty: check how it was read"));
+        }
+        Ok(())
+    }
+}
+
+/// How long a token lasts whose login does not say so. Ours: short, as a login costs little.
+const UNTOLD_LIFE: Duration = Duration::from_secs(3600);
+
+/// A token that seems to be over on arrival is a matter of clocks that differ. Ours.
+const SHORTEST_LIFE: Duration = Duration::from_secs(60);
+
+/// Tokens are renewed after nine tenths of their life, and at most a day early. Ours.
+const MOST_EARLY: Duration = Duration::from_secs(24 * 3600);
+
+/// Fetches tokens with a username and a password.
+#[derive(Debug)]
+pub(crate) struct LoginTokens {
+    pub(crate) pipeline: Pipeline<Signzy>,
+    pub(crate) login: Login,
+}
+
+#[async_trait]
+impl TokenSource for LoginTokens {
+    async fn fetch(&self) -> Result<Token, Error> {
+        let asked_at = self.pipeline.clock().now();
+        let granted = self.pipeline.call(&LogIn { login: &self.login }).await?;
+        let hard_age = life(&granted, asked_at);
+        let early = (hard_age / 10).min(MOST_EARLY);
+        Token::new("", &Secret::new(granted.id.expose().as_str()), hard_age.saturating_sub(early), hard_age)
+    }
+}
+
+/// From when it was asked for until `created` + `ttl`, and never more than `ttl`: a token may be handed out a second time.
+fn life(granted: &AccessToken, asked_at: SystemTime) -> Duration {
+    let Some(ttl) = granted.ttl.map(Duration::from_secs) else { return UNTOLD_LIFE };
+    let rest = granted.created.and_then(|created| {
+        let end = created.to_system_time().checked_add(ttl)?;
+        Some(end.duration_since(asked_at).unwrap_or_default())
+    });
+    rest.unwrap_or(ttl).clamp(SHORTEST_LIFE.min(ttl), ttl)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
+    use super::*;
+    use verify_core::{Pii, Timestamp};
+
+    fn life_of(ttl: Option<u64>, created: Option<&str>) -> u64 {
+        let asked_at = Timestamp::parse("2026-01-15T10:00:00Z").unwrap().to_system_time();
+        let mut granted = AccessToken::new(Pii::from("token"));
+        (granted.ttl, granted.created) = (ttl, created.map(|text| Timestamp::parse(text).unwrap()));
+        life(&granted, asked_at).as_secs()
+    }
+
+    #[test]
+    fn a_token_lasts_from_its_creation() {
+        assert_eq!(life_of(Some(1_209_600), Some("2026-01-15T10:00:00.000Z")), 1_209_600);
+        assert_eq!(life_of(Some(7200), Some("2026-01-15T09:30:00Z")), 5400, "handed out half an hour ago");
+        assert_eq!(life_of(Some(7200), None), 7200);
+        assert_eq!(life_of(None, Some("2026-01-15T10:00:00Z")), 3600, "not told");
+    }
+
+    #[test]
+    fn clocks_that_differ_do_no_harm() {
+        assert_eq!(life_of(Some(7200), Some("2026-01-15T11:00:00Z")), 7200, "never longer than its ttl");
+        assert_eq!(life_of(Some(7200), Some("2026-01-14T10:00:00Z")), 60, "never over on arrival");
+        assert_eq!(life_of(Some(30), Some("2026-01-14T10:00:00Z")), 30);
+    }
+}

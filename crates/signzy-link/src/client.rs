@@ -1,0 +1,190 @@
+//! The client and how it is built.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use verify_core::provider::{
+    Credentials, Endpoint, Host, Pipeline, Provider, Settings, TokenCache, settings,
+};
+use verify_core::{BaseUrl, Clock, Error, Secret};
+
+use crate::auth::{Access, LoginTokens};
+use crate::path;
+
+/// Signzy, as the type that keeps its requests apart from those of other providers.
+#[derive(Debug)]
+pub struct Signzy;
+
+impl Provider for Signzy {
+    const NAME: &'static str = "signzy";
+    const USER_AGENT: &'static str = concat!("signzy-link/", env!("CARGO_PKG_VERSION"));
+}
+
+/// Where Send Link lives: an address of its own, since its path is a setting.
+pub(crate) const SEND_LINK: Host = Host(1);
+
+/// Where the login lives.
+pub(crate) const LOGIN: Host = Host(2);
+
+const NO_SEND_LINK_PATH: &str = "send_link_path() is not set: Signzy does not publish the path of Send Link. Take it from \
+    the cURL example of the page \"Send Link\" in your account's documentation, or ask your contact at Signzy";
+
+const BAD_SEND_LINK_PATH: &str = "send_link_path() must be a path that begins with / or a whole https address, without \
+    query and spaces";
+
+const NO_LOGIN_PATH: &str = "login_path() is not set, and access is by login: Signzy does not publish the path of the login \
+    of api.signzy.us. Ask your contact at Signzy for it, or for a long-lived token and use Access::token";
+
+const BAD_LOGIN_PATH: &str = "login_path() must be a path that begins with / or a whole https address, without query and \
+    spaces";
+
+/// Which of Signzy's environments a client talks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Environment {
+    /// `https://api.signzy.us`.
+    Production,
+    /// `https://api-preproduction.signzy.us`. Whether it sends real text messages is not documented: reckon with it.
+    PreProduction,
+    /// An address of your own: a proxy, or `verify-sandbox`.
+    Custom(BaseUrl),
+}
+
+impl Environment {
+    /// Takes the address as text; it can carry a path.
+    pub fn custom(address: &str) -> Result<Self, Error> {
+        Ok(Self::Custom(address.parse()?))
+    }
+
+    fn host(&self) -> Result<BaseUrl, Error> {
+        match self {
+            Self::Production => "https://api.signzy.us".parse(),
+            Self::PreProduction => "https://api-preproduction.signzy.us".parse(),
+            Self::Custom(address) => Ok(address.clone()),
+        }
+    }
+}
+
+/// Talks to Signzy for one customer. Cheap to clone; clones share connections and access token. Keep one for the life of the
+/// program. Needs a Tokio runtime with I/O and time enabled.
+///
+/// One method for each operation. Every method returns an [`Error`] that says whether the call may have had an effect
+/// ([`Error::may_have_acted`]) and, through [`ErrorCode::of`](crate::ErrorCode::of), what Signzy's reason was.
+#[derive(Debug, Clone)]
+pub struct Client {
+    pipeline: Pipeline<Signzy>,
+}
+
+impl Client {
+    /// A client with settings of your own. [`send_link_path`](ClientBuilder::send_link_path) has no default and must be set.
+    pub fn builder(environment: Environment, access: Access) -> ClientBuilder {
+        ClientBuilder {
+            environment,
+            access,
+            send_link_path: None,
+            login_path: None,
+            settings: Settings::default(),
+        }
+    }
+
+    /// The same client with another limit for a whole call, attempts and pauses included; the time a login takes counts.
+    /// Keep it above the limit for connecting (5 s): a call that ends while connecting cannot tell that nothing was sent.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # fn example(client: &signzy_link::Client) {
+    /// let impatient = client.with_deadline(Duration::from_secs(10));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_deadline(&self, limit: Duration) -> Self {
+        Self { pipeline: self.pipeline.with_deadline(limit) }
+    }
+
+    /// Makes the call of any endpoint of this provider: what the methods do, and a way to call what this crate does
+    /// not cover.
+    pub async fn send<E: Endpoint<Provider = Signzy>>(&self, endpoint: &E) -> Result<E::Output, Error> {
+        self.pipeline.call(endpoint).await
+    }
+
+    /// The same client, whose calls end after this time at the latest.
+    pub(crate) fn capped(&self, limit: Duration) -> Self {
+        Self { pipeline: self.pipeline.capped(limit) }
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &**self.pipeline.clock()
+    }
+}
+
+/// Builds a [`Client`].
+#[derive(Debug, Clone)]
+#[must_use = "call build()"]
+pub struct ClientBuilder {
+    environment: Environment,
+    access: Access,
+    send_link_path: Option<String>,
+    login_path: Option<String>,
+    settings: Settings,
+}
+
+settings!(ClientBuilder);
+
+impl ClientBuilder {
+    /// Where links are sent: a path on the environment's host, or a whole address. Signzy does not publish it. It stands in the
+    /// cURL example of the page "Send Link" of your account's documentation, and your contact at Signzy knows it.
+    pub fn send_link_path(mut self, path: impl Into<String>) -> Self {
+        self.send_link_path = Some(path.into());
+        self
+    }
+
+    /// Where a login is made: a path on the environment's host, or a whole address. Needed with [`Access::Login`] alone.
+    /// Signzy does not publish it; your contact there knows it.
+    pub fn login_path(mut self, path: impl Into<String>) -> Self {
+        self.login_path = Some(path.into());
+        self
+    }
+
+    /// Builds the client. Nothing is sent, not even a login; a setting that is missing or wrong is said here.
+    pub fn build(self) -> Result<Client, Error> {
+        let host = self.environment.host()?;
+        let send_link =
+            address(&host, self.send_link_path.as_deref(), NO_SEND_LINK_PATH, BAD_SEND_LINK_PATH)?;
+        match self.access {
+            Access::Token(token) => {
+                let credentials = token_header(&token)?;
+                Ok(Client { pipeline: self.settings.build(vec![host, send_link], credentials)? })
+            }
+            Access::Login(login) => {
+                login.check()?;
+                let login_path = address(&host, self.login_path.as_deref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
+                let hosts = vec![host, send_link, login_path];
+                let pipeline: Pipeline<Signzy> = self.settings.build(hosts, Credentials::default())?;
+                let source = Arc::new(LoginTokens { pipeline: pipeline.clone(), login });
+                let tokens = TokenCache::new(Arc::clone(pipeline.clock()), source);
+                Ok(Client { pipeline: pipeline.with_token(AUTHORIZATION, tokens) })
+            }
+        }
+    }
+}
+
+fn address(
+    host: &BaseUrl,
+    path: Option<&str>,
+    missing: &'static str,
+    bad: &'static str,
+) -> Result<BaseUrl, Error> {
+    path::resolve(host, path.ok_or_else(|| Error::configuration(missing))?, bad)
+}
+
+fn token_header(token: &Secret) -> Result<Credentials, Error> {
+    let prefixed =
+        |prefix: &str| token.expose().get(..prefix.len()).is_some_and(|t| t.eq_ignore_ascii_case(prefix));
+    if prefixed("bearer ") || prefixed("basic ") {
+        return Err(Error::configuration(
+            "the token goes into the header as it is: leave Bearer or Basic out",
+        ));
+    }
+    Credentials::default().header(AUTHORIZATION, "", token)
+}

@@ -1,0 +1,163 @@
+//! One tenant's Signzy.
+
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use super::choices::{SignzyChoices, choice_table};
+use super::desk::{Access, Desk, Endpoint};
+use super::dialect::{self, Trouble};
+use super::endpoints::ENDPOINTS;
+use super::numbers::special_numbers;
+use super::state::{Credentials, State};
+use super::{API, LOGIN, SEND_LINK, auth, handle, link, tokens};
+use crate::control::{Command, Problem};
+use crate::engine::call::Call;
+use crate::engine::lock;
+use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
+use crate::engine::wire::Answer;
+use crate::tenant::Context;
+
+const HOSTS: &[Host] = &[Host { segment: "signzy", role: API }];
+
+/// Keys of string fields whose values come from a list.
+const ENUM_FIELDS: &[&str] = &["LineType", "PhoneMatch", "CountryCode"];
+
+/// Its own part of the control API.
+pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
+    ("GET", "links", "the links that were sent"),
+    (
+        "POST",
+        "open-link?requestId=&as=&ip=",
+        "open a link without a browser, as carrier, wifi or other-device",
+    ),
+    ("POST", "preview-link?requestId=", "look at a link as a preview does"),
+    ("POST", "set-line-type?requestId=&lineType=", "make the line of a link another one"),
+    ("POST", "expire-tokens", "let every token of a login run out now"),
+    ("POST", "revoke-tokens", "take every token of a login back"),
+    ("GET", "special-numbers", "phone numbers with which something goes wrong"),
+    ("GET", "choice-table", "the choices with question, default and options"),
+];
+
+#[derive(Debug)]
+pub(crate) struct Simulator {
+    pub(crate) context: Context,
+    pub(crate) credentials: Credentials,
+    pub(crate) state: Mutex<State>,
+    pub(crate) choices: Mutex<SignzyChoices>,
+}
+
+impl Simulator {
+    pub(crate) fn new(context: Context) -> Self {
+        let credentials = Credentials::new(context.seed, &context.tenant);
+        let state = Mutex::new(State::new(context.seed, &context.tenant));
+        Self { credentials, state, choices: Mutex::default(), context }
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("{}/signzy", self.context.base_url)
+    }
+
+    fn answer(&self, operation: &'static Operation, call: &mut Call) -> Answer {
+        if let Some(answer) = link::answer(self, operation, call) {
+            return answer;
+        }
+        let choices = lock(&self.choices).clone();
+        let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.operation.name == operation.name);
+        let Some(endpoint) = endpoint else {
+            return dialect::refuse(&choices, &Refusal::NoSuchPath("No operation has this path."));
+        };
+        self.serve(endpoint, &choices, call).unwrap_or_else(|trouble| {
+            trouble.note_choices(&choices, call);
+            trouble.into_answer(&choices)
+        })
+    }
+
+    fn serve(
+        &self,
+        endpoint: &Endpoint,
+        choices: &SignzyChoices,
+        call: &mut Call,
+    ) -> Result<Answer, Trouble> {
+        let mut state = lock(&self.state);
+        let (access, credentials) = (endpoint.access, &self.credentials);
+        if access == Access::Token {
+            auth::check(credentials, &state, choices, call)?;
+        }
+        let mut desk = Desk { state: &mut state, choices, call, context: &self.context, credentials, access };
+        desk.check_body(endpoint.body)?;
+        (endpoint.run)(&mut desk)
+    }
+}
+
+impl Provider for Simulator {
+    fn name(&self) -> &'static str {
+        "signzy"
+    }
+
+    fn hosts(&self) -> &'static [Host] {
+        HOSTS
+    }
+
+    fn operations(&self) -> &'static [&'static Operation] {
+        static OPERATIONS: std::sync::OnceLock<Vec<&Operation>> = std::sync::OnceLock::new();
+        OPERATIONS.get_or_init(|| {
+            let api = ENDPOINTS.iter().map(|endpoint| &endpoint.operation);
+            api.chain(link::OPERATIONS.iter().copied()).collect()
+        })
+    }
+
+    fn handle<'a>(&'a self, operation: &'static Operation, call: &'a mut Call) -> Answering<'a> {
+        Box::pin(async move { self.answer(operation, call) })
+    }
+
+    fn refuse(&self, refusal: &Refusal<'_>) -> Answer {
+        dialect::refuse(&lock(&self.choices), refusal)
+    }
+
+    fn tokens(&self) -> Vec<&'static str> {
+        tokens::TOKENS.iter().map(|token| token.name).collect()
+    }
+
+    fn enum_fields(&self) -> &'static [&'static str] {
+        ENUM_FIELDS
+    }
+
+    fn events(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn reset(&self) {
+        *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
+        *lock(&self.choices) = SignzyChoices::default();
+    }
+
+    fn credentials(&self) -> Value {
+        json!({
+            "base_url": self.base_url(),
+            "login_path": LOGIN,
+            "send_link_path": SEND_LINK,
+            "username": self.credentials.username,
+            "password": self.credentials.password,
+            "static_token": self.credentials.static_token,
+        })
+    }
+
+    fn choices(&self) -> Value {
+        serde_json::to_value(&*lock(&self.choices)).unwrap_or_default()
+    }
+
+    fn set_choices(&self, choices: Value) -> Result<(), String> {
+        let choices = serde_json::from_value(choices).map_err(|error| error.to_string())?;
+        *lock(&self.choices) = choices;
+        Ok(())
+    }
+
+    fn control(&self, path: &[&str], command: &Command<'_>) -> Option<Result<Value, Problem>> {
+        match (command.method, path) {
+            ("GET", ["special-numbers"]) => Some(Ok(json!({"special_numbers": special_numbers()}))),
+            ("GET", ["choice-table"]) => Some(Ok(json!({"choices": choice_table()}))),
+            _ => handle::control(self, path, command).or_else(|| link::control(self, path, command)),
+        }
+    }
+}
