@@ -84,7 +84,9 @@ async fn steps(stage: &mut Stage<'_>, hook: &mut Hook, page: &FlowSession) -> Re
     shows(page.submit_compliance(&w9), FlowScreen::Step)?;
     hook.hears(stage, &[("flow.updated", "A step is done."), ("user.updated", "So is the tax form.")])
         .await?;
-    stage.later(30);
+    stage.later(10);
+    hook.hears(stage, &[("user.updated", "The tax number was checked.")]).await?;
+    stage.later(20);
     stage.pass(Lane::Page, Lane::Api, "payout method", "The person adds an account at PayPal.");
     let paypal = json!({"platform": "paypal", "email": "riley@example.com"});
     shows(page.add_payout_method(&paypal), FlowScreen::Step)?;
