@@ -5,17 +5,24 @@
 #[path = "browser/driver.rs"]
 mod driver;
 
+use std::time::Duration;
+
+use dots_users::webhook::{EventType, Receiver};
+use dots_users::{CreateFlow, FlowWait, RetrieveUser, Secret, Step, WaitForFlow};
 use driver::ask;
 use serde_json::{Value, json};
 use verify_sandbox::dots::Person;
 use verify_sandbox::{Dots, ManualClock, Sandbox, Tenant};
+use verify_tests::{Hub, World};
 
 const NUMBER: &str = "2025550140";
 const DIALLED: &str = "+12025550140";
+/// Between two looks at a flow.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Dropped with the test, it stops.
 struct Place {
-    _sandbox: Sandbox,
+    sandbox: Sandbox,
     tenant: Tenant,
     dots: Dots,
 }
@@ -25,7 +32,7 @@ impl Place {
         let sandbox = Sandbox::builder().clock(ManualClock::running()).start().await.unwrap();
         let tenant = sandbox.default_tenant();
         let dots = tenant.dots();
-        Self { _sandbox: sandbox, tenant, dots }
+        Self { sandbox, tenant, dots }
     }
 
     /// The link of a new flow.
@@ -187,6 +194,72 @@ async fn a_newcomer_in_a_frame_goes_through_all_steps() {
     assert_eq!((users.len(), users[0].phone_number.as_str()), (1, NUMBER));
     assert_eq!(place.tenant.outbox().len(), 1);
     tab.ask("close", json!({})).await;
+}
+
+/// The application knows nothing but the flow it has made, until a webhook tells it to look.
+#[tokio::test]
+#[ignore = "needs node, npm packages and Chromium"]
+async fn the_application_learns_who_went_through_the_page() {
+    let (place, hub) = (Place::start().await, Hub::start(&[]).await);
+    place.dots.set_webhook_url(&hub.url("/dots")).unwrap();
+    let clock = place.sandbox.clock().clone();
+    let client = World::dots_builder(&place.tenant).clock(clock.clone()).build().unwrap();
+    let step = Step::manage_payouts().require_default_payout_method(true).unwrap();
+    let created = client.create_flow(&CreateFlow::new([step]).unwrap()).await.unwrap();
+    let id = created.flow.id;
+    let (waiting, wait) = (client.clone(), WaitForFlow::until_complete(id.clone()).every(PAUSE));
+    let waiting = tokio::spawn(async move { waiting.wait_for_flow(&wait).await.unwrap() });
+
+    let tab = Tab::open(created.link.expose(), json!({"framed": true})).await;
+    tab.first_screen("person").await;
+    tab.fill(&[
+        ("Phone number", NUMBER),
+        ("First name", "Riley"),
+        ("Last name", "Example"),
+        ("Email", "riley@example.com"),
+    ])
+    .await;
+    tab.click("Text me a code").await;
+    tab.screen("code").await;
+    let wrong = if place.code() == "222222" { "333333" } else { "222222" };
+    tab.fill(&[("Code", wrong)]).await;
+    tab.click("Continue").await;
+    assert_eq!(tab.alert().await, "Incorrect verification token.");
+    assert!(place.dots.users().is_empty() && !waiting.is_finished());
+    tab.fill(&[("Code", &place.code())]).await;
+    tab.click("Continue").await;
+    tab.screen("manage-payouts").await;
+    tab.click("PayPal").await;
+    tab.click("Add PayPal").await;
+    tab.ask("status", json!({"text": "The payout method was added."})).await;
+    assert!(!waiting.is_finished(), "it is not saved yet");
+    tab.click("Save and continue").await;
+    tab.screen("done").await;
+    tab.ask("close", json!({})).await;
+
+    let FlowWait::Reached(flow) = waiting.await.unwrap() else { panic!("the steps are done") };
+    let user = flow.user_id.clone().unwrap();
+    let read = client.retrieve_user(&RetrieveUser::new(user.clone())).await.unwrap();
+    assert!(flow.is_complete() && read.is_verified());
+    assert_eq!(read.default_payout_method, Some(dots_users::Rail::Paypal));
+
+    // The person, the code, the payout method, its choice, and the step.
+    place.tenant.webhooks().wait(5).await;
+    let receiver = Receiver::new([&Secret::new(place.dots.webhook_secret())]).unwrap().clock(clock);
+    let webhooks = hub.received();
+    let events: Vec<_> =
+        webhooks.iter().map(|one| receiver.receive(&one.headers, &one.body).unwrap().event).collect();
+    let told = |wanted: &EventType| {
+        events.iter().filter(|event| event.event_type.as_ref() == Some(wanted)).collect::<Vec<_>>()
+    };
+    let flows = told(&EventType::FlowUpdated);
+    assert_eq!(flows.len(), 2, "{events:?}");
+    assert!(flows.iter().all(|event| event.flow_id() == Some(id.clone())));
+    for (wanted, count) in [(EventType::UserUpdated, 1), (EventType::UserPayoutMethod, 1)] {
+        let events = told(&wanted);
+        assert_eq!(events.len(), count, "{wanted:?}");
+        assert!(events.iter().all(|event| event.user_id() == Some(user.clone())));
+    }
 }
 
 #[tokio::test]

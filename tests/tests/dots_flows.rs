@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use dots_users::{
@@ -40,19 +41,41 @@ async fn a_newcomer_becomes_known_before_the_steps_are_done() {
 }
 
 #[tokio::test]
-async fn flows_come_as_a_list() {
+async fn a_thousand_flows_in_ten_requests() {
+    let world = World::start().await;
+    let request = CreateFlow::new([StepName::Payout]).unwrap();
+    for _ in 0..1000 {
+        world.dots.create_flow(&request).await.unwrap();
+    }
+    let there: HashSet<_> = world.tenant.dots().flows().into_iter().map(|flow| flow.id).collect();
+    assert_eq!(there.len(), 1000);
+    for (limit, requests) in [(100, 10), (99, 11), (7, 143)] {
+        let before = world.tenant.journal().requests("dots.list_flows");
+        let mut flows = world.dots.flows(&ListFlows::new().limit(limit).unwrap());
+        let mut found = Vec::new();
+        while let Some(flow) = flows.next().await {
+            found.push(flow.unwrap().id.as_str().to_owned());
+        }
+        assert_eq!(found.len(), 1000, "each comes once");
+        assert_eq!(found.into_iter().collect::<HashSet<_>>(), there);
+        assert_eq!(world.tenant.journal().requests("dots.list_flows") - before, requests, "limit {limit}");
+    }
+}
+
+#[tokio::test]
+async fn back_through_the_list_of_flows() {
     let world = World::start().await;
     let request = CreateFlow::new([StepName::Payout]).unwrap();
     for _ in 0..5 {
         world.dots.create_flow(&request).await.unwrap();
     }
-    let mut flows = world.dots.flows(&ListFlows::new().limit(2).unwrap());
-    let mut count = 0;
-    while let Some(flow) = flows.next().await {
-        assert_eq!(flow.unwrap().steps, [StepName::Payout]);
-        count += 1;
-    }
-    assert_eq!((count, world.tenant.journal().requests("dots.list_flows")), (5, 3));
+    let two = ListFlows::new().limit(2).unwrap();
+    let first = world.dots.list_flows(&two).await.unwrap();
+    let second = two.clone().starting_after(first.data[1].id.clone());
+    let second = world.dots.list_flows(&second).await.unwrap();
+    assert_eq!((first.has_more, second.has_more), (Some(true), Some(true)));
+    let back = two.ending_before(second.data[0].id.clone());
+    assert_eq!(world.dots.list_flows(&back).await.unwrap().data, first.data);
 }
 
 #[tokio::test]

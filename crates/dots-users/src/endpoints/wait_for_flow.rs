@@ -27,7 +27,7 @@ enum Goal {
 }
 
 impl WaitForFlow {
-    /// Waits until every step is done: until [`Flow::is_complete`].
+    /// Waits until every step is done: until [`Flow::is_complete`], which a flow without steps never is.
     pub fn until_complete(flow_id: FlowId) -> Self {
         Self::new(flow_id, Goal::Complete)
     }

@@ -36,10 +36,10 @@ fn json_lines(args: &[&str]) -> Vec<Value> {
 fn every_line_is_json_and_the_last_one_counts() {
     let lines = json_lines(&["demo", "--json"]);
     let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users", "spinwheel-gql", "signzy-link"],
-        "calls": 97, "messages": 20, "emails": 1, "double_sends": 0, "webhooks_verified": 24, "failures": 0});
+        "calls": 141, "messages": 26, "emails": 1, "double_sends": 0, "webhooks_verified": 25, "failures": 0});
     assert_eq!(lines.last(), Some(&expected));
     let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
-    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 21, 21, 2));
+    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 26, 26, 2));
     assert_eq!(count("accounts"), 2);
     for line in lines.iter().filter(|line| line["type"] == "step") {
         for field in ["journey", "scene", "at", "from", "what", "text"] {
