@@ -1,11 +1,12 @@
-//! Finding a running sandbox: its address, and the synthetic credentials it gives away.
+//! The client of the control API: finding a running sandbox, and telling it what to do.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Method, Request, Response, StatusCode};
 use serde_json::Value;
 use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
+use verify_core::{Clock, SystemClock};
 
 use crate::exit::Failure;
 
@@ -13,6 +14,9 @@ use crate::exit::Failure;
 pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
 
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long an answer may take that nobody has to wait for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A sandbox on this machine, and the tenant that is meant.
 #[derive(Debug, Clone)]
@@ -44,6 +48,39 @@ impl SandboxAddress {
         Ok(Self { base, tenant: tenant.to_owned() })
     }
 
+    /// The one that the flag names, else the environment; `None` when neither does.
+    pub(crate) fn named(given: Option<&str>) -> Result<Option<Self>, Failure> {
+        if let Some(url) = given {
+            return Self::parse(url, "--sandbox").map(Some);
+        }
+        match std::env::var(VARIABLE) {
+            Ok(url) if !url.is_empty() => Self::parse(&url, VARIABLE).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The same sandbox, another tenant.
+    pub(crate) fn for_tenant(self, tenant: &str) -> Self {
+        Self { tenant: tenant.to_owned(), ..self }
+    }
+
+    /// The address that leads to sandbox and tenant; the sandbox's own where that is enough.
+    pub(crate) fn url(&self) -> String {
+        match self.tenant.as_str() {
+            "default" => self.base_url().to_owned(),
+            tenant => format!("{}/{tenant}", self.base_url()),
+        }
+    }
+
+    /// The sandbox's own address.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base.as_str().trim_end_matches('/')
+    }
+
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
     /// Where the texts and e-mails can be read.
     pub(crate) fn outbox_url(&self) -> String {
         self.tenant_url("outbox")
@@ -51,23 +88,83 @@ impl SandboxAddress {
 
     /// What the control API says at this path below the tenant.
     pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
-        let gone = || {
-            Failure::failed("no sandbox answers at this address")
-                .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
+        self.call(Method::GET, &self.tenant_url(path), None, PATIENCE).await
+    }
+
+    /// The same, where the sandbox holds the answer back for so long at most.
+    pub(crate) async fn long_poll(&self, path: &str, at_most: Duration) -> Result<Value, Failure> {
+        let seconds = at_most.as_secs() + u64::from(at_most.subsec_nanos() > 0);
+        let join = if path.contains('?') { '&' } else { '?' };
+        let url = self.tenant_url(&format!("{path}{join}timeout_seconds={seconds}"));
+        self.call(Method::GET, &url, None, at_most + PATIENCE).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
+        self.call(Method::POST, &self.tenant_url(path), body, PATIENCE).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Result<Value, Failure> {
+        self.call(Method::DELETE, &self.tenant_url(path), None, PATIENCE).await
+    }
+
+    /// The clock, which all tenants share: shown, or moved by a command.
+    pub(crate) async fn clock(&self, command: Option<&str>) -> Result<Value, Failure> {
+        let (method, path) = match command {
+            None => (Method::GET, String::new()),
+            Some(command) => (Method::POST, format!("/{command}")),
         };
+        self.call(method, &format!("{}/_sandbox/clock{path}", self.base_url()), None, PATIENCE).await
+    }
+
+    /// Whether a sandbox answers there.
+    pub(crate) async fn answers(&self) -> bool {
+        let url = format!("{}/_sandbox/health", self.base_url());
+        let health = self.call(Method::GET, &url, None, PATIENCE).await;
+        health.is_ok_and(|health| health["status"] == "ok")
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&Value>,
+        at_most: Duration,
+    ) -> Result<Value, Failure> {
         let transport =
             ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
-        let request = Request::get(self.tenant_url(path)).body(Bytes::new()).map_err(|_| gone())?;
-        let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
-        if !answer.status().is_success() {
-            return Err(gone());
-        }
-        serde_json::from_slice(answer.body()).map_err(|_| gone())
+        let body = body.map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
+        let request = Request::builder().method(method).uri(url).body(body).map_err(|_| gone())?;
+        let exchange = Exchange::new("control", false);
+        let answer = tokio::select! {
+            answer = transport.send(request, &exchange) => answer.map_err(|_| gone())?,
+            () = SystemClock.timeout(at_most) => return Err(gone()),
+        };
+        let read = serde_json::from_slice(answer.body());
+        if answer.status().is_success() { read.map_err(|_| gone()) } else { Err(refused(&answer, read.ok())) }
     }
 
     fn tenant_url(&self, path: &str) -> String {
-        format!("{}/_sandbox/tenants/{}/{path}", self.base.as_str(), self.tenant)
+        format!("{}/_sandbox/tenants/{}/{path}", self.base_url(), self.tenant)
     }
+}
+
+fn gone() -> Failure {
+    Failure::failed("no sandbox answers at this address")
+        .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
+}
+
+/// The sandbox's own words, without the values it quotes.
+fn refused(answer: &Response<Bytes>, body: Option<Value>) -> Failure {
+    let error = body.unwrap_or_default();
+    let word = |name: &str| error["error"][name].as_str().map(str::to_owned);
+    let (Some(message), Some(next)) = (word("message"), word("what_to_do")) else { return gone() };
+    let message: String = message
+        .split('"')
+        .enumerate()
+        .map(|(index, part)| if index % 2 == 0 { part.to_owned() } else { "“…”".to_owned() })
+        .collect();
+    let failure = if answer.status() == StatusCode::BAD_REQUEST { Failure::usage } else { Failure::failed };
+    failure(format!("the sandbox says: {message}")).next(next)
 }
 
 #[cfg(test)]
@@ -89,5 +186,12 @@ mod tests {
         for text in ["https://api.example.com", "127.0.0.1:1", ""] {
             assert!(SandboxAddress::parse(text, "--sandbox").is_err());
         }
+    }
+
+    #[test]
+    fn an_address_leads_to_its_tenant() {
+        let address = SandboxAddress::parse("http://127.0.0.1:1/green", "--sandbox").unwrap();
+        assert_eq!((address.url(), address.tenant()), ("http://127.0.0.1:1/green".to_owned(), "green"));
+        assert_eq!(address.for_tenant("default").url(), "http://127.0.0.1:1");
     }
 }

@@ -3,17 +3,26 @@
 
 mod ask;
 mod cli;
+mod clock;
 mod control;
 mod debts;
 mod demo;
+mod duration;
 mod exit;
+mod fault;
 mod finicity_connect;
+mod holder;
 mod journeys;
+mod known;
 mod money;
+mod nearest;
+mod outbox;
 mod output;
 mod port;
+mod progress;
 mod provider;
 mod receiver;
+mod running;
 mod sandbox;
 mod spinwheel_connect;
 mod stop;
@@ -37,8 +46,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match block_on(command.run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            output::complain(&failure);
-            failure.exit.into()
+            if !failure.is_silent() {
+                output::complain(&failure);
+            }
+            failure.exit_code()
         }
     }
 }

@@ -1,15 +1,33 @@
-//! `verify-kit sandbox`: the simulated providers as a server.
+//! `verify-kit sandbox`: the simulated providers as a server, and what one does with a running one.
+
+mod env;
+mod exec;
+mod logs;
+mod ready;
+mod ready_file;
+mod report;
+mod reset;
+mod run_command;
+mod status;
+mod up;
+mod variables;
+mod wait;
 
 use clap::Subcommand;
-use serde::Serialize;
-use verify_sandbox::{Sandbox, Tenant};
 
 use crate::exit::Failure;
-use crate::output;
-use crate::port::{cannot_listen, port};
-use crate::stop::Stop;
+
+const EXAMPLES: &str = "\
+Examples:
+  verify-kit sandbox exec -- npm test
+  verify-kit sandbox up --port 8700 --ready-file sandbox.json &
+  verify-kit sandbox wait --ready-file sandbox.json
+  export VERIFY_SANDBOX_URL=http://127.0.0.1:8700
+  verify-kit sandbox status
+  verify-kit sandbox logs --follow";
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -18,105 +36,34 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start it and keep it running until Ctrl-C
-    Up(Up),
+    Up(up::Args),
+    /// Start it, run a command beside it, and stop it when the command ends
+    Exec(exec::Args),
+    /// Wait until one answers
+    Wait(wait::Args),
+    /// Print addresses and synthetic credentials as environment variables
+    Env(env::Args),
+    /// Make a tenant as new: no users, messages, faults, webhooks; choices are the defaults
+    Reset(reset::Args),
+    /// Show what there is: calls, messages, webhooks, double sends, faults, choices, time
+    Status(status::Args),
+    /// Show the requests that arrived, what was answered and why
+    Logs(logs::Args),
 }
 
-const EXAMPLES: &str = "\
-The first line on stdout is one JSON object with the addresses and the synthetic credentials.
-When it appears, the sandbox answers. Everything else goes to stderr.
-
-Examples:
-  verify-kit sandbox up
-  verify-kit sandbox up --port 8700
-  verify-kit sandbox up > sandbox.json &";
-
-#[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
-struct Up {
-    /// The port on 127.0.0.1; 0 takes a free one
-    #[arg(long, default_value_t = 0, value_name = "PORT", value_parser = port)]
-    port: u16,
-}
-
-pub(crate) async fn run(args: &Args) -> Result<(), Failure> {
-    match &args.command {
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    match args.command {
         Command::Up(up) => up.run().await,
+        Command::Exec(exec) => exec.run().await,
+        Command::Wait(wait) => wait.run().await,
+        Command::Env(env) => env.run().await,
+        Command::Reset(reset) => reset.run().await,
+        Command::Status(status) => status.run().await,
+        Command::Logs(logs) => logs.run().await,
     }
 }
 
-/// The line that says where everything is. Providers go by the names of their crates.
-#[derive(Debug, Serialize)]
-struct Ready {
-    base_url: String,
-    control_url: String,
-    tenant: String,
-    providers: Providers,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Providers {
-    spinwheel_connect: Spinwheel,
-    finicity_connect: Finicity,
-}
-
-#[derive(Debug, Serialize)]
-struct Spinwheel {
-    base_url: String,
-    secure_base_url: String,
-    secret_key: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Finicity {
-    base_url: String,
-    partner_id: String,
-    partner_secret: String,
-    app_key: String,
-}
-
-impl Ready {
-    fn new(sandbox: &Sandbox, tenant: &Tenant) -> Self {
-        let (spinwheel, finicity) = (tenant.spinwheel(), tenant.finicity());
-        Self {
-            base_url: sandbox.base_url(),
-            control_url: sandbox.control_url(),
-            tenant: tenant.name().to_owned(),
-            providers: Providers {
-                spinwheel_connect: Spinwheel {
-                    base_url: spinwheel.base_url(),
-                    secure_base_url: spinwheel.secure_base_url(),
-                    secret_key: spinwheel.api_key(),
-                },
-                finicity_connect: Finicity {
-                    base_url: finicity.base_url(),
-                    partner_id: finicity.partner_id(),
-                    partner_secret: finicity.partner_secret(),
-                    app_key: finicity.app_key(),
-                },
-            },
-        }
-    }
-}
-
-impl Up {
-    async fn run(&self) -> Result<(), Failure> {
-        let stopped = Stop::new()?;
-        let sandbox = Sandbox::builder()
-            .port(self.port)
-            .start()
-            .await
-            .map_err(|error| cannot_listen(self.port, &error))?;
-        let ready = serde_json::to_string(&Ready::new(&sandbox, &sandbox.default_tenant()));
-        output::out(ready.map_err(|_| Failure::failed("the first line cannot be written as JSON"))?)?;
-        output::talk(format_args!("The sandbox listens on {}. Stop it with Ctrl-C.", sandbox.base_url()));
-        output::talk("Everything in it is synthetic. In another terminal:");
-        output::talk(format_args!("  export VERIFY_SANDBOX_URL={}", sandbox.base_url()));
-        output::talk("  verify-kit spinwheel-connect connect-sms");
-        output::talk("  verify-kit finicity-connect create-testing-customer");
-        stopped.wait().await;
-        sandbox.shutdown().await;
-        output::talk("The sandbox has stopped.");
-        Ok(())
-    }
+/// In place of clap's own parser, whose message repeats the number.
+fn seed(text: &str) -> Result<u64, &'static str> {
+    text.parse().map_err(|_| "must be a whole number from 0 on")
 }

@@ -3,12 +3,18 @@
 // Helpers outside of test functions may fail the test, too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod clock;
 mod demo;
+mod fault;
 mod finicity_connect;
 mod finicity_refusals;
 mod help;
 mod leaks;
+mod outbox;
+mod sandbox_exec;
+mod sandbox_running;
 mod sandbox_up;
+mod sandbox_wait;
 mod spinwheel_connect;
 mod support;
 mod watch_webhooks;

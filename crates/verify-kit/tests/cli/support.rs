@@ -1,6 +1,7 @@
 //! Running the program.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use verify_sandbox::{ManualClock, Sandbox, Tenant};
@@ -101,6 +102,13 @@ impl Bench {
         self.reading("finicity-connect", args, stdin).await
     }
 
+    /// `verify-kit …` with the address of this sandbox in its environment.
+    pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
+        let mut command = kit(args);
+        command.env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
+        tokio::task::spawn_blocking(move || finish(command, "")).await.unwrap()
+    }
+
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
         let mut command = kit(&[provider]);
         command.args(args).env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
@@ -121,4 +129,21 @@ pub(crate) fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
     settings
+}
+
+/// A folder of a test's own, gone with it.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("verify-kit-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
