@@ -63,15 +63,35 @@ const page = (sdk) => `<!doctype html>
 </script>
 `;
 
+/** An application that puts a hosted page into a frame by itself. */
+const framed = (link) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<link rel="icon" href="data:,">
+<title>An application</title>
+<iframe title="Payouts" src="${link}" style="width: 100%; border: 0"></iframe>
+<script>
+  const messages = [];
+  const frame = document.querySelector("iframe");
+  window.addEventListener("message", ({ data, source }) => {
+    if (source !== frame.contentWindow) return;
+    messages.push(data);
+    if (data.height) frame.style.height = data.height + "px";
+  });
+</script>
+`;
+
 /** Starts it; returns its address. `/webhook` accepts everything. */
 export async function start() {
   const server = createServer(async (request, response) => {
     const { pathname, search } = new URL(request.url, "http://localhost");
+    // Of a page with a plain frame: the link.
     const sdk = decodeURIComponent(search.slice(1));
     const answer = (status, type, body) => response.writeHead(status, { "content-type": type }).end(body);
     request.resume();
     if (pathname === "/webhook") answer(200, "text/plain", "");
     else if (pathname === "/sdk") answer(200, "text/javascript", await sdks[sdk].script());
+    else if (pathname === "/frame") answer(200, "text/html", framed(encodeURI(sdk)));
     else if (pathname === "/embed") answer(200, "text/html", page(sdk));
     else answer(200, "text/html", '<!doctype html><link rel="icon" href="data:,"><title>Back</title>Back');
   });

@@ -26,7 +26,7 @@ const axe = await readFile(new URL("node_modules/axe-core/axe.min.js", import.me
 const tabs = [];
 
 /** A link that was opened: where its screens are, and the page of the application around it. */
-async function open({ link, sdk, options = {}, width = 800, height = 900, dark = false }) {
+async function open({ link, sdk, framed, options = {}, width = 800, height = 900, dark = false }) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
@@ -43,8 +43,15 @@ async function open({ link, sdk, options = {}, width = 800, height = 900, dark =
   const page = await context.newPage();
   const tab = { context, page, screens: page, complaints, requested };
   if (sdk) await embed(tab, link, sdk, options);
+  else if (framed) await frame(tab, link);
   else await page.goto(link);
   return { tab: tabs.push(tab) - 1 };
+}
+
+/** Without an SDK. */
+async function frame(tab, link) {
+  await tab.page.goto(`http://localhost:${port}/frame?${encodeURIComponent(link)}`);
+  tab.screens = await (await tab.page.waitForSelector("iframe")).contentFrame();
 }
 
 async function embed(tab, link, sdk, options) {
@@ -71,17 +78,19 @@ async function launch(tab, link, sdk, options) {
 function look() {
   const text = (selector) => document.querySelector(selector)?.textContent ?? "";
   const focused = document.activeElement;
+  // Some pages scroll in a part of theirs.
+  const viewport = document.querySelector(".viewport") ?? document.documentElement;
   return {
     screen: document.getElementById("screen").dataset.name ?? "",
     heading: text("h1"),
     alert: text("#alert"),
     status: text("#status"),
     small: text(".small").replace(/\s+/g, " "),
-    exit: document.getElementById("exit").checkVisibility(),
+    exit: document.getElementById("exit")?.checkVisibility() ?? false,
     focus: focused.textContent.trim() || focused.name || focused.tagName,
-    overflow: document.querySelector(".viewport").scrollWidth - innerWidth,
+    overflow: viewport.scrollWidth - innerWidth,
     filling: document.documentElement.classList.contains("filling"),
-    backdrop: getComputedStyle(document.querySelector(".viewport")).backgroundColor,
+    backdrop: getComputedStyle(viewport).backgroundColor,
   };
 }
 

@@ -2,13 +2,19 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use dots_users::{
-    DeleteUser, Error, ListUsers, OtpCode, RetrieveUser, SendVerificationToken, Verification, VerifyToken,
+    Client, DeleteUser, Error, FlowId, ListFlows, ListPayoutMethods, ListUsers, OtpCode, RetrieveFlow,
+    RetrieveUser, SendVerificationToken, UserId, Verification, VerifyToken,
 };
 use verify_sandbox::dots::KnownPhone;
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::{LogCapture, assert_no_leak, canary};
-use verify_tests::canaries::dots_users::{USER_IP, create_user, update_user};
+use verify_tests::canaries::dots_users::{
+    USER_IP, create_flow, create_user, put_address, put_compliance, put_payout_methods, update_user,
+};
 use verify_tests::canaries::printed;
 use verify_tests::endpoints::{self, Call, EndpointCase};
 use verify_tests::{World, canaries, faults};
@@ -24,6 +30,22 @@ fn an_address_of_a_person_and_a_birth_date_show_in_no_form() {
     }
 }
 
+/// What a user hands in, and a flow of theirs.
+async fn payouts(client: &Client, user: &UserId) -> FlowId {
+    for request in put_payout_methods(user) {
+        client.put_payout_method(&request).await.unwrap();
+    }
+    client.list_payout_methods(&ListPayoutMethods::new(user.clone())).await.unwrap();
+    for request in put_compliance(user) {
+        client.put_compliance(&request).await.unwrap();
+    }
+    client.put_address(&put_address(user.clone())).await.unwrap();
+    let flow = client.create_flow(&create_flow().user_id(user.clone())).await.unwrap().flow.id;
+    client.retrieve_flow(&RetrieveFlow::new(flow.clone())).await.unwrap();
+    client.flows(&ListFlows::new()).next().await.unwrap().unwrap();
+    flow
+}
+
 /// Everything there is to call, with canaries wherever they fit; the errors of what goes wrong on the way.
 async fn journey(world: &World) -> Vec<Error> {
     let client = world.dots.for_end_user(USER_IP);
@@ -37,6 +59,7 @@ async fn journey(world: &World) -> Vec<Error> {
     client.update_user(&update_user(user.clone())).await.unwrap();
     client.retrieve_user(&RetrieveUser::new(user.clone())).await.unwrap();
     client.users(&ListUsers::new()).next().await.unwrap().unwrap();
+    payouts(&client, &user).await;
 
     let mut errors = Vec::new();
     // The length of the client id makes the canary in base64 the one that is looked for.
@@ -57,6 +80,8 @@ fn assert_silent(world: &World, what: &str, text: &str) {
     let mut secrets = vec![world.tenant.dots().api_key(), USER_IP.to_string(), "Basic ".to_owned()];
     let messages = world.tenant.outbox().messages();
     secrets.extend(messages.iter().filter_map(|message| message.code()).map(str::to_owned));
+    // The link of a flow is made of its id.
+    secrets.extend(world.tenant.dots().flows().into_iter().map(|flow| flow.id));
     for (place, secret) in secrets.iter().enumerate() {
         assert!(!text.contains(secret), "{what} leaks secret {place}");
     }
@@ -80,64 +105,65 @@ async fn a_journey_traces_no_canary() {
     assert_silent(&world, "the log", &text);
 }
 
-/// The endpoints that carry canaries, each with a call that does.
-fn cases() -> Vec<EndpointCase> {
-    let find = |operation| {
-        let cases = endpoints::dots_users::cases().into_iter();
-        cases.into_iter().find(|case: &EndpointCase| case.operation == operation).unwrap()
+/// The operation's case, with a request made of a user and a flow whose every value is a canary.
+macro_rules! case {
+    ($operation:ident, |$user:pat_param, $flow:pat_param| $request:expr) => {
+        EndpointCase {
+            prepare: |world| {
+                Box::pin(async move {
+                    let client = world.dots.for_end_user(USER_IP);
+                    let user = client.create_user(&create_user()).await.unwrap().user.id;
+                    let flow = payouts(&client, &user).await;
+                    let request = Arc::new(made(user, flow, |$user, $flow| $request));
+                    let call: Call = Box::new(move || {
+                        let (client, request) = (client.clone(), Arc::clone(&request));
+                        Box::pin(async move { client.$operation(&request).await.map(drop) })
+                    });
+                    call
+                })
+            },
+            ..find(stringify!($operation))
+        }
     };
+}
+
+fn made<T>(user: UserId, flow: FlowId, make: impl FnOnce(UserId, FlowId) -> T) -> T {
+    make(user, flow)
+}
+
+fn find(operation: &str) -> EndpointCase {
+    let mut cases = endpoints::dots_users::cases().into_iter();
+    cases.find(|case| case.operation == operation).unwrap()
+}
+
+/// One for each operation.
+fn cases() -> Vec<EndpointCase> {
     vec![
-        EndpointCase {
-            prepare: |world| {
-                Box::pin(async move {
-                    call(&world, |client| async move { client.create_user(&create_user()).await.map(drop) })
-                })
-            },
-            ..find("create_user")
-        },
-        EndpointCase {
-            prepare: |world| {
-                Box::pin(async move {
-                    world.dots.create_user(&create_user()).await.unwrap();
-                    call(&world, |client| async move { client.list_users(&ListUsers::new()).await.map(drop) })
-                })
-            },
-            ..find("list_users")
-        },
-        EndpointCase {
-            prepare: |world| {
-                Box::pin(async move {
-                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
-                    call(&world, move |client| {
-                        let request = update_user(user.clone());
-                        async move { client.update_user(&request).await.map(drop) }
-                    })
-                })
-            },
-            ..find("update_user")
-        },
-        EndpointCase {
-            prepare: |world| {
-                Box::pin(async move {
-                    let user = world.dots.create_user(&create_user()).await.unwrap().user.id;
-                    call(&world, move |client| {
-                        let token = OtpCode::new(canary::CODE).unwrap();
-                        let request = VerifyToken::new(user.clone(), token).unwrap();
-                        async move { client.verify_token(&request).await.map(drop) }
-                    })
-                })
-            },
-            ..find("verify_token")
-        },
+        case!(create_user, |_, _| create_user()),
+        case!(list_users, |_, _| ListUsers::new()),
+        case!(retrieve_user, |user, _| RetrieveUser::new(user)),
+        case!(update_user, |user, _| update_user(user)),
+        case!(delete_user, |user, _| DeleteUser::new(user)),
+        case!(send_verification_token, |user, _| SendVerificationToken::text(user)),
+        case!(verify_token, |user, _| VerifyToken::new(user, OtpCode::new(canary::CODE).unwrap()).unwrap()),
+        case!(list_payout_methods, |user, _| ListPayoutMethods::new(user)),
+        case!(put_payout_method, |user, _| put_payout_methods(&user).swap_remove(0)),
+        case!(put_compliance, |user, _| {
+            let [request, ..] = put_compliance(&user);
+            request
+        }),
+        case!(put_address, |user, _| put_address(user)),
+        case!(create_flow, |user, _| create_flow().user_id(user)),
+        case!(retrieve_flow, |_, flow| RetrieveFlow::new(flow)),
+        case!(list_flows, |_, _| ListFlows::new()),
     ]
 }
 
-fn call<F>(world: &World, make: impl Fn(dots_users::Client) -> F + Send + Sync + 'static) -> Call
-where
-    F: Future<Output = Result<(), Error>> + Send + 'static,
-{
-    let client = world.dots.for_end_user(USER_IP);
-    Box::new(move || Box::pin(make(client.clone())))
+#[test]
+fn each_operation_has_a_case() {
+    let names = |cases: Vec<EndpointCase>| cases.iter().map(|case| case.operation).collect::<BTreeSet<_>>();
+    assert_eq!(names(cases()), names(endpoints::dots_users::cases()));
+    assert_eq!(cases().len(), 14);
 }
 
 #[tokio::test]

@@ -5,18 +5,18 @@
 //!
 //! ```
 //! use dots_users::endpoint::{Answer, Endpoint, Failure, Operation, Parts, Refusal};
-//! use dots_users::{Client, Dots, Effect, Environment, Error, Keys, UserId};
+//! use dots_users::{Client, Dots, Effect, Environment, Error, Keys, PayoutLinkId};
 //! use http::Method;
 //! # use verify_testkit::Script;
 //!
-//! /// `GET /v2/users/{user_id}/payout-methods`, which answers with a bare list.
-//! struct PayoutMethods(UserId);
+//! /// `GET /v2/payout-links/{payout_link_id}`, whose answer is handed on as it came.
+//! struct PayoutLink(PayoutLinkId);
 //!
-//! impl Endpoint for PayoutMethods {
+//! impl Endpoint for PayoutLink {
 //!     type Provider = Dots;
 //!     type Output = Vec<u8>;
 //!     const OPERATION: &'static Operation =
-//!         &Operation::new("payout_methods", Method::GET, "/v2/users/{user_id}/payout-methods", Effect::Read);
+//!         &Operation::new("payout_link", Method::GET, "/v2/payout-links/{payout_link_id}", Effect::Read);
 //!
 //!     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
 //!         parts.path_value(self.0.as_str())
@@ -33,12 +33,12 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let script = Script::new();
-//! # script.on("payout_methods").answer(200, "[]");
+//! # script.on("payout_link").answer(200, "{}");
 //! # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
 //! # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
-//! # let user_id = UserId::new("0d075000-0000-4000-8000-000000000001")?;
-//! let methods = client.send(&PayoutMethods(user_id)).await?;
-//! # assert_eq!(methods, b"[]");
+//! let link_id = PayoutLinkId::new("0d075000-0000-4000-8000-0000000000e1")?;
+//! let link = client.send(&PayoutLink(link_id)).await?;
+//! # assert_eq!(link, b"{}");
 //! # Ok(())
 //! # }
 //! ```

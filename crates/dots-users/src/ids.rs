@@ -34,6 +34,11 @@ id! {
 }
 
 id! {
+    /// A PDF form, as it was set up in Dots' dashboard.
+    pub struct TemplateId
+}
+
+id! {
     /// A movement of money; a UUID in what is documented.
     pub struct TransferId
 }

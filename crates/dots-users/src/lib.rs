@@ -1,27 +1,42 @@
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod client;
 pub mod endpoint;
 mod endpoints;
 mod envelope;
 mod error;
+mod flows;
+mod forms;
 mod ids;
+mod metadata;
 pub mod models;
+mod paging;
+mod steps;
 mod users;
 mod verifier;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
+pub use accounts::{BankAccount, CashAppAccount, VenmoAccount};
 pub use client::{Client, ClientBuilder, Dots, Environment, Keys};
 pub use endpoints::{
-    CreateUser, CreatedUser, DeleteUser, Existed, ListUsers, RetrieveUser, SendVerificationToken, UpdateUser,
-    Verification, VerifyToken,
+    CreateFlow, CreateUser, CreatedFlow, CreatedUser, DeleteUser, Existed, FlowWait, ListFlows,
+    ListPayoutMethods, ListUsers, PutAddress, PutCompliance, PutPayoutMethod, RetrieveFlow, RetrieveUser,
+    SendVerificationToken, UpdateUser, Verification, VerifyToken, WaitForFlow,
 };
 pub use error::ErrorCode;
+pub use flows::FlowStream;
+pub use forms::{Address, Ein, Signature, TaxTreaty, TreatyIncome, W8BenForm, W9Form};
 pub use ids::{
-    AppId, ClientId, FlowId, MessageId, PaymentMethodId, PayoutLinkId, TransferId, UserId, Username,
+    AppId, ClientId, FlowId, MessageId, PaymentMethodId, PayoutLinkId, TemplateId, TransferId, UserId,
+    Username,
 };
-pub use models::{Adjustment1099, Cents, Rail, User, UserPage, UserStatus};
+pub use models::{
+    AccountType, Adjustment1099, Cents, Flow, FlowPage, PaymentMethod, Rail, StepName, User, UserPage,
+    UserStatus,
+};
+pub use steps::{FeeParty, Step};
 pub use users::UserStream;
 pub use verifier::RESEND_PACE;
 
@@ -32,5 +47,5 @@ pub use verify_core::provider::Endpoint;
 pub use verify_core::{
     Amount, BaseUrl, Challenge, Clock, DateOfBirth, Delivery, Effect, Email, Error, ErrorKind, Exchange,
     FreeForm, InvalidValue, OtpCode, OtpVerifier, Outcome, Phase, PhoneNumber, Pii, RawBody, RetryPolicy,
-    Secret, Sleep, Start, Subject, SystemClock, Timestamp, Transport, TransportError,
+    Secret, Sleep, Ssn, Start, Subject, SystemClock, Timestamp, Transport, TransportError,
 };

@@ -6,8 +6,8 @@ mod support;
 
 use dots_users::models::{MonthlyAmounts, TaxForm};
 use dots_users::{
-    Adjustment1099, AppId, Cents, Client, CreateUser, Environment, ErrorKind, Keys, ListUsers, OtpCode, Rail,
-    UpdateUser, Username, VerifyToken,
+    Adjustment1099, AppId, Cents, Client, CreateUser, Environment, ErrorKind, Keys, ListFlows, ListUsers,
+    OtpCode, Rail, UpdateUser, Username, VerifyToken,
 };
 use serde_json::json;
 use support::{email, months, phone};
@@ -72,6 +72,7 @@ fn excluded_rails_have_names() {
 fn lists_have_parts_of_1_to_100() {
     for (limit, fine) in [(0, false), (1, true), (100, true), (101, false)] {
         assert_eq!(ListUsers::new().limit(limit).is_ok(), fine, "{limit}");
+        assert_eq!(ListFlows::new().limit(limit).is_ok(), fine, "{limit}");
     }
 }
 

@@ -27,11 +27,13 @@ async fn decode(operation: &str, body: &Value) -> Result<(), Error> {
         };
     }
     call! {
-        create_user delete_user list_users retrieve_user send_verification_token update_user verify_token
+        create_flow create_user delete_user list_flows list_payout_methods list_users put_address put_compliance
+        put_payout_method retrieve_flow retrieve_user send_verification_token update_user verify_token
     }
 }
 
-/// All samples of successes, as operation, file and document: those that do not say that they are none.
+/// All samples of successes, as operation, file and document: those that do not say that they are none. Webhooks are
+/// another test's.
 fn samples() -> Vec<(String, String, Value)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
     let mut samples = Vec::new();
@@ -39,7 +41,8 @@ fn samples() -> Vec<(String, String, Value)> {
         let operation = folder.file_name().into_string().unwrap();
         for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
             let file = file.file_name().into_string().unwrap();
-            if file.rsplit_once('.').is_none_or(|(_, extension)| extension != "json") {
+            let is_json = file.rsplit_once('.').is_some_and(|(_, extension)| extension == "json");
+            if operation == "webhook" || !is_json {
                 continue;
             }
             let document: Value = serde_json::from_str(&sample(&format!("{operation}/{file}"))).unwrap();

@@ -214,3 +214,65 @@ async fn lost_calls_say_what_may_have_happened() {
     }
     insta::assert_snapshot!("lost", errors.map(|error| error.to_string()).join("\n"));
 }
+
+/// The errors of the calls that are about payout methods, tax forms, addresses and flows, when they are answered like this;
+/// those that may be repeated are made `attempts` times.
+async fn refused_calls(status: u16, body: &str, attempts: usize) -> Vec<Error> {
+    macro_rules! errors {
+        ($($operation:ident $attempts:expr),*) => {
+            vec![$({
+                let script = Script::new();
+                script.on(stringify!($operation)).times($attempts).answer(status, body.to_owned());
+                let error = client(&script).$operation(&support::$operation()).await.unwrap_err();
+                assert_eq!(script.requests().len(), $attempts);
+                error
+            }),*]
+        };
+    }
+    errors! {
+        put_payout_method 1, list_payout_methods attempts, put_compliance attempts, put_address attempts,
+        create_flow attempts, retrieve_flow attempts, list_flows attempts
+    }
+}
+
+#[tokio::test]
+async fn every_code_of_every_call() {
+    for code in CODES {
+        let (kind, attempts) = match code {
+            "service-unavailable" => (ErrorKind::Unavailable, 3),
+            "resource-busy" => (ErrorKind::Throttled, 3),
+            _ => (ErrorKind::Refused, 1),
+        };
+        for status in [200, 400, 403, 404] {
+            for error in refused_calls(status, &refusal(code), attempts).await {
+                assert_eq!((error.code(), error.kind()), (Some(code), kind), "{error}");
+                assert_eq!(error.may_have_acted(), kind == ErrorKind::Unavailable, "{error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_of_others_are_no_answer_to_any_call() {
+    let page = "<html><body>Welcome to the hotel's network</body></html>";
+    for error in refused_calls(200, page, 1).await {
+        assert_eq!(error.kind(), ErrorKind::Unreadable, "{error}");
+        let adds = error.operation() == Some("put_payout_method");
+        assert_eq!(error.may_have_acted(), adds, "{error}");
+    }
+    for error in refused_calls(200, r#"{"success":false}"#, 1).await {
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Refused, None), "{error}");
+    }
+    for error in refused_calls(503, page, 3).await {
+        assert_eq!((error.kind(), error.may_have_acted()), (ErrorKind::Unavailable, true), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_payout_method_is_not_added_twice() {
+    let script = Script::new();
+    script.on("put_payout_method").fail(TransportError::interrupted("the connection was closed"));
+    let error = client(&script).put_payout_method(&support::put_payout_method()).await.unwrap_err();
+    assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
+    assert!(error.to_string().contains("it may have taken effect (adds a payout method)"), "{error}");
+}

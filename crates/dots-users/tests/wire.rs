@@ -5,8 +5,8 @@
 mod support;
 
 use dots_users::{
-    AppId, Client, Email, Environment, ErrorKind, Keys, ListUsers, PhoneNumber, SendVerificationToken,
-    UpdateUser,
+    AppId, Client, CreateFlow, Email, Environment, ErrorKind, Keys, ListFlows, ListUsers, PhoneNumber,
+    PutAddress, PutCompliance, PutPayoutMethod, SendVerificationToken, Step, UpdateUser, VenmoAccount,
 };
 use support::{builder, client, sample};
 use verify_testkit::Script;
@@ -37,6 +37,50 @@ async fn lists() {
     snapshot!("list_users_all", list_users, ListUsers::new());
     let back = ListUsers::new().starting_after(support::user_id()).ending_before(support::user_id());
     snapshot!("list_users_before", list_users, back);
+    snapshot!("list_flows", list_flows, support::list_flows());
+    snapshot!("list_flows_all", list_flows, ListFlows::new());
+    let back = ListFlows::new().starting_after(support::flow_id()).ending_before(support::flow_id());
+    snapshot!("list_flows_before", list_flows, back);
+}
+
+#[tokio::test]
+async fn payout_methods() {
+    snapshot!("list_payout_methods", list_payout_methods, support::list_payout_methods());
+    snapshot!("put_payout_method", put_payout_method, support::put_payout_method());
+    snapshot!("put_payout_method_with_options", put_payout_method, support::put_savings_account());
+    let paypal = PutPayoutMethod::paypal(support::user_id(), support::email());
+    snapshot!("put_payout_method_paypal", put_payout_method, paypal);
+    snapshot!("put_payout_method_venmo", put_payout_method, support::put_venmo());
+    let handle = VenmoAccount::handle(" ada-17 ").unwrap();
+    let handle = PutPayoutMethod::venmo(support::user_id(), handle);
+    snapshot!("put_payout_method_venmo_handle", put_payout_method, handle);
+    snapshot!("put_payout_method_cash_app", put_payout_method, support::put_cash_app());
+}
+
+#[tokio::test]
+async fn tax_forms_and_addresses() {
+    snapshot!("put_compliance", put_compliance, support::put_compliance());
+    let company = support::w9_of_company().date_of_birth(support::born());
+    let company = PutCompliance::w9(support::user_id(), company);
+    snapshot!("put_compliance_of_a_company", put_compliance, company);
+    let abroad = PutCompliance::w8ben(support::user_id(), support::w8ben_in_full()).unwrap();
+    snapshot!("put_compliance_w8ben", put_compliance, abroad);
+    let least = PutCompliance::w8ben(support::user_id(), support::w8ben("JP")).unwrap();
+    snapshot!("put_compliance_w8ben_at_least", put_compliance, least);
+
+    snapshot!("put_address", put_address, support::put_address());
+    let abroad = support::address_abroad().state("Lisboa").unwrap();
+    let abroad = abroad.line_2("Second floor").unwrap().line_3("Left door").unwrap();
+    let abroad = PutAddress::new(support::user_id(), abroad).unwrap();
+    snapshot!("put_address_in_full", put_address, abroad);
+}
+
+#[tokio::test]
+async fn flows() {
+    snapshot!("create_flow", create_flow, support::create_flow());
+    snapshot!("create_flow_in_full", create_flow, support::create_flow_in_full());
+    snapshot!("create_flow_without_steps", create_flow, CreateFlow::new([] as [Step; 0]).unwrap());
+    snapshot!("retrieve_flow", retrieve_flow, support::retrieve_flow());
 }
 
 #[tokio::test]

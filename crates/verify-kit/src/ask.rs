@@ -107,6 +107,15 @@ pub(crate) fn broken_rule(flag: &str, invalid: &InvalidValue) -> Failure {
     Failure::usage(format!("{flag}: the {invalid}"))
 }
 
+/// A value that may be left out.
+pub(crate) fn optional<'a, T>(
+    flag: &str,
+    given: Option<&'a str>,
+    read: impl Fn(&'a str) -> Result<T, InvalidValue>,
+) -> Result<Option<T>, Failure> {
+    given.map(read).transpose().map_err(|invalid| broken_rule(flag, &invalid))
+}
+
 /// Any text that is not empty.
 pub(crate) fn text(what: &'static str) -> impl Fn(&str) -> Result<String, InvalidValue> {
     move |text| match text.trim() {

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{clock, demo, fault, finicity_connect, outbox, sandbox, spinwheel_connect};
+use crate::{clock, demo, dots_users, fault, finicity_connect, outbox, sandbox, spinwheel_connect};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,6 +13,7 @@ Examples:
   verify-kit outbox code --to +12025550140
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
+  verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
 
 Exit codes:
   0 ok, 1 failed, 2 usage, 3 refused by the provider, 4 credentials, 5 it may have taken effect";
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     SpinwheelConnect(Box<spinwheel_connect::Args>),
     /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
     FinicityConnect(Box<finicity_connect::Args>),
+    /// Call the Dots API: users, texted codes, payout methods, flows, webhooks
+    DotsUsers(Box<dots_users::Args>),
 }
 
 impl Command {
@@ -53,6 +56,7 @@ impl Command {
             Self::Clock(args) => clock::run(*args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
+            Self::DotsUsers(args) => dots_users::run(*args).await,
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{Method, Request, StatusCode};
 use serde_json::Value;
 use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
 use verify_core::{Clock, SystemClock};
 
 use crate::exit::Failure;
+use crate::without_values::without_values;
 
 /// The environment variable that names the sandbox.
 pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
@@ -103,6 +105,12 @@ impl SandboxAddress {
         self.call(Method::POST, &self.tenant_url(path), body, PATIENCE).await
     }
 
+    /// Does what is done on a page of a provider: a no is the provider's.
+    pub(crate) async fn post_as_on_page(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        let url = self.tenant_url(path);
+        self.ask(Method::POST, &url, Some(body), PATIENCE).await?.map_err(No::of_the_provider)
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Result<Value, Failure> {
         self.call(Method::DELETE, &self.tenant_url(path), None, PATIENCE).await
     }
@@ -130,17 +138,34 @@ impl SandboxAddress {
         body: Option<&Value>,
         at_most: Duration,
     ) -> Result<Value, Failure> {
+        self.ask(method, url, body, at_most).await?.map_err(No::of_the_tool)
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&Value>,
+        at_most: Duration,
+    ) -> Result<Result<Value, No>, Failure> {
         let transport =
             ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
-        let body = body.map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
-        let request = Request::builder().method(method).uri(url).body(body).map_err(|_| gone())?;
+        let text = body.map(Value::to_string).unwrap_or_default();
+        let mut request = Request::builder().method(method).uri(url);
+        if body.is_some() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        let request = request.body(Bytes::from(text.clone())).map_err(|_| gone())?;
         let exchange = Exchange::new("control", false);
         let answer = tokio::select! {
             answer = transport.send(request, &exchange) => answer.map_err(|_| gone())?,
             () = SystemClock.timeout(at_most) => return Err(gone()),
         };
-        let read = serde_json::from_slice(answer.body());
-        if answer.status().is_success() { read.map_err(|_| gone()) } else { Err(refused(&answer, read.ok())) }
+        let read: Value = serde_json::from_slice(answer.body()).map_err(|_| gone())?;
+        if answer.status().is_success() {
+            return Ok(Ok(read));
+        }
+        No::read(answer.status(), &read, &format!("{url} {text}")).map(Err).ok_or_else(gone)
     }
 
     fn tenant_url(&self, path: &str) -> String {
@@ -153,18 +178,29 @@ fn gone() -> Failure {
         .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
 }
 
-/// The sandbox's own words, without the values it quotes.
-fn refused(answer: &Response<Bytes>, body: Option<Value>) -> Failure {
-    let error = body.unwrap_or_default();
-    let word = |name: &str| error["error"][name].as_str().map(str::to_owned);
-    let (Some(message), Some(next)) = (word("message"), word("what_to_do")) else { return gone() };
-    let message: String = message
-        .split('"')
-        .enumerate()
-        .map(|(index, part)| if index % 2 == 0 { part.to_owned() } else { "“…”".to_owned() })
-        .collect();
-    let failure = if answer.status() == StatusCode::BAD_REQUEST { Failure::usage } else { Failure::failed };
-    failure(format!("the sandbox says: {message}")).next(next)
+/// What the sandbox did not do: its own words, without the values that were sent.
+struct No {
+    status: StatusCode,
+    message: String,
+    what_to_do: String,
+}
+
+impl No {
+    fn read(status: StatusCode, body: &Value, sent: &str) -> Option<Self> {
+        let word = |name: &str| body["error"][name].as_str();
+        let message = format!("the sandbox says: {}", without_values(word("message")?, sent));
+        Some(Self { status, message, what_to_do: word("what_to_do")?.to_owned() })
+    }
+
+    fn of_the_tool(self) -> Failure {
+        let failure = if self.status == StatusCode::BAD_REQUEST { Failure::usage } else { Failure::failed };
+        failure(self.message).next(self.what_to_do)
+    }
+
+    /// As of a provider. What to do speaks of the control API, which nobody sees there.
+    fn of_the_provider(self) -> Failure {
+        Failure::refused(self.message)
+    }
 }
 
 #[cfg(test)]

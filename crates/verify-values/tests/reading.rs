@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
+use verify_values::serde::de::{IgnoredAny, MapAccess};
 use verify_values::{Amount, Pii, Timestamp, answer, open_enum};
 
 open_enum! {
@@ -11,6 +12,23 @@ open_enum! {
         Red => "RED",
         /// Gray.
         Gray => "GRAY" | "GREY",
+    }
+}
+
+open_enum! {
+    /// A shape, which an object can stand for as well.
+    pub enum Shape {
+        /// With corners.
+        Square => "SQUARE",
+    }
+    reading {
+        fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+            let mut last = None;
+            while let Some((name, _)) = object.next_entry::<String, IgnoredAny>()? {
+                last = Some(Self::from(name.as_str()));
+            }
+            Ok(last)
+        }
     }
 }
 
@@ -72,6 +90,13 @@ fn other_spellings_of_a_value_are_read_and_one_is_written() {
     let thing = field(r#""color":"GREY""#);
     assert_eq!(thing.color, Some(Color::Gray));
     assert_eq!(serde_json::to_value(thing.color).unwrap(), "GRAY");
+}
+
+#[test]
+fn an_enumeration_can_say_how_more_than_a_scalar_is_read() {
+    let read = |text: &str| verify_values::read::<Vec<Shape>>(text.as_bytes()).ok();
+    assert_eq!(read(r#"["SQUARE",{"SQUARE":1}]"#), Some(vec![Shape::Square, Shape::Square]));
+    assert_eq!((read("[{}]"), read("[[]]")), (None, None));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The types of `dots-users`.
 
+mod payouts;
 mod webhook;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -11,19 +12,21 @@ use ::dots_users::models::{
 };
 use ::dots_users::{
     AppId, BaseUrl, Cents, Client, ClientBuilder, ClientId, CreateUser, CreatedUser, DateOfBirth, DeleteUser,
-    Dots, Email, Environment, ErrorCode, Existed, FlowId, Keys, ListUsers, MessageId, OtpCode,
-    PaymentMethodId, PayoutLinkId, PhoneNumber, Rail, RetrieveUser, SendVerificationToken, TransferId,
-    UpdateUser, UserId, UserStream, Username, Verification, VerifyToken,
+    Dots, Email, Environment, ErrorCode, Existed, Keys, ListUsers, MessageId, OtpCode, PaymentMethodId,
+    PayoutLinkId, PhoneNumber, Rail, RetrieveUser, SendVerificationToken, TransferId, UpdateUser, UserId,
+    UserStream, Username, Verification, VerifyToken,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use verify_testkit::{Script, canary};
 
 use super::{Row, row};
+pub use payouts::{create_flow, put_address, put_compliance, put_payout_methods};
 
 /// One row for each public type.
 pub fn rows() -> Vec<Row> {
-    [ids(), requests(), answers(), findings(), open_enums(), others(), webhook::rows()].concat()
+    [ids(), requests(), answers(), findings(), open_enums(), others(), payouts::rows(), webhook::rows()]
+        .concat()
 }
 
 /// From where a person came. No canary, but no log needs it either.
@@ -39,7 +42,6 @@ fn ids() -> Vec<Row> {
         row("AppId", app_id()),
         row("ClientId", keys().client_id),
         row("PaymentMethodId", PaymentMethodId::new("17").unwrap()),
-        row("FlowId", FlowId::new("0d075000-0000-4000-8000-0000000000f1").unwrap()),
         row("TransferId", TransferId::new("0d075000-0000-4000-8000-000000000071").unwrap()),
         row("PayoutLinkId", PayoutLinkId::new("0d075000-0000-4000-8000-000000000011").unwrap()),
         row("MessageId", MessageId::new("msg_1").unwrap()),
@@ -120,6 +122,8 @@ fn payment_method() -> Value {
     json!({
         "id": "17", "platform": canary::EXTERNAL_ID, "description": canary::LAST_NAME, "mask": canary::SSN,
         "email": canary::EMAIL, "phone_number": canary::PHONE, "cash_tag": canary::EXTERNAL_ID,
+        "handle": canary::EXTERNAL_ID, "routing_number": canary::SSN, "account_number": canary::SSN,
+        "account_type": canary::EXTERNAL_ID,
         "country": "US", "currency": "USD", "rtp_enabled": true, "meta": metadata(),
     })
 }

@@ -1,5 +1,8 @@
 //! The endpoints of `dots-users`.
 
+mod flows;
+mod payouts;
+
 use ::dots_users::{DeleteUser, ListUsers, RetrieveUser, SendVerificationToken, UpdateUser, VerifyToken};
 use verify_core::Effect;
 
@@ -10,7 +13,7 @@ const BASE: EndpointCase = EndpointCase { krate: "dots-users", ..super::BASE };
 
 /// One row for each operation.
 pub fn cases() -> Vec<EndpointCase> {
-    [users(), changes(), verification()].concat()
+    [users(), changes(), verification(), payouts::methods(), payouts::forms(), flows::cases()].concat()
 }
 
 /// Created and read.

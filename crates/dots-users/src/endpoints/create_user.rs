@@ -2,11 +2,12 @@
 
 use http::Method;
 use serde::Serialize;
+use serde_json::Value;
 use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts};
 use verify_core::{DateOfBirth, Effect, Email, Error, FreeForm, InvalidValue, PhoneNumber, Pii};
 
 use crate::models::{Adjustment1099, Rail, User, UserStatus, excluded};
-use crate::{Client, Dots, Username, envelope};
+use crate::{Client, Dots, Username, envelope, metadata};
 
 /// A new user, by phone number: a user is created only if none has it.
 ///
@@ -104,13 +105,10 @@ impl CreateUser {
     }
 
     /// Adds data of your own, which is stored with the user: a text, an object, or nothing (`null`).
-    pub fn metadata(mut self, metadata: impl Serialize) -> Result<Self, InvalidValue> {
+    pub fn metadata(mut self, data: impl Serialize) -> Result<Self, InvalidValue> {
         const RULE: InvalidValue = InvalidValue::new("metadata", "must be a text, a JSON object or null");
-        let value = serde_json::to_value(metadata).map_err(|_| RULE)?;
-        if !(value.is_string() || value.is_object() || value.is_null()) {
-            return Err(RULE);
-        }
-        self.0.metadata = Some(FreeForm::new(value));
+        let fits = |value: &Value| value.is_string() || value.is_object() || value.is_null();
+        self.0.metadata = Some(metadata::only(data, fits, RULE)?);
         Ok(self)
     }
 

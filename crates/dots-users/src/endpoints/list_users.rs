@@ -7,6 +7,7 @@ use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts, Unreada
 use verify_core::{Effect, Error, InvalidValue};
 
 use crate::models::{UserPage, UserStatus};
+use crate::paging::Slice;
 use crate::{Client, Dots, UserId, envelope};
 
 /// Lists the users that are connected to the app. One call gives one part of the list, [`Client::users`] all of it. The order
@@ -18,14 +19,7 @@ use crate::{Client, Dots, UserId, envelope};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListUsers {
     status: Option<UserStatus>,
-    limit: Option<u32>,
-    cursor: Option<Cursor>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Cursor {
-    StartingAfter(UserId),
-    EndingBefore(UserId),
+    slice: Slice<UserId>,
 }
 
 impl ListUsers {
@@ -43,10 +37,7 @@ impl ListUsers {
 
     /// At most so many in one answer: 1 to 100. How many there are without this is not documented.
     pub fn limit(mut self, limit: u32) -> Result<Self, InvalidValue> {
-        if !(1..=100).contains(&limit) {
-            return Err(InvalidValue::new("limit", "must be 1 to 100"));
-        }
-        self.limit = Some(limit);
+        self.slice.set_limit(limit)?;
         Ok(self)
     }
 
@@ -54,20 +45,15 @@ impl ListUsers {
     /// together would give is not documented.
     #[must_use]
     pub fn starting_after(mut self, user: UserId) -> Self {
-        self.cursor = Some(Cursor::StartingAfter(user));
+        self.slice.start_after(user);
         self
     }
 
     /// The part in front of this user, the first one of another part. In place of [`starting_after`](Self::starting_after).
     #[must_use]
     pub fn ending_before(mut self, user: UserId) -> Self {
-        self.cursor = Some(Cursor::EndingBefore(user));
+        self.slice.end_before(user);
         self
-    }
-
-    /// Whether it asks for the part in front of somebody.
-    fn goes_back(&self) -> bool {
-        matches!(self.cursor, Some(Cursor::EndingBefore(_)))
     }
 }
 
@@ -81,14 +67,7 @@ impl Endpoint for ListUsers {
         if let Some(status) = &self.status {
             parts.query("status", status.as_str());
         }
-        if let Some(limit) = self.limit {
-            parts.query("limit", &limit.to_string());
-        }
-        match &self.cursor {
-            Some(Cursor::StartingAfter(user)) => parts.query("starting_after", user.as_str()),
-            Some(Cursor::EndingBefore(user)) => parts.query("ending_before", user.as_str()),
-            None => {}
-        }
+        self.slice.write(parts, UserId::as_str);
         Ok(())
     }
 
@@ -111,9 +90,7 @@ impl Endpoint for Part {
         &Operation::new("list_users", Method::GET, "/v2/users", Effect::Read);
 
     fn write(&self, parts: &mut Parts) -> Result<(), Error> {
-        if self.request.goes_back() {
-            return Err(Error::invalid_input("ending_before gives one part: call list_users with it"));
-        }
+        self.request.slice.forward("ending_before gives one part: call list_users with it")?;
         self.request.write(parts)
     }
 

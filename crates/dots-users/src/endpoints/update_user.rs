@@ -6,7 +6,7 @@ use verify_core::provider::{Answer, Endpoint, Failure, Operation, Parts};
 use verify_core::{DateOfBirth, Effect, Error, FreeForm, InvalidValue};
 
 use crate::models::{Adjustment1099, Rail, User, excluded};
-use crate::{Client, Dots, UserId, envelope};
+use crate::{Client, Dots, UserId, envelope, metadata};
 
 /// Changes of a user. Name, e-mail address and phone number cannot be changed.
 ///
@@ -73,11 +73,8 @@ impl UpdateUser {
 
     /// Changes the data of your own: any JSON, `null` included. Whether an object replaces the old one or is merged into it is
     /// not documented: send all of it.
-    pub fn metadata(mut self, metadata: impl Serialize) -> Result<Self, InvalidValue> {
-        let value = serde_json::to_value(metadata);
-        let value =
-            value.map_err(|_| InvalidValue::new("metadata", "must be such as can be written as JSON"))?;
-        self.changes.metadata = Some(FreeForm::new(value));
+    pub fn metadata(mut self, data: impl Serialize) -> Result<Self, InvalidValue> {
+        self.changes.metadata = Some(metadata::any(data)?);
         Ok(self)
     }
 

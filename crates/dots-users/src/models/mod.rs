@@ -9,6 +9,7 @@ mod adjustment;
 mod cents;
 mod compliance;
 mod finding;
+mod flow;
 mod payout;
 mod user;
 
@@ -18,6 +19,7 @@ pub use compliance::{
     BackgroundCheck, BackgroundCheckStatus, Compliance, EntityType, Flags, OfacStatus, TaxIdVerification, W9,
 };
 pub use finding::Finding;
+pub use flow::{Flow, FlowPage, StepName};
 pub(crate) use payout::excluded;
-pub use payout::{PaymentMethod, Platform, Rail};
+pub use payout::{AccountType, PaymentMethod, Platform, Rail};
 pub use user::{User, UserPage, UserPhone, UserStatus, Wallet};

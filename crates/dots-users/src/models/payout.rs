@@ -51,11 +51,22 @@ open_enum! {
     }
 }
 
+open_enum! {
+    /// What kind of bank account it is.
+    pub enum AccountType {
+        /// For daily use.
+        Checking => "checking",
+        /// For savings.
+        Savings => "savings",
+    }
+}
+
 answer! {
-    /// A payout method of a user. Which fields there are depends on the platform.
+    /// A payout method of a user. Which fields there are depends on the platform. Whether those that were just put come back
+    /// whole is Dots' business: the description of the API shows account numbers in full.
     pub struct PaymentMethod {
         /// Dots' id; not every platform has one.
-        id: Option<PaymentMethodId> => "id",
+        id: Option<PaymentMethodId> => "id" | "ach_account_id",
         /// What it is.
         platform: Option<Platform> => "platform",
         /// For people to read.
@@ -66,8 +77,16 @@ answer! {
         email: Option<Pii<String>> => "email",
         /// Phone number.
         phone_number: Option<Pii<String>> => "phone_number",
+        /// The name at Venmo. Only where the method was just put.
+        handle: Option<Pii<String>> => "handle",
         /// The name at Cash App.
         cash_tag: Option<Pii<String>> => "cash_tag",
+        /// Routing number of a bank account. Only where the method was just put.
+        routing_number: Option<Pii<String>> => "routing_number",
+        /// Number of a bank account. Only where the method was just put.
+        account_number: Option<Pii<String>> => "account_number",
+        /// Kind of a bank account. Only where the method was just put.
+        account_type: Option<AccountType> => "account_type",
         /// Country, in two letters.
         country: Option<String> => "country",
         /// Currency, in three letters.

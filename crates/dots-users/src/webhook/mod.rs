@@ -11,7 +11,8 @@
 //!   whenever a message is sent again, and a copy that somebody has kept is refused five minutes after it was signed
 //!   ([`TOLERANCE`]).
 //! * **A message says what to look at, not how it is now**: most hold ids alone. Read the user, flow or transfer then.
-//! * **When two users are merged, go on with the new id**: [`UserMerged`], and [`Event::user_id`].
+//! * **When two users are merged, go on with the new id**: [`UserMerged`], and [`Event::user_id`]. Events about the old one may
+//!   come after it.
 //! * No event is documented for a phone number that was verified. [`flow.updated`](EventType::FlowUpdated) comes for each
 //!   step of a flow that was completed.
 //! * **While the secret is rotated**, give both secrets ([`Receiver::replace_secrets`]).

@@ -41,7 +41,7 @@ pub(crate) struct Args {
     /// A birth date for the first scene: YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     birth_date: Option<String>,
-    /// Play these alone: spinwheel-connect, finicity-connect
+    /// Play these alone: spinwheel-connect, finicity-connect, dots-users
     #[arg(long, value_name = "CRATE", value_delimiter = ',')]
     only: Vec<String>,
     /// Print one JSON object a line, the last one with the counts

@@ -157,11 +157,12 @@ impl Text {
     }
 }
 
-const GO_ON: [(&str, &str); 4] = [
+const GO_ON: [(&str, &str); 5] = [
     ("verify-kit demo --birth-date 1990-04-12", "another person: nine debts of $30,000"),
     ("verify-kit sandbox up", "the simulated providers as a server, for your own program"),
     ("verify-kit spinwheel-connect --help", "these calls one by one"),
     ("verify-kit finicity-connect --help", "these calls one by one, and the webhooks as they come"),
+    ("verify-kit dots-users --help", "these calls one by one, and the webhooks as they come"),
 ];
 
 fn counted(seen: Seen) -> String {

@@ -5,7 +5,7 @@ use finicity_connect::{Client, Environment, Error, Partner, PartnerId, Secret};
 use super::refusal;
 use crate::ask::Ask;
 use crate::exit::Failure;
-use crate::provider::{Given, Provider, sendable};
+use crate::provider::{Credential, Credentials, Given, Named, Provider};
 
 const ID: Credential =
     Credential { variable: "FINICITY_PARTNER_ID", name: "partner id", question: "Partner id" };
@@ -13,7 +13,7 @@ const SECRET: Credential =
     Credential { variable: "FINICITY_PARTNER_SECRET", name: "partner secret", question: "Partner secret" };
 const APP_KEY: Credential = Credential { variable: "FINICITY_APP_KEY", name: "app key", question: "App key" };
 
-const STDIN: &str = "--credentials-stdin";
+const ALL: Credentials = Credentials { all: &[ID, SECRET, APP_KEY], together: "all three" };
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Finicity {
@@ -28,62 +28,20 @@ pub(crate) struct Finicity {
     credentials_stdin: bool,
 }
 
-/// One of the three.
-struct Credential {
-    variable: &'static str,
-    name: &'static str,
-    question: &'static str,
-}
+impl Named for Finicity {
+    const NAME: &'static str = "Finicity";
+    const SANDBOX_NAME: &'static str = "finicity";
 
-/// In the order of the lines of stdin.
-const ALL: [Credential; 3] = [ID, SECRET, APP_KEY];
-
-impl Credential {
-    fn read_environment(&self) -> Result<Secret, Failure> {
-        sendable(self.name, Secret::new(self.given()))
-    }
-
-    fn given(&self) -> String {
-        std::env::var(self.variable).unwrap_or_default()
-    }
-}
-
-/// Names all that the environment lacks at once.
-fn all_set(wanted: &[Credential]) -> Result<(), Failure> {
-    let missing: Vec<&Credential> =
-        wanted.iter().filter(|credential| credential.given().is_empty()).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let listed = |word: fn(&Credential) -> &'static str| {
-        listed(&missing.iter().map(|credential| word(credential)).collect::<Vec<_>>())
-    };
-    let names = listed(|credential| credential.name);
-    let variables = listed(|credential| credential.variable);
-    Err(Failure::credentials(format!("credentials are missing: {names}"))
-        .next(format!("set {variables}, or pass all three with {STDIN}")))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    fn live(&self) -> Option<&'static str> {
+        self.live.then_some("Finicity itself: for real")
     }
 }
 
 impl Provider for Finicity {
     const COMMAND: &'static str = "finicity-connect";
-    const NAME: &'static str = "Finicity";
-    const SANDBOX_NAME: &'static str = "finicity";
     const YES: &'static str =
         "Do not ask before a --live call that sends, creates, changes a secret or deletes";
     type Client = Client;
-
-    fn live(&self) -> Option<&'static str> {
-        self.live.then_some("Finicity itself: for real")
-    }
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
         client(Environment::Finicity, self.live_partner(ask)?)
@@ -117,7 +75,7 @@ impl Finicity {
         if self.credentials_stdin {
             return Ok(from_stdin(ask)?.secret);
         }
-        all_set(&[SECRET])?;
+        ALL.all_set(&[SECRET])?;
         SECRET.read_environment()
     }
 
@@ -130,7 +88,7 @@ impl Finicity {
         if self.credentials_stdin {
             return from_stdin(ask);
         }
-        all_set(&ALL)?;
+        ALL.all_set(ALL.all)?;
         partner(&ID.read_environment()?, SECRET.read_environment()?, APP_KEY.read_environment()?)
     }
 
@@ -144,15 +102,8 @@ impl Finicity {
 }
 
 fn from_stdin(ask: Ask) -> Result<Partner, Failure> {
-    let line = |number: usize| -> Result<Secret, Failure> {
-        let Credential { name, question, .. } = ALL[number - 1];
-        match ask.secret(question)? {
-            Some(text) if !text.expose().is_empty() => sendable(name, text),
-            _ => Err(Failure::usage(format!("{STDIN}: line {number} is missing, the {name}"))
-                .next("the lines are: 1 partner id, 2 partner secret, 3 app key")),
-        }
-    };
-    partner(&line(1)?, line(2)?, line(3)?)
+    let (id, secret) = (ALL.read_line(ID, ask)?, ALL.read_line(SECRET, ask)?);
+    partner(&id, secret, ALL.read_line(APP_KEY, ask)?)
 }
 
 fn partner(id: &Secret, secret: Secret, app_key: Secret) -> Result<Partner, Failure> {

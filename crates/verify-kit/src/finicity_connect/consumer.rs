@@ -4,8 +4,7 @@ use finicity_connect::models::{Consumer, ContactPhone};
 use finicity_connect::{Contact, DateOfBirth, Email, Identity, Ssn};
 
 use super::Session;
-use super::new_customer::optional;
-use crate::ask::{Guarded, Wanted};
+use crate::ask::{Guarded, Wanted, optional};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]

@@ -5,8 +5,8 @@ use finicity_connect::{ConsumerId, GenerateConnectUrl};
 use super::ids::CustomerArg;
 use super::leads_to::LeadsTo;
 use super::link::{self, LinkArgs, ReportArgs, with_options, with_report};
-use super::new_customer::optional;
 use super::{Act, Call, Finicity, Session, explain};
+use crate::ask::optional;
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]

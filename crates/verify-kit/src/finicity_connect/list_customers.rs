@@ -3,9 +3,9 @@
 use finicity_connect::models::{Customer, CustomerPage, CustomerType};
 use finicity_connect::{ListCustomers, Username};
 
-use super::new_customer::optional;
 use super::page::PageArgs;
 use super::{Act, Call, Finicity, Session, explain};
+use crate::ask::optional;
 use crate::exit::Failure;
 use crate::table::{Side, Table};
 

@@ -18,7 +18,6 @@ mod get_consumer_for_customer;
 mod get_customer;
 mod get_institution;
 mod ids;
-pub(crate) mod inbox;
 mod leads_to;
 mod link;
 mod list_accounts;

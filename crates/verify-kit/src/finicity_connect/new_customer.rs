@@ -1,10 +1,10 @@
 //! A customer to be created, as flags, and the answer.
 
 use finicity_connect::models::{ContactPhone, CreatedCustomer};
-use finicity_connect::{ApplicationId, Email, InvalidValue, Username};
+use finicity_connect::{ApplicationId, Email, Username};
 
 use super::Session;
-use crate::ask::{Ask, Wanted, broken_rule};
+use crate::ask::{Ask, Wanted, optional};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -61,15 +61,6 @@ impl DetailArgs {
     pub(super) fn application_id(&self) -> Result<Option<ApplicationId>, Failure> {
         optional("--application-id", self.application_id.as_deref(), str::parse::<ApplicationId>)
     }
-}
-
-/// A value that may be left out.
-pub(super) fn optional<'a, T>(
-    flag: &str,
-    given: Option<&'a str>,
-    read: impl Fn(&'a str) -> Result<T, InvalidValue>,
-) -> Result<Option<T>, Failure> {
-    given.map(read).transpose().map_err(|invalid| broken_rule(flag, &invalid))
 }
 
 /// Makes either of the two requests; they have the same setters, and no trait for them.

@@ -9,7 +9,7 @@ mod target;
 
 use verify_core::Error;
 
-pub(crate) use credential::sendable;
+pub(crate) use credential::{Credential, Credentials, sendable};
 pub(crate) use refusal::{answered, explain};
 pub(crate) use session::{Act, Session};
 use target::TARGET;
@@ -18,21 +18,25 @@ pub(crate) use target::{Given, TargetArgs};
 use crate::ask::Ask;
 use crate::exit::Failure;
 
-/// A provider whose operations are commands: the flag `--live`, those for its credentials, and what is done with them. The flag `--live` has to have the id `live`.
-pub(crate) trait Provider: clap::Args {
-    /// The command, which is the name of the crate.
-    const COMMAND: &'static str;
+/// A provider, and the flag `--live`, which has to have the id `live`.
+pub(crate) trait Named: clap::Args {
     /// Its name for people.
     const NAME: &'static str;
     /// Its name in the sandbox.
     const SANDBOX_NAME: &'static str;
+
+    /// What the environment that `--live` names is called, and what is real there; `None` for a sandbox on this machine.
+    fn live(&self) -> Option<&'static str>;
+}
+
+/// A provider whose operations are commands: the flags for its credentials, and what is done with them.
+pub(crate) trait Provider: Named {
+    /// The command, which is the name of the crate.
+    const COMMAND: &'static str;
     /// What `--yes` does.
     const YES: &'static str;
     /// What makes the calls.
     type Client;
-
-    /// What the environment that `--live` names is called, and what is real there; `None` for a sandbox on this machine.
-    fn live(&self) -> Option<&'static str>;
 
     /// A client of the environment that `--live` names, with credentials from the environment or from stdin.
     fn live_client(&self, ask: Ask) -> Result<Self::Client, Failure>;

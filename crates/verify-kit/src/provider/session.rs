@@ -9,6 +9,7 @@ use verify_core::provider::Endpoint;
 use super::target::{Place, TargetArgs};
 use super::{Provider, reason};
 use crate::ask::Ask;
+use crate::control::SandboxAddress;
 use crate::exit::{Answered, Exit, Failure};
 use crate::output;
 
@@ -102,12 +103,17 @@ impl<P: Provider> Session<P> {
         }
     }
 
-    /// Where the sandbox keeps its messages.
-    pub(crate) fn outbox_url(&self) -> Option<String> {
+    /// The sandbox, if it is one.
+    pub(crate) fn sandbox(&self) -> Option<&SandboxAddress> {
         match &self.place {
-            Place::Sandbox(address) => Some(address.outbox_url()),
+            Place::Sandbox(address) => Some(address),
             Place::Live(_) => None,
         }
+    }
+
+    /// Where the sandbox keeps its messages.
+    pub(crate) fn outbox_url(&self) -> Option<String> {
+        self.sandbox().map(SandboxAddress::outbox_url)
     }
 
     /// Prints the answer: as JSON, or as these lines.

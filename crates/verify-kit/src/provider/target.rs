@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Provider;
+use super::{Named, Provider};
 use crate::ask::Ask;
 use crate::control::{self, SandboxAddress};
 use crate::exit::Failure;
@@ -12,7 +12,7 @@ pub(super) const TARGET: &str = "Where it goes";
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = TARGET)]
-pub(crate) struct TargetArgs<P: Provider> {
+pub(crate) struct TargetArgs<P: Named> {
     #[arg(
         long,
         value_name = "URL",
@@ -67,7 +67,9 @@ impl<P: Provider> TargetArgs<P> {
         let (address, given) = self.given().await?;
         Ok((self.provider.sandbox_client(&given, ask)?, Place::Sandbox(address)))
     }
+}
 
+impl<P: Named> TargetArgs<P> {
     /// The sandbox, and what it gives away.
     pub(crate) async fn given(&self) -> Result<(SandboxAddress, Given), Failure> {
         let address = self.address()?;

@@ -50,6 +50,7 @@ impl Args {
         output::talk(format_args!("  export VERIFY_SANDBOX_URL={}", sandbox.base_url()));
         output::talk("  verify-kit spinwheel-connect connect-sms");
         output::talk("  verify-kit finicity-connect create-testing-customer");
+        output::talk("  verify-kit dots-users create-user");
         output::talk("  verify-kit sandbox logs --follow");
         stopped.wait().await;
         drop(kept);

@@ -6,7 +6,7 @@ use spinwheel_connect::{Client, Environment, Error, Secret};
 use super::refusal;
 use crate::ask::{Ask, no_line};
 use crate::exit::Failure;
-use crate::provider::{Given, Provider, sendable};
+use crate::provider::{Given, Named, Provider, sendable};
 
 /// The environment variable with the secret key for `--live`.
 pub(super) const KEY_VARIABLE: &str = "SPINWHEEL_SECRET_KEY";
@@ -29,12 +29,9 @@ enum Live {
     Production,
 }
 
-impl Provider for Spinwheel {
-    const COMMAND: &'static str = "spinwheel-connect";
+impl Named for Spinwheel {
     const NAME: &'static str = "Spinwheel";
     const SANDBOX_NAME: &'static str = "spinwheel";
-    const YES: &'static str = "Do not ask before a --live call that texts, orders or uses something up";
-    type Client = Client;
 
     fn live(&self) -> Option<&'static str> {
         Some(match self.live? {
@@ -42,6 +39,12 @@ impl Provider for Spinwheel {
             Live::Production => "Spinwheel's production: for real",
         })
     }
+}
+
+impl Provider for Spinwheel {
+    const COMMAND: &'static str = "spinwheel-connect";
+    const YES: &'static str = "Do not ask before a --live call that texts, orders or uses something up";
+    type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
         let environment = match self.live {

@@ -1,37 +1,19 @@
 //! `wait-for-liabilities`: looks again and again until the report is there.
 
-use std::time::Duration;
-
 use serde::Serialize;
 use spinwheel_connect::{Liabilities, RetrieveUser, User, WaitForLiabilities};
 
 use super::user_key::UserKeyArgs;
 use super::{Act, Call, Session, Spinwheel, explain, retrieve_user};
 use crate::exit::Failure;
-use crate::output;
+use crate::waiting::WaitArgs;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
     user: UserKeyArgs,
-    /// Seconds between two looks
-    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = pause)]
-    every: u64,
-    /// Seconds after which to give up
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = seconds)]
-    for_at_most: u64,
-}
-
-/// In place of clap's own parser, whose message repeats the number.
-fn seconds(text: &str) -> Result<u64, &'static str> {
-    let rule = "must be a number of seconds from 0 to 86400";
-    text.parse().ok().filter(|seconds| *seconds <= 86_400).ok_or(rule)
-}
-
-/// A pause of nothing would be a flood of requests.
-fn pause(text: &str) -> Result<u64, &'static str> {
-    let rule = "must be a number of seconds from 1 to 86400";
-    seconds(text).ok().filter(|seconds| *seconds > 0).ok_or(rule)
+    #[command(flatten)]
+    wait: WaitArgs,
 }
 
 /// The answer as JSON.
@@ -46,10 +28,8 @@ impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
         let user = self.user.read(session.ask)?;
         session.announce(Act::of::<RetrieveUser>())?;
-        output::talk(format_args!("Looking every {} s, for at most {} s …", self.every, self.for_at_most));
-        let wait = WaitForLiabilities::new(user)
-            .every(Duration::from_secs(self.every))
-            .for_at_most(Duration::from_secs(self.for_at_most));
+        self.wait.announce();
+        let wait = WaitForLiabilities::new(user).every(self.wait.interval()).for_at_most(self.wait.limit());
         match session.client.wait_for_liabilities(&wait).await.map_err(|error| explain(&error))? {
             Liabilities::Connected(user) => show(session, "connected", &user),
             Liabilities::Failed(user) => {

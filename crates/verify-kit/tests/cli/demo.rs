@@ -35,11 +35,11 @@ fn json_lines(args: &[&str]) -> Vec<Value> {
 #[test]
 fn every_line_is_json_and_the_last_one_counts() {
     let lines = json_lines(&["demo", "--json"]);
-    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect"],
-        "calls": 39, "messages": 7, "emails": 1, "double_sends": 0, "webhooks_verified": 16, "failures": 0});
+    let expected = json!({"type": "summary", "providers": ["spinwheel-connect", "finicity-connect", "dots-users"],
+        "calls": 68, "messages": 16, "emails": 1, "double_sends": 0, "webhooks_verified": 25, "failures": 0});
     assert_eq!(lines.last(), Some(&expected));
     let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
-    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 9, 9, 1));
+    assert_eq!((count("start"), count("scene"), count("scene_end"), count("debts")), (1, 15, 15, 1));
     assert_eq!(count("accounts"), 2);
     for line in lines.iter().filter(|line| line["type"] == "step") {
         for field in ["journey", "scene", "at", "from", "what", "text"] {
@@ -61,11 +61,12 @@ fn one_crate_alone_can_be_chosen() {
     };
     assert_eq!(journeys("finicity-connect"), ["finicity-connect"]);
     assert_eq!(journeys("spinwheel-connect"), ["spinwheel-connect"]);
+    assert_eq!(journeys("dots-users"), ["dots-users"]);
     assert_eq!(journeys("finicity-connect,spinwheel-connect"), ["spinwheel-connect", "finicity-connect"]);
     let ran = run(&["demo", "--only", "finicity-connect,finicty"]);
     ran.assert_code(2);
     assert!(
-        ran.stderr.contains("--only: the names are spinwheel-connect, finicity-connect"),
+        ran.stderr.contains("--only: the names are spinwheel-connect, finicity-connect, dots-users"),
         "{}",
         ran.stderr
     );
@@ -94,6 +95,23 @@ fn a_person_whom_the_provider_refuses_is_no_failure() {
         ran.assert_code(0);
         assert!(ran.stdout.contains(token), "{token}");
         assert!(ran.stdout.contains("· 0 failures"), "{phone}");
+    }
+}
+
+#[test]
+fn the_readers_own_person_goes_first_with_dots_too() {
+    let special = [
+        ("+12025550102", "invalid-phone-number-voip"),
+        ("+12025550103", "invalid-phone-number-landline"),
+        ("+12025550104", "Not verified, but in_review."),
+        // Those of other scenes.
+        ("+12025550151", "0159."),
+        ("+12025550153", "0159."),
+    ];
+    for (phone, words) in special {
+        let ran = run(&["demo", "--only", "dots-users", "--phone", phone]);
+        ran.assert_code(0);
+        assert!(ran.stdout.contains(words) && ran.stdout.contains("· 0 failures"), "{}", ran.stdout);
     }
 }
 

@@ -90,6 +90,35 @@ fn finicity_connect() {
 }
 
 #[test]
+fn dots_users() {
+    help("help_dots_users", &["dots-users"]);
+    let readme = include_str!("../../README.md");
+    let operations = [
+        "create-user",
+        "list-users",
+        "retrieve-user",
+        "update-user",
+        "delete-user",
+        "send-verification-token",
+        "verify-token",
+        "list-payout-methods",
+        "put-payout-method",
+        "put-compliance",
+        "put-address",
+        "create-flow",
+        "retrieve-flow",
+        "list-flows",
+        "open-flow",
+        "wait-for-flow",
+        "watch-webhooks",
+    ];
+    for operation in operations {
+        help(&format!("help_dots_users_{operation}"), &["dots-users", operation]);
+        assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
+    }
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     for args in [&["frobnicate"][..], &["demo", "--colour"], &["sandbox"], &[]] {
         run(args).assert_code(2);

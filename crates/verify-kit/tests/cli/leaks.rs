@@ -6,7 +6,7 @@ use verify_testkit::canary::{
     BIRTH_DATE, CODE, EMAIL, EXTERNAL_ID, FIRST_NAME, LAST_NAME, PHONE, SECRET, SSN, STREET, find_leaks,
 };
 
-use crate::support::{Bench, FINICITY_VARIABLES, Ran, kit, run, run_with};
+use crate::support::{Bench, DOTS_VARIABLES, FINICITY_VARIABLES, Ran, kit, run, run_with};
 
 #[track_caller]
 fn assert_silent(what: &str, ran: &Ran) {
@@ -154,9 +154,89 @@ async fn calls_to_finicity_that_fail() {
     assert_silent("no secret", &bench.finicity_reading(&rotate, &format!("{PHONE} {SECRET}\n")).await);
 }
 
+const USER: [&str; 13] = [
+    "create-user",
+    "--first-name",
+    FIRST_NAME,
+    "--last-name",
+    LAST_NAME,
+    "--email",
+    EMAIL,
+    "--phone",
+    PHONE,
+    "--birth-date",
+    BIRTH_DATE,
+    "--metadata",
+    "\"canary-ext-2c9e\"",
+];
+const TOKEN: [&str; 5] = ["verify-token", "--user-id", EXTERNAL_ID, "--token", CODE];
+const METHOD: [&str; 9] = [
+    "put-payout-method",
+    "--user-id",
+    EXTERNAL_ID,
+    "--platform",
+    "ach",
+    "--routing-number",
+    "987654329",
+    "--account-number",
+    SSN,
+];
+const FORM: [&str; 23] = [
+    "put-compliance",
+    "--user-id",
+    EXTERNAL_ID,
+    "--form",
+    "w9-individual",
+    "--first-name",
+    FIRST_NAME,
+    "--last-name",
+    LAST_NAME,
+    "--birth-date",
+    BIRTH_DATE,
+    "--tax-id",
+    SSN,
+    "--street",
+    STREET,
+    "--city",
+    "Spencer",
+    "--state",
+    "IA",
+    "--postcode",
+    "51301",
+    "--country",
+    "US",
+];
+const CHANGE: [&str; 5] = ["update-user", "--user-id", EXTERNAL_ID, "--birth-date", BIRTH_DATE];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_to_dots_that_fail() {
+    let faults = [
+        FaultKind::AcceptedThenLost,
+        FaultKind::Status(400),
+        FaultKind::Status(503),
+        FaultKind::BadGatewayHtml,
+        FaultKind::InvalidJson,
+        FaultKind::CutBody,
+    ];
+    let bench = Bench::new().await;
+    let reads = ["retrieve-user", "--user-id", EXTERNAL_ID];
+    for kind in faults {
+        let _armed = bench.tenant.faults().arm(Fault::new("*", kind.clone())).unwrap();
+        for args in [&USER[..], &TOKEN, &METHOD, &FORM, &CHANGE, &reads] {
+            assert_silent(&format!("{} with {kind}", args[0]), &bench.dots(args).await);
+        }
+    }
+    for args in [&TOKEN[..], &METHOD, &FORM, &CHANGE, &reads] {
+        assert_silent(&format!("{} about nobody", args[0]), &bench.dots(args).await);
+    }
+    let lines = format!("{SECRET}\n{SECRET}\n");
+    let list = ["list-users", "--credentials-stdin"];
+    assert_silent("a wrong key", &bench.dots_reading(&list, &lines).await);
+}
+
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 34] = [
+    let wrong: [&[&str]; 45] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -191,6 +271,17 @@ fn command_lines_that_are_wrong() {
         &["finicity-connect", "list-customers", "--limit", SSN],
         &["finicity-connect", "list-customers", "--type", FIRST_NAME],
         &["finicity-connect", "watch-webhooks", "--port", SSN],
+        &["dots-users", SECRET],
+        &["dots-users", "list-users", "--limit", SSN],
+        &["dots-users", "list-users", "--status", FIRST_NAME],
+        &["dots-users", "update-user", "--exclude", FIRST_NAME],
+        &["dots-users", "update-user", "--auto-payout", EXTERNAL_ID],
+        &["dots-users", "verify-token", "--token739154"],
+        &["dots-users", "put-payout-method", "--platform", FIRST_NAME],
+        &["dots-users", "put-compliance", "--form", SSN],
+        &["dots-users", "wait-for-flow", "--every", SSN],
+        &["dots-users", "watch-webhooks", "--secret", SECRET],
+        &["dots-users", "create-user", "--live", SECRET],
     ];
     for args in wrong {
         assert_silent(&args.join(" ").replace(|letter: char| letter.is_ascii_digit(), "#"), &run(args));
@@ -228,6 +319,18 @@ fn live_command_lines_to_finicity_that_go_nowhere() {
         let mut command = kit(&["finicity-connect"]);
         command.args(args).arg("--live");
         for variable in FINICITY_VARIABLES {
+            command.env(variable, SECRET);
+        }
+        assert_silent(args[0], &run_with(command));
+    }
+}
+
+#[test]
+fn live_command_lines_to_dots_that_go_nowhere() {
+    for args in [&USER[..], &TOKEN, &METHOD, &FORM] {
+        let mut command = kit(&["dots-users"]);
+        command.args(args).args(["--live", "production"]);
+        for variable in DOTS_VARIABLES {
             command.env(variable, SECRET);
         }
         assert_silent(args[0], &run_with(command));

@@ -5,6 +5,11 @@
 
 mod clock;
 mod demo;
+mod dots_flows;
+mod dots_payouts;
+mod dots_refusals;
+mod dots_users;
+mod dots_webhooks;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;

@@ -61,14 +61,20 @@ fn the_first_line_says_where_everything_is() {
     for credential in ["partner_id", "partner_secret", "app_key"] {
         assert!(!up.text(&format!("{finicity}/{credential}")).is_empty(), "{credential}");
     }
+    let dots = "/providers/dots-users";
+    assert_eq!(up.text(&format!("{dots}/base_url")), format!("{base}/default/dots/api"));
+    for credential in ["client_id", "api_key"] {
+        assert!(!up.text(&format!("{dots}/{credential}")).is_empty(), "{credential}");
+    }
     assert!(up.text("/providers/spinwheel-connect/secret_key").starts_with("sandbox-spinwheel-"));
 }
 
 #[test]
 fn it_answers_at_once_at_every_address_it_prints() {
     let up = Up::start();
-    let providers = ["/providers/spinwheel-connect/base_url", "/providers/finicity-connect/base_url"];
-    for pointer in ["/base_url", "/control_url"].into_iter().chain(providers) {
+    let crates = ["spinwheel-connect", "finicity-connect", "dots-users"];
+    let providers = crates.map(|name| format!("/providers/{name}/base_url"));
+    for pointer in ["/base_url", "/control_url"].into_iter().chain(providers.iter().map(String::as_str)) {
         let mut command = kit(&["spinwheel-connect", "retrieve-user", "--user-id", "nobody", "--sandbox"]);
         command.arg(up.text(pointer));
         run_with(command).assert_code(3);

@@ -10,6 +10,12 @@ use verify_sandbox::{ManualClock, Sandbox, Tenant};
 pub(crate) const FINICITY_VARIABLES: [&str; 3] =
     ["FINICITY_PARTNER_ID", "FINICITY_PARTNER_SECRET", "FINICITY_APP_KEY"];
 
+/// The environment variables with the keys of Dots.
+pub(crate) const DOTS_VARIABLES: [&str; 2] = ["DOTS_CLIENT_ID", "DOTS_API_KEY"];
+
+/// The environment variable with the secret of Dots' webhooks.
+pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
+
 /// What the program did.
 #[derive(Debug)]
 pub(crate) struct Ran {
@@ -39,7 +45,9 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    for variable in ours.into_iter().chain(FINICITY_VARIABLES) {
+    for variable in
+        ours.into_iter().chain(FINICITY_VARIABLES).chain(DOTS_VARIABLES).chain([DOTS_WEBHOOK_SECRET])
+    {
         command.env_remove(variable);
     }
     command.args(args).stdin(Stdio::null());
@@ -102,16 +110,29 @@ impl Bench {
         self.reading("finicity-connect", args, stdin).await
     }
 
+    /// `verify-kit dots-users …` against it.
+    pub(crate) async fn dots(&self, args: &[&str]) -> Ran {
+        self.dots_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn dots_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.reading("dots-users", args, stdin).await
+    }
+
     /// `verify-kit …` with the address of this sandbox in its environment.
     pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
-        let mut command = kit(args);
-        command.env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
-        tokio::task::spawn_blocking(move || finish(command, "")).await.unwrap()
+        self.run(kit(args), "").await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
         let mut command = kit(&[provider]);
-        command.args(args).env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
+        command.args(args);
+        self.run(command, stdin).await
+    }
+
+    async fn run(&self, mut command: Command, stdin: &str) -> Ran {
+        command.env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
         let stdin = stdin.to_owned();
         tokio::task::spawn_blocking(move || finish(command, &stdin)).await.unwrap()
     }

@@ -10,20 +10,20 @@ use verify_sandbox::finicity::Step;
 use crate::support::{Bench, FINICITY_VARIABLES, kit, run_with, settings};
 
 /// A running watcher.
-struct Watcher {
+pub(crate) struct Watcher {
     child: Child,
     stdout: BufReader<ChildStdout>,
-    first_line: String,
+    pub(crate) first_line: String,
 }
 
 impl Watcher {
-    fn start(bench: &Bench, args: &[&str]) -> Self {
-        let mut command = kit(&["finicity-connect", "watch-webhooks"]);
+    pub(crate) fn start(bench: &Bench, provider: &str, args: &[&str]) -> Self {
+        let mut command = kit(&[provider, "watch-webhooks"]);
         command.args(args).env("VERIFY_SANDBOX_URL", bench.sandbox.control_url());
         Self::spawn(command)
     }
 
-    fn spawn(mut command: Command) -> Self {
+    pub(crate) fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first_line = String::new();
@@ -31,8 +31,13 @@ impl Watcher {
         Self { child, stdout, first_line }
     }
 
+    #[cfg(unix)]
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it printed until its end: exit code, the lines after the first, the talk.
-    fn finish(mut self) -> (Option<i32>, String, String) {
+    pub(crate) fn finish(mut self) -> (Option<i32>, String, String) {
         let (mut lines, mut talk) = (String::new(), String::new());
         self.stdout.read_to_string(&mut lines).unwrap();
         self.child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
@@ -65,7 +70,8 @@ async fn connect(bench: &Bench, webhook: &str) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn events_are_printed_once_and_in_order() {
     let bench = Bench::new().await;
-    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &["--count", "8"]));
+    let watcher =
+        tokio::task::block_in_place(|| Watcher::start(&bench, "finicity-connect", &["--count", "8"]));
     let url = watcher.first_line.trim().strip_prefix("--webhook ").unwrap().to_owned();
     connect(&bench, &url).await;
     let webhooks = bench.tenant.webhooks();
@@ -111,7 +117,7 @@ fn ask(url: &str, request: &str, header: &str, body: &str) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_no_webhook_is_said_in_one_line() {
     let bench = Bench::new().await;
-    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &[]));
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, "finicity-connect", &[]));
     let url = watcher.first_line.trim().strip_prefix("--webhook ").unwrap().to_owned();
     let (browser, lost) = tokio::task::block_in_place(|| {
         (ask(&url, "GET /webhooks", "", ""), ask(&url, "POST /hook", "", "{}"))
@@ -156,7 +162,9 @@ fn live_it_asks_for_a_public_address() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_line_is_json() {
     let bench = Bench::new().await;
-    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &["--json", "--count", "7"]));
+    let watcher = tokio::task::block_in_place(|| {
+        Watcher::start(&bench, "finicity-connect", &["--json", "--count", "7"])
+    });
     let first: Value = serde_json::from_str(&watcher.first_line).unwrap();
     assert_eq!(first["type"], "listening");
     connect(&bench, first["webhook"].as_str().unwrap()).await;
@@ -175,7 +183,7 @@ async fn each_line_is_json() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_ends_well_when_asked_to() {
     let bench = Bench::new().await;
-    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, &[]));
+    let watcher = tokio::task::block_in_place(|| Watcher::start(&bench, "finicity-connect", &[]));
     let sent = Command::new("kill").args(["-INT", &watcher.child.id().to_string()]).status().unwrap();
     assert!(sent.success());
     let (code, lines, talk) = tokio::task::block_in_place(|| watcher.finish());

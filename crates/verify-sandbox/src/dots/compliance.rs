@@ -46,7 +46,8 @@ pub(crate) struct W9 {
 }
 
 impl W9 {
-    fn verification(&self, choices: &DotsChoices, now: Duration) -> &'static str {
+    /// What the check says at this moment of the monotonic clock.
+    pub(crate) fn verification(&self, choices: &DotsChoices, now: Duration) -> &'static str {
         let due = self.submitted.saturating_add(Duration::from_secs(choices.tin_check_seconds));
         match self.tin.as_str() {
             _ if now < due => "pending",

@@ -68,6 +68,10 @@ impl Flow {
         self.steps.get(self.completed)
     }
 
+    pub(crate) fn completed_steps(&self) -> &[FlowStep] {
+        self.steps.get(..self.completed).unwrap_or_default()
+    }
+
     /// The step made last.
     pub(crate) fn last(&self) -> Option<&FlowStep> {
         self.steps.get(self.completed.checked_sub(1)?)
@@ -89,7 +93,7 @@ pub(crate) fn record(flow: &Flow, choices: &DotsChoices, context: &Context, call
         "created": time(flow.created, choices),
         "user_id": flow.user_id,
         "steps": names(&flow.steps),
-        "completed_steps": names(flow.steps.get(..flow.completed).unwrap_or_default()),
+        "completed_steps": names(flow.completed_steps()),
         "link": link(context, &flow.id),
     });
     if choices.flow_shape != FlowShape::Overview {

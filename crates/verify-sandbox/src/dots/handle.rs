@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::choices::DotsChoices;
+use super::flows::{self, Flow, FlowStep};
 use super::form::RAILS;
 use super::happening::Happening;
 use super::methods;
@@ -50,6 +51,24 @@ pub struct UserSummary {
     pub user_ip: Option<String>,
 }
 
+/// A flow of the simulated Dots, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FlowSummary {
+    /// Dots's id.
+    pub id: String,
+    /// The address of its page.
+    pub link: String,
+    /// Its user; `None` until somebody has confirmed a phone number.
+    pub user_id: Option<String>,
+    /// Its steps.
+    pub steps: Vec<String>,
+    /// Those that are completed: the first ones.
+    pub completed_steps: Vec<String>,
+    /// What the caller has stored with the flow.
+    pub metadata: Option<Value>,
+}
+
 impl Dots {
     pub(crate) fn new(simulator: Arc<Simulator>) -> Self {
         Self(simulator)
@@ -73,6 +92,11 @@ impl Dots {
     /// The users there are, oldest first.
     pub fn users(&self) -> Vec<UserSummary> {
         users(&self.0)
+    }
+
+    /// The flows there are, oldest first.
+    pub fn flows(&self) -> Vec<FlowSummary> {
+        flows(&self.0)
     }
 
     /// How many tokens of this user were compared, right or wrong; `None` when there is no such user.
@@ -140,6 +164,19 @@ fn summary(user: &User) -> UserSummary {
     }
 }
 
+fn flows(simulator: &Simulator) -> Vec<FlowSummary> {
+    let names = |steps: &[FlowStep]| steps.iter().map(|step| step.name.clone()).collect();
+    let one = |flow: &Flow| FlowSummary {
+        id: flow.id.clone(),
+        link: flows::link(&simulator.context, &flow.id),
+        user_id: flow.user_id.clone(),
+        steps: names(&flow.steps),
+        completed_steps: names(flow.completed_steps()),
+        metadata: flow.metadata.clone(),
+    };
+    lock(&simulator.state).flows.iter().map(one).collect()
+}
+
 fn set_status(simulator: &Simulator, user_id: &str, status: UserStatus) -> bool {
     let mut state = lock(&simulator.state);
     let known = state.user(user_id).map(|user| user.status = status).is_some();
@@ -170,6 +207,7 @@ pub(crate) fn control(
 ) -> Option<Result<Value, Problem>> {
     match (command.method, path) {
         ("GET", ["users"]) => Some(Ok(json!({"users": users(simulator)}))),
+        ("GET", ["flows"]) => Some(Ok(json!({"flows": flows(simulator)}))),
         ("POST", ["set-status"]) => Some(set_status_of(simulator, command)),
         ("POST", ["connect-payout-method"]) => Some(connect_payout_method_of(simulator, command)),
         _ => None,

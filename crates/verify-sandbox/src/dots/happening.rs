@@ -2,6 +2,8 @@
 //! `Simulator::tell_happenings` after each call and each command of the control API. What changes something by the handle calls
 //! it itself.
 
+use std::time::Duration;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happening {
@@ -11,6 +13,8 @@ pub(crate) enum Happening {
     PhoneVerified { user_id: String },
     /// A user was changed, by a person or by the person's answers in a flow.
     UserUpdated { user_id: String },
+    /// A tax number was handed in, at this moment of the monotonic clock: its check begins, and ends without a call.
+    TaxIdHandedIn { user_id: String, submitted: Duration },
     /// A payout method was added or changed.
     PayoutMethod { user_id: String },
     /// The default payout method is another one.

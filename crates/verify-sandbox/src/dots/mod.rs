@@ -26,7 +26,7 @@ mod webhook;
 
 pub use choices::*;
 pub use compliance::{SpecialTin, special_tins};
-pub use handle::{Dots, UserSummary};
+pub use handle::{Dots, FlowSummary, UserSummary};
 pub(crate) use hosted::CONTROL_ROUTES as FLOW_CONTROL_ROUTES;
 pub use hosted::{
     ConnectedMethod, FlowError, FlowErrorKind, FlowScreen, FlowSession, FlowUser, FlowView, Payouts, Person,

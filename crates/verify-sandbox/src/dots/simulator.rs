@@ -1,6 +1,6 @@
 //! One tenant's Dots.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
@@ -38,6 +38,7 @@ const ENUM_FIELDS: &[&str] = &[
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "users", "the users there are"),
+    ("GET", "flows", "the flows there are, with the links of their pages"),
     ("POST", "set-status?userId=&status=", "give a user another status"),
     ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
     ("GET", "special-numbers", "phone numbers with which something goes wrong"),
@@ -45,12 +46,13 @@ pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "choice-table", "the choices with question, default and options"),
 ];
 
-#[derive(Debug)]
+/// Clones are the same one.
+#[derive(Debug, Clone)]
 pub(crate) struct Simulator {
     pub(crate) context: Context,
     pub(crate) credentials: Credentials,
-    pub(crate) state: Mutex<State>,
-    pub(crate) choices: Mutex<DotsChoices>,
+    pub(crate) state: Arc<Mutex<State>>,
+    pub(crate) choices: Arc<Mutex<DotsChoices>>,
     /// Where webhooks go.
     pub(crate) endpoint: WebhookEndpoint,
 }
@@ -62,9 +64,9 @@ impl Simulator {
             client_id: format!("pk_dev_{}", rng.hex(32)),
             api_key: format!("sk_dev_{}", rng.hex(32)),
         };
-        let state = Mutex::new(State::new(context.seed, &context.tenant));
+        let state = Arc::new(Mutex::new(State::new(context.seed, &context.tenant)));
         let endpoint = WebhookEndpoint::new(context.seed, &context.tenant);
-        Self { credentials, state, choices: Mutex::default(), endpoint, context }
+        Self { credentials, state, choices: Arc::default(), endpoint, context }
     }
 
     /// As documented, it ends in `/api`.

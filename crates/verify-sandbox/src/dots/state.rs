@@ -181,6 +181,12 @@ impl State {
         self.users.iter_mut().chain(&mut self.visitors).find(|user| user.id == id)
     }
 
+    /// Gives the flows of one user to another. A code that was texted to the one is none of the other's.
+    pub(crate) fn hand_over(&mut self, from: &str, to: &str) {
+        let users = self.flows.iter_mut().filter_map(|flow| flow.user_id.as_mut());
+        users.filter(|user_id| *user_id == from).for_each(|user_id| to.clone_into(user_id));
+    }
+
     /// The first user with this phone number, whether of this app or not.
     pub(crate) fn by_phone(&self, phone: &Phone) -> Option<&User> {
         self.users.iter().find(|user| user.phone == *phone)

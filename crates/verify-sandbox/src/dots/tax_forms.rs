@@ -44,6 +44,7 @@ pub(crate) fn hand_in(desk: &mut Desk<'_>, id: &str) -> Result<(), Trouble> {
     let w9 = given[0].then(|| w9(&mut form));
     let w8ben = given[1].then(|| w8ben(&mut form));
     form.finish()?;
+    let submitted = w9.as_ref().map(|filled| filled.form.submitted);
     let user = desk.user(id)?;
     if let Some(filled) = w9 {
         user.compliance.w9 = Some(filled.form);
@@ -54,6 +55,10 @@ pub(crate) fn hand_in(desk: &mut Desk<'_>, id: &str) -> Result<(), Trouble> {
         user.date_of_birth = filled.date_of_birth.or(user.date_of_birth.take());
     }
     desk.state.happenings.push(Happening::UserUpdated { user_id: id.to_owned() });
+    if let Some(submitted) = submitted {
+        desk.call.rests_on("tin_check_told");
+        desk.state.happenings.push(Happening::TaxIdHandedIn { user_id: id.to_owned(), submitted });
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use verify_sandbox::dots::{
 
 use crate::client::Reply;
 use crate::dots_client::{App, NOBODY, NUMBER, USERS, refusal, said};
+use crate::dots_webhooks::Hooked;
 
 async fn put(app: &App, user: &str, body: &Value) -> Reply {
     app.call("PUT", &format!("{USERS}/{user}/compliance"), body).await
@@ -48,7 +49,7 @@ async fn a_w9_is_checked_after_a_while() {
     assert_eq!(app.retrieve(&user).await["compliance"]["tax_id_verification"], "unsubmitted");
     let reply = put(&app, &user, &w9("900123456")).await;
     assert_eq!((reply.status, reply.text()), (200, String::new()));
-    assert!(app.rests_on("compliance_body"));
+    assert!(app.rests_on("compliance_body") && app.rests_on("tin_check_told"));
     let shown = app.retrieve(&user).await["compliance"].clone();
     assert!(app.rests_on("tin_check_seconds") && app.rests_on("tax_id_place"));
     for name in ["tax_id_collected", "address_collected", "date_of_birth_collected", "1099_collected"] {
@@ -62,6 +63,42 @@ async fn a_w9_is_checked_after_a_while() {
     assert_eq!((&shown["w9"], &shown["tax_id_verification"]), (&form, &json!("pending")));
     app.advance(10);
     assert_eq!(app.retrieve(&user).await["compliance"]["tax_id_verification"], "matched");
+}
+
+#[tokio::test]
+async fn the_end_of_the_check_is_told_once_and_not_before() {
+    let hooked = Hooked::new(&[]).await;
+    let app = &hooked.app;
+    let user = app.user(NUMBER).await;
+    let told = async |count: usize| {
+        let bodies: Vec<_> = hooked.received(count).await.iter().map(Reply::json).collect();
+        assert!(bodies.iter().all(|body| *body == json!({"event": "user.updated", "user_id": user})));
+        app.tenant.webhooks().deliveries().len()
+    };
+    put(app, &user, &w9("900123456")).await;
+    assert_eq!(told(1).await, 1, "handed in");
+    app.clock.wait_for_sleepers(1).await;
+    app.advance(4);
+    put(app, &user, &w9("000000001")).await;
+    assert_eq!(told(2).await, 2, "handed in again");
+    app.clock.wait_for_sleepers(2).await;
+    app.advance(9);
+    assert_eq!(told(2).await, 2, "the first number is no longer checked");
+    app.advance(1);
+    assert_eq!(told(3).await, 3);
+    assert_eq!(app.retrieve(&user).await["compliance"]["tax_id_verification"], "mismatched");
+
+    put(app, &user, &w9("000000002")).await;
+    assert_eq!(told(4).await, 4, "handed in");
+    app.clock.wait_for_sleepers(1).await;
+    app.advance(3600);
+    app.dots.choose(|choices| choices.tin_check_told = false);
+    put(app, &user, &w9("900123456")).await;
+    assert_eq!(told(5).await, 5, "handed in, and nothing of the one that stays pending");
+    app.advance(3600);
+    app.dots.verify_identity(&user);
+    app.tenant.webhooks().wait_for("user.updated.id_verified").await.unwrap();
+    assert_eq!(hooked.received(6).await.len(), 6, "nothing of what is not to be told");
 }
 
 #[tokio::test]

@@ -48,6 +48,21 @@ async fn each_completed_step_is_told_with_the_metadata_of_the_flow() {
 }
 
 #[tokio::test]
+async fn the_flows_of_a_merged_user_are_those_of_the_user_who_stays() {
+    let hooked = Hooked::new(&[]).await;
+    let app = &hooked.app;
+    let (old, new) = (app.user(NUMBER).await, app.user(OTHER).await);
+    let steps = json!(["id-verification", "payout"]);
+    let flow = id(&app.call("POST", FLOWS, &json!({"user_id": old, "steps": steps})).await);
+    let page = app.dots.flow(&flow).unwrap();
+    page.provide_documents(true).unwrap();
+    assert!(app.dots.merge_users(&old, &new));
+    let record = app.get(&format!("{FLOWS}/{flow}")).await.json();
+    assert_eq!((&record["user_id"], &record["completed_steps"]), (&json!(new), &json!(["id-verification"])));
+    assert_eq!(page.go_on().unwrap().user_id.as_deref(), Some(new.as_str()), "the open page goes on");
+}
+
+#[tokio::test]
 async fn a_newcomer_is_told_as_user_and_flow() {
     let hooked = Hooked::new(&[]).await;
     let app = &hooked.app;

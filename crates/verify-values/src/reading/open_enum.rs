@@ -2,12 +2,14 @@
 
 /// Declares an enumeration of an answer: `open_enum! { /// … pub enum Color { /// … Red => "RED" } }`. A text that is
 /// not listed is kept in `Unknown`, so that one new value never stops an application. Other spellings a provider uses
-/// follow the one that is written: `Gray => "GRAY" | "GREY"`.
+/// follow the one that is written: `Gray => "GRAY" | "GREY"`. Where a value also comes as a list or an object, methods of
+/// [`Lenient`](crate::Lenient) behind the enumeration say how it is read: `reading { fn from_object… }`.
 #[macro_export]
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident => $wire:literal $(| $alias:literal)* ),+ $(,)? }
+        $(reading { $($reading:item)+ })?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,6 +52,8 @@ macro_rules! open_enum {
                 let text = <String as $crate::Lenient>::from_scalar(scalar)?;
                 Some(Self::from(text.as_str()))
             }
+
+            $($($reading)+)?
         }
 
         impl $crate::serde::Serialize for $name {

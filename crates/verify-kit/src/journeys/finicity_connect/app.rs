@@ -1,26 +1,25 @@
 //! The application: a client of the real crate on the sandbox's clock, and its receiver of webhooks.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
 use finicity_connect::webhook::{self, Event};
 use finicity_connect::{
-    BaseUrl, Client, Clock, ConnectLink, CreateTestingCustomer, CustomerId, Environment, Exchange, Partner,
-    ReqwestTransport, Secret, Timestamp, Transport, Username, Webhook,
+    Client, Clock, ConnectLink, CreateTestingCustomer, CustomerId, Environment, Partner, Secret, Timestamp,
+    Username, Webhook,
 };
-use http::Request;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::mpsc;
 
 use super::{AUTHENTICATE, CREATE_CUSTOMER, CREATED, OK};
 use crate::demo::{Halt, Lane, Stage};
-use crate::finicity_connect::inbox::{Arrival, Inbox};
+use crate::inbox::{Arrival, Inbox};
+use crate::journeys::post;
 use crate::receiver::Receiver;
 
 pub(super) struct App {
     pub(super) client: Client,
     receiver: Receiver,
-    arrivals: mpsc::UnboundedReceiver<Arrival>,
+    arrivals: mpsc::UnboundedReceiver<Arrival<Event>>,
     /// Deliveries that have been waited for.
     heard: usize,
 }
@@ -73,7 +72,7 @@ impl App {
         let mut events = Vec::new();
         for (name, text) in expected {
             let event = match self.arrivals.try_recv() {
-                Ok(Arrival::Event(event, _)) if event.event_type.as_str() == *name => *event,
+                Ok(Arrival::Event(arrived)) if arrived.event.event_type.as_str() == *name => arrived.event,
                 other => {
                     return Err(Halt::surprise(format!("{name} was to come, and not {}", said(other.ok()))));
                 }
@@ -109,15 +108,10 @@ impl App {
     pub(super) async fn refuses_a_forgery(&mut self, stage: &mut Stage<'_>) -> Result<(), Halt> {
         let forged = br#"{"customerId":"1","eventType":"added","eventId":"1-a","payload":{}}"#;
         let signature = webhook::Receiver::new([&Secret::new("another-secret")])?.sign(forged);
-        let broken = || Halt::surprise("the forged webhook could not be posted");
-        let url: BaseUrl = self.receiver.url().parse()?;
-        let request = Request::post(url.as_str())
-            .header(webhook::SIGNATURE_HEADER, signature)
-            .body(Bytes::from_static(forged));
-        let post = ReqwestTransport::new(&[url], Duration::from_secs(5))?;
-        let exchange = Exchange::new("forged", false);
-        let answer = post.send(request.map_err(|_| broken())?, &exchange).await;
-        let status = answer.map_err(|_| broken())?.status();
+        let signature =
+            HeaderValue::from_str(&signature).map_err(|_| Halt::surprise("the signature is no header"))?;
+        let headers = HeaderMap::from_iter([(HeaderName::from_static(webhook::SIGNATURE_HEADER), signature)]);
+        let status = post(self.receiver.url(), headers, forged.to_vec()).await?;
         match self.arrivals.try_recv() {
             Ok(Arrival::Refused(_)) if status == 400 => {
                 let text = "Somebody else posts an event, signed with another secret. It is refused.";
@@ -139,14 +133,8 @@ impl App {
     }
 }
 
-fn said(arrival: Option<Arrival>) -> String {
-    match arrival {
-        None => "nothing".to_owned(),
-        Some(Arrival::Event(event, _)) => event.event_type.as_str().to_owned(),
-        Some(Arrival::Duplicate(_)) => "something that had come before".to_owned(),
-        Some(Arrival::Refused(why)) => format!("something refused ({why})"),
-        Some(Arrival::Stray(status)) => format!("a request that is no webhook ({status})"),
-    }
+fn said(arrival: Option<Arrival<Event>>) -> String {
+    Arrival::surprise(arrival, |event| event.event_type.as_str())
 }
 
 /// The time until which a link can be opened, with the day unless it is today.

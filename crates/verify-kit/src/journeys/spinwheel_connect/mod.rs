@@ -16,7 +16,7 @@ use verify_core::Clock;
 use verify_sandbox::{Fault, FaultKind, ManualClock, Outcome};
 
 use self::webhook::{CHECKED, HEADER, HEADER_VALUE, handler};
-use super::Journey;
+use super::{Journey, ending, mistyped};
 use crate::debts::Debts;
 use crate::demo::{Halt, Lane, Scene, Stage};
 
@@ -319,9 +319,7 @@ fn no_report(stage: &mut Stage<'_>) -> Result<(), Halt> {
 }
 
 fn asks_for_a_code(phone: &PhoneNumber) -> String {
-    let digits = phone.expose();
-    let last = digits.get(digits.len().saturating_sub(4)..).unwrap_or_default();
-    format!("Please text a code to the number ending in {last}.")
+    format!("Please text a code to the number ending in {}.", ending(phone))
 }
 
 fn accepted(connection: &SmsConnection) -> String {
@@ -351,22 +349,4 @@ fn ask_questions(stage: &mut Stage<'_>, session: &KbaSession) -> Result<Vec<KbaA
         chosen.push(KbaAnswer::new(question, answer));
     }
     Ok(chosen)
-}
-
-/// Another code: the last digit is off by one.
-fn mistyped(code: &str) -> String {
-    let (head, last) = code.split_at(code.len().saturating_sub(1));
-    let last = last.parse::<u8>().unwrap_or_default();
-    format!("{head}{}", (last + 1) % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mistyped;
-
-    #[test]
-    fn a_mistyped_code_is_another_code() {
-        assert_eq!(mistyped("021144"), "021145");
-        assert_eq!(mistyped("000009"), "000000");
-    }
 }

@@ -194,6 +194,9 @@ choices! {
     tin_check_seconds: u64 = 10,
         "How long is a tax number pending?", "any number",
         "documented: a few seconds, rarely up to a day";
+    tin_check_told: bool = true,
+        "Is user.updated sent when the check of a tax number is over?", "true, false",
+        "no event is documented for it; the user has changed";
     tax_id_place: TaxIdPlace = TaxIdPlace::default(),
         "Where does a user show tax_id_verification?", "both, compliance, w9",
         "the schema has it in compliance, the reference in compliance.w9";

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::desk::Desk;
-use super::super::flows::{Flow, ONBOARD};
+use super::super::flows::{Flow, FlowStep, ONBOARD};
 use super::super::methods::{self, ADDED};
 use super::super::state::User;
 use super::session::Session;
@@ -145,14 +145,12 @@ pub(super) fn view(desk: &mut Desk<'_>, session: &mut Session, flow: &Flow) -> F
         .map(|user| (user.phone.number.chars().rev().take(2).collect::<Vec<_>>(), user.tokens.len()));
     let step_name = step.map(|step| step.name.clone());
     let redirect = step.and_then(|step| step.redirect_url()).map(ToOwned::to_owned);
-    let names = |steps: &[super::super::flows::FlowStep]| {
-        steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>()
-    };
+    let names = |steps: &[FlowStep]| steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
     FlowView {
         session_id: session.id.clone(),
         screen,
         steps: names(&flow.steps),
-        completed_steps: names(flow.steps.get(..flow.completed).unwrap_or_default()),
+        completed_steps: names(flow.completed_steps()),
         user_id: flow.user_id.clone(),
         user: user.as_ref().map(shown_user),
         codes_sent: phone.as_ref().map_or(0, |(_, sent)| *sent),
@@ -216,6 +214,6 @@ fn stays(flow: &Flow) -> Option<&str> {
 }
 
 /// The step to work at: the one that is stayed at, or the next one.
-pub(super) fn shown_step(flow: &Flow) -> Option<&super::super::flows::FlowStep> {
+pub(super) fn shown_step(flow: &Flow) -> Option<&FlowStep> {
     if stays(flow).is_some() { flow.last() } else { flow.step() }
 }

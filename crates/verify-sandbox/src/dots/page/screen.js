@@ -108,7 +108,8 @@ export function show(name, { slots = {}, hint = "Synthetic data only: never ente
   if (submit && form) onSubmit(form, submit);
   const heading = screen.querySelector("h1");
   document.title = `${heading.textContent} (sandbox)`;
-  heading.focus({ preventScroll: true });
+  // A frame that has only been loaded leaves the focus to the page around it.
+  if (window.parent === window || navigator.userActivation.hasBeenActive) heading.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 

@@ -91,7 +91,8 @@ impl Dots {
     }
 
     /// Merges two users, as Dots does with two records of one person: the old one is unknown from now on, the new one stays
-    /// as it is. Sends `user.updated.user_merged`. False when there is no such user, or both are the same.
+    /// as it is, and gets the flows of the old one: our choice, nothing is documented. Sends `user.updated.user_merged`. False
+    /// when there is no such user, or both are the same.
     pub fn merge_users(&self, old_user_id: &str, new_user_id: &str) -> bool {
         merge(&self.0, old_user_id, new_user_id)
     }
@@ -138,6 +139,7 @@ fn merge(simulator: &Simulator, old: &str, new: &str) -> bool {
         }
         let Some(news) = state.user(new).map(|user| News::merged(old, user)) else { return false };
         state.users.retain(|user| user.id != old);
+        state.hand_over(old, new);
         news
     };
     simulator.tell(news);

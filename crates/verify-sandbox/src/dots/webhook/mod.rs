@@ -5,6 +5,7 @@ mod events;
 mod handle;
 mod news;
 mod signature;
+mod tax_check;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,9 @@ impl Simulator {
         let news: Vec<_> = {
             let mut state = lock(&self.state);
             let happenings = std::mem::take(&mut state.happenings);
+            for happening in &happenings {
+                self.await_tax_check(happening, &choices);
+            }
             happenings.iter().filter_map(|happening| News::of(happening, &state, &choices)).collect()
         };
         let rests_on: &[_] = if news.is_empty() || !self.endpoint.is_receiving() { &[] } else { &CHOICES };

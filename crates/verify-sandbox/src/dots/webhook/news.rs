@@ -40,6 +40,8 @@ impl News {
                 ("user.updated.default_payout_method_changed", user_id)
             }
             Happening::IdVerified { user_id } => ("user.updated.id_verified", user_id),
+            // Told at its end.
+            Happening::TaxIdHandedIn { .. } => return None,
         };
         let user = find_user(state, user_id)?;
         Some(Self::new(name, &[("user_id", user_id)], user.metadata.as_ref(), user.app_id.as_deref()))
