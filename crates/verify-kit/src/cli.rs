@@ -3,12 +3,17 @@
 use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
-use crate::{demo, dots_users, finicity_connect, sandbox, signzy_link, spinwheel_connect, spinwheel_gql};
+use crate::{
+    clock, demo, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link, spinwheel_connect,
+    spinwheel_gql,
+};
 
 const EXAMPLES: &str = "\
 Examples:
   verify-kit demo
   verify-kit sandbox up --port 8700
+  verify-kit sandbox exec -- npm test
+  verify-kit outbox code --to +12025550140
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
   verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
@@ -30,8 +35,14 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Watch whole journeys, happy and unhappy, run over real HTTP against a sandbox in this process
     Demo(demo::Args),
-    /// Run the simulated providers as a server
-    Sandbox(sandbox::Args),
+    /// Run the simulated providers as a server, or a command beside them
+    Sandbox(Box<sandbox::Args>),
+    /// Read the texts and e-mails a running sandbox has sent: codes, links
+    Outbox(Box<outbox::Args>),
+    /// Make calls to a running sandbox go wrong
+    Fault(Box<fault::Args>),
+    /// Move the time of a running sandbox
+    Clock(Box<clock::Args>),
     /// Call the Spinwheel Connect API: texted code, KBA, credit report, debts
     SpinwheelConnect(Box<spinwheel_connect::Args>),
     /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
@@ -48,7 +59,10 @@ impl Command {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Demo(args) => demo::run(&args).await,
-            Self::Sandbox(args) => sandbox::run(&args).await,
+            Self::Sandbox(args) => sandbox::run(*args).await,
+            Self::Outbox(args) => outbox::run(*args).await,
+            Self::Fault(args) => fault::run(*args).await,
+            Self::Clock(args) => clock::run(*args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
             Self::DotsUsers(args) => dots_users::run(*args).await,

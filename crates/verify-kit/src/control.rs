@@ -1,19 +1,24 @@
-//! Finding a running sandbox: its address, and the synthetic credentials it gives away.
+//! The client of the control API: finding a running sandbox, and telling it what to do.
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{Method, Request};
+use http::{Method, Request, StatusCode};
 use serde_json::Value;
 use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
+use verify_core::{Clock, SystemClock};
 
 use crate::exit::Failure;
+use crate::without_values::without_values;
 
 /// The environment variable that names the sandbox.
 pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
 
 const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long an answer may take that nobody has to wait for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A sandbox on this machine, and the tenant that is meant.
 #[derive(Debug, Clone)]
@@ -45,6 +50,39 @@ impl SandboxAddress {
         Ok(Self { base, tenant: tenant.to_owned() })
     }
 
+    /// The one that the flag names, else the environment; `None` when neither does.
+    pub(crate) fn named(given: Option<&str>) -> Result<Option<Self>, Failure> {
+        if let Some(url) = given {
+            return Self::parse(url, "--sandbox").map(Some);
+        }
+        match std::env::var(VARIABLE) {
+            Ok(url) if !url.is_empty() => Self::parse(&url, VARIABLE).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The same sandbox, another tenant.
+    pub(crate) fn for_tenant(self, tenant: &str) -> Self {
+        Self { tenant: tenant.to_owned(), ..self }
+    }
+
+    /// The address that leads to sandbox and tenant; the sandbox's own where that is enough.
+    pub(crate) fn url(&self) -> String {
+        match self.tenant.as_str() {
+            "default" => self.base_url().to_owned(),
+            tenant => format!("{}/{tenant}", self.base_url()),
+        }
+    }
+
+    /// The sandbox's own address.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base.as_str().trim_end_matches('/')
+    }
+
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
     /// Where the texts and e-mails can be read.
     pub(crate) fn outbox_url(&self) -> String {
         self.tenant_url("outbox")
@@ -52,43 +90,117 @@ impl SandboxAddress {
 
     /// What the control API says at this path below the tenant.
     pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
-        self.ask(path, Method::GET, Bytes::new()).await
+        self.call(Method::GET, &self.tenant_url(path), None, PATIENCE).await
     }
 
-    /// Has the control API do something.
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value, Failure> {
-        self.ask(path, Method::POST, Bytes::from(body.to_string())).await
+    /// The same, where the sandbox holds the answer back for so long at most.
+    pub(crate) async fn long_poll(&self, path: &str, at_most: Duration) -> Result<Value, Failure> {
+        let seconds = at_most.as_secs() + u64::from(at_most.subsec_nanos() > 0);
+        let join = if path.contains('?') { '&' } else { '?' };
+        let url = self.tenant_url(&format!("{path}{join}timeout_seconds={seconds}"));
+        self.call(Method::GET, &url, None, at_most + PATIENCE).await
     }
 
-    async fn ask(&self, path: &str, method: Method, body: Bytes) -> Result<Value, Failure> {
-        let gone = || {
-            Failure::failed("no sandbox answers at this address")
-                .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
+    pub(crate) async fn post(&self, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
+        self.call(Method::POST, &self.tenant_url(path), body, PATIENCE).await
+    }
+
+    /// Does what is done on a page of a provider: a no is the provider's.
+    pub(crate) async fn post_as_on_page(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        let url = self.tenant_url(path);
+        self.ask(Method::POST, &url, Some(body), PATIENCE).await?.map_err(No::of_the_provider)
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Result<Value, Failure> {
+        self.call(Method::DELETE, &self.tenant_url(path), None, PATIENCE).await
+    }
+
+    /// The clock, which all tenants share: shown, or moved by a command.
+    pub(crate) async fn clock(&self, command: Option<&str>) -> Result<Value, Failure> {
+        let (method, path) = match command {
+            None => (Method::GET, String::new()),
+            Some(command) => (Method::POST, format!("/{command}")),
         };
+        self.call(method, &format!("{}/_sandbox/clock{path}", self.base_url()), None, PATIENCE).await
+    }
+
+    /// Whether a sandbox answers there.
+    pub(crate) async fn answers(&self) -> bool {
+        let url = format!("{}/_sandbox/health", self.base_url());
+        let health = self.call(Method::GET, &url, None, PATIENCE).await;
+        health.is_ok_and(|health| health["status"] == "ok")
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&Value>,
+        at_most: Duration,
+    ) -> Result<Value, Failure> {
+        self.ask(method, url, body, at_most).await?.map_err(No::of_the_tool)
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<&Value>,
+        at_most: Duration,
+    ) -> Result<Result<Value, No>, Failure> {
         let transport =
             ReqwestTransport::new(std::slice::from_ref(&self.base), CONNECT).map_err(|_| gone())?;
-        let acts = method == Method::POST;
-        let request = Request::builder().method(method).uri(self.tenant_url(path));
-        let request = request.header(CONTENT_TYPE, "application/json").body(body).map_err(|_| gone())?;
-        let answer = transport.send(request, &Exchange::new("control", false)).await.map_err(|_| gone())?;
-        if !answer.status().is_success() {
-            // What one looks at is the sandbox's business; what one asks it to do can be wrong.
-            return Err(refused(answer.body()).filter(|_| acts).unwrap_or_else(gone));
+        let text = body.map(Value::to_string).unwrap_or_default();
+        let mut request = Request::builder().method(method).uri(url);
+        if body.is_some() {
+            request = request.header(CONTENT_TYPE, "application/json");
         }
-        serde_json::from_slice(answer.body()).map_err(|_| gone())
+        let request = request.body(Bytes::from(text.clone())).map_err(|_| gone())?;
+        let exchange = Exchange::new("control", false);
+        let answer = tokio::select! {
+            answer = transport.send(request, &exchange) => answer.map_err(|_| gone())?,
+            () = SystemClock.timeout(at_most) => return Err(gone()),
+        };
+        let read: Value = serde_json::from_slice(answer.body()).map_err(|_| gone())?;
+        if answer.status().is_success() {
+            return Ok(Ok(read));
+        }
+        No::read(answer.status(), &read, &format!("{url} {text}")).map(Err).ok_or_else(gone)
     }
 
     fn tenant_url(&self, path: &str) -> String {
-        format!("{}/_sandbox/tenants/{}/{path}", self.base.as_str(), self.tenant)
+        format!("{}/_sandbox/tenants/{}/{path}", self.base_url(), self.tenant)
     }
 }
 
-/// The sandbox's own words about what it did not do. They can quote what was sent, so what is quoted is left out.
-fn refused(body: &[u8]) -> Option<Failure> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let message = body.pointer("/error/message").and_then(Value::as_str)?;
-    let parts = message.split('"').enumerate().map(|(index, part)| if index % 2 == 0 { part } else { "“…”" });
-    Some(Failure::refused(format!("the sandbox says: {}", parts.collect::<String>())))
+fn gone() -> Failure {
+    Failure::failed("no sandbox answers at this address")
+        .next("start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox")
+}
+
+/// What the sandbox did not do: its own words, without the values that were sent.
+struct No {
+    status: StatusCode,
+    message: String,
+    what_to_do: String,
+}
+
+impl No {
+    fn read(status: StatusCode, body: &Value, sent: &str) -> Option<Self> {
+        let word = |name: &str| body["error"][name].as_str();
+        let message = format!("the sandbox says: {}", without_values(word("message")?, sent));
+        Some(Self { status, message, what_to_do: word("what_to_do")?.to_owned() })
+    }
+
+    fn of_the_tool(self) -> Failure {
+        let failure = if self.status == StatusCode::BAD_REQUEST { Failure::usage } else { Failure::failed };
+        failure(self.message).next(self.what_to_do)
+    }
+
+    /// As of a provider. What to do speaks of the control API, which nobody sees there.
+    fn of_the_provider(self) -> Failure {
+        Failure::refused(self.message)
+    }
 }
 
 #[cfg(test)]
@@ -110,5 +222,12 @@ mod tests {
         for text in ["https://api.example.com", "127.0.0.1:1", ""] {
             assert!(SandboxAddress::parse(text, "--sandbox").is_err());
         }
+    }
+
+    #[test]
+    fn an_address_leads_to_its_tenant() {
+        let address = SandboxAddress::parse("http://127.0.0.1:1/green", "--sandbox").unwrap();
+        assert_eq!((address.url(), address.tenant()), ("http://127.0.0.1:1/green".to_owned(), "green"));
+        assert_eq!(address.for_tenant("default").url(), "http://127.0.0.1:1");
     }
 }

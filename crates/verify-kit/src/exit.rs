@@ -33,6 +33,7 @@ pub(crate) struct Failure {
     message: String,
     reason: Option<String>,
     next: Option<String>,
+    code: Option<u8>,
     answered: Option<Box<Answered>>,
 }
 
@@ -47,7 +48,7 @@ pub(crate) struct Answered {
 
 impl Failure {
     fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), reason: None, next: None, answered: None }
+        Self { exit, message: message.into(), reason: None, next: None, code: None, answered: None }
     }
 
     pub(crate) fn failed(message: impl Into<String>) -> Self {
@@ -70,6 +71,27 @@ impl Failure {
         Self::new(Exit::Unknown, message)
     }
 
+    /// The end of a command that was run for somebody: its exit code, and nothing to add to what it said itself.
+    pub(crate) fn of_command(code: u8) -> Self {
+        Self::failed("").exits_with(code)
+    }
+
+    /// Ends the process with another code than the kind of failure has.
+    pub(crate) fn exits_with(mut self, code: u8) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// Whether everything has been said.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.message.is_empty()
+    }
+
+    /// What the process ends with.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        self.code.map_or_else(|| self.exit.into(), ExitCode::from)
+    }
+
     /// Adds what to do next.
     pub(crate) fn next(mut self, step: impl Into<String>) -> Self {
         self.next = Some(step.into());
@@ -87,8 +109,8 @@ impl Failure {
     }
 
     /// Adds somebody's explanation.
-    pub(crate) fn reason(mut self, reason: String) -> Self {
-        self.reason = Some(reason);
+    pub(crate) fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
         self
     }
 

@@ -3,20 +3,28 @@
 
 mod ask;
 mod cli;
+mod clock;
 mod control;
 mod debts;
 mod demo;
 mod dots_users;
+mod duration;
 mod exit;
+mod fault;
 mod finicity_connect;
+mod holder;
 mod inbox;
 mod journeys;
+mod known;
 mod money;
+mod nearest;
+mod outbox;
 mod output;
 mod port;
 mod progress;
 mod provider;
 mod receiver;
+mod running;
 mod sandbox;
 mod signzy_link;
 mod spinwheel_connect;
@@ -27,6 +35,7 @@ mod table;
 mod usage;
 mod waiting;
 mod watching;
+mod without_values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,8 +53,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match block_on(command.run()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            output::complain(&failure);
-            failure.exit.into()
+            if !failure.is_silent() {
+                output::complain(&failure);
+            }
+            failure.exit_code()
         }
     }
 }

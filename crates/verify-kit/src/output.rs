@@ -33,6 +33,11 @@ pub(crate) fn talk(line: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// As one line of text that cannot steer a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
 /// Asks something: the cursor stays on the line.
 pub(crate) fn prompt(question: impl Display) {
     let mut stderr = anstream::stderr().lock();

@@ -1,9 +1,12 @@
-//! Showing on a terminal that a command is still waiting.
+//! A word on a terminal to a person who has to wait.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use verify_core::{Clock, SystemClock};
+
+use crate::output;
 
 /// Waits for the work; on a terminal a line counts the seconds meanwhile, and is gone at the end.
 pub(crate) async fn while_waiting<T>(limit: Duration, work: impl Future<Output = T>) -> T {
@@ -36,6 +39,23 @@ fn line(waited: Duration, limit: Duration) -> String {
 fn overwrite(line: &str, width: usize) {
     let mut stderr = anstream::stderr().lock();
     let _ = write!(stderr, "\r{line:width$}").and_then(|()| stderr.flush());
+}
+
+/// Nobody minds waiting that long in silence.
+const SILENCE: Duration = Duration::from_secs(1);
+
+/// Waits; on a terminal it says for what when that takes longer than a second.
+pub(crate) async fn waiting<T>(what: impl Display, wait: impl Future<Output = T>) -> T {
+    tokio::pin!(wait);
+    if io::stderr().is_terminal() {
+        tokio::select! {
+            biased;
+            done = &mut wait => return done,
+            () = SystemClock.timeout(SILENCE) => {}
+        }
+        output::talk(format_args!("Waiting for {what}. Ctrl-C ends it."));
+    }
+    wait.await
 }
 
 #[cfg(test)]

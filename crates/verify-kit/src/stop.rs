@@ -2,6 +2,16 @@
 
 use crate::exit::Failure;
 
+/// How somebody asks for the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Ctrl-C.
+    Interrupt,
+    /// SIGTERM.
+    #[cfg_attr(not(unix), allow(dead_code))] // Nobody sends it there.
+    Terminate,
+}
+
 /// Ctrl-C or SIGTERM. Listened for from the beginning, so that none is missed.
 pub(crate) struct Stop {
     #[cfg(unix)]
@@ -19,11 +29,16 @@ impl Stop {
         Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
     }
 
-    #[cfg(unix)]
     pub(crate) async fn wait(mut self) {
+        self.next().await;
+    }
+
+    /// The next signal, and which it is.
+    #[cfg(unix)]
+    pub(crate) async fn next(&mut self) -> Asked {
         tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => Asked::Interrupt,
+            _ = self.terminate.recv() => Asked::Terminate,
         }
     }
 
@@ -35,10 +50,11 @@ impl Stop {
     }
 
     #[cfg(not(unix))]
-    pub(crate) async fn wait(self) {
+    pub(crate) async fn next(&mut self) -> Asked {
         // Where Ctrl-C cannot be listened for, it ends the process anyway.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
+        Asked::Interrupt
     }
 }

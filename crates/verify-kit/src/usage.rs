@@ -42,8 +42,12 @@ fn without_values(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// Whether it is the name of a flag or a command, with a placeholder at most.
+/// Whether it is the name of a flag or a command, with a placeholder at most, or a placeholder.
 fn is_name(text: &str) -> bool {
+    let placeholder = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    if placeholder.is_some_and(|name| name.chars().all(|letter| letter.is_ascii_uppercase())) {
+        return true;
+    }
     let name = text.split([' ', '=']).next().unwrap_or_default();
     let is_flag = name.starts_with('-');
     let plain = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');

@@ -93,6 +93,8 @@ pub struct Entry {
     pub injected: Option<String>,
     /// The named choices the answer rests on.
     pub choices: Vec<&'static str>,
+    /// Its place among the finished requests of the tenant, from 1; `None` while it is read or worked on.
+    pub finished: Option<u64>,
 }
 
 fn serialize_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
@@ -123,6 +125,7 @@ pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
 struct Book {
     entries: VecDeque<Entry>,
     opened: u64,
+    finished: u64,
     counts: BTreeMap<&'static str, u64>,
     total: u64,
 }
@@ -173,6 +176,34 @@ impl Journal {
         let _ = changes.wait_for(|total| *total >= count).await;
     }
 
+    /// Those that finished after this place and fit, in the order in which they finished; so many at most.
+    pub(crate) fn finished_since(
+        &self,
+        place: u64,
+        limit: usize,
+        fits: impl Fn(&Entry) -> bool,
+    ) -> Vec<Entry> {
+        let book = lock(&self.0.book);
+        let mut found: Vec<&Entry> =
+            book.entries.iter().filter(|entry| entry.finished > Some(place) && fits(entry)).collect();
+        found.sort_by_key(|entry| entry.finished);
+        found.into_iter().take(limit).cloned().collect()
+    }
+
+    /// The place of the request that finished last.
+    pub(crate) fn finished(&self) -> u64 {
+        lock(&self.0.book).finished
+    }
+
+    /// Resolves as soon as a request that fits has finished after this place.
+    pub(crate) async fn wait_finished(&self, place: u64, fits: impl Fn(&Entry) -> bool) {
+        let mut changes = self.0.total.subscribe();
+        while self.finished_since(place, 1, &fits).is_empty() {
+            // The sender lives as long as this handle, so the wait cannot fail.
+            let _ = changes.changed().await;
+        }
+    }
+
     /// Forgets entries and counts. Ids go on.
     pub fn clear(&self) {
         let mut book = lock(&self.0.book);
@@ -200,6 +231,19 @@ impl Journal {
         self.0.total.send_replace(book.total);
         pen
     }
+
+    /// Gives an entry its end and, the first time, its place.
+    fn finish(&self, id: u64, outcome: Outcome, why: &str) {
+        let book = &mut *lock(&self.0.book);
+        let found = book.entries.binary_search_by_key(&id, |entry| entry.id);
+        let Some(entry) = found.ok().and_then(|index| book.entries.get_mut(index)) else { return };
+        entry.outcome = outcome;
+        why.clone_into(&mut entry.why);
+        if entry.finished.is_none() {
+            book.finished += 1;
+            entry.finished = Some(book.finished);
+        }
+    }
 }
 
 fn blank(id: u64) -> Entry {
@@ -220,6 +264,7 @@ fn blank(id: u64) -> Entry {
         why: String::new(),
         injected: None,
         choices: Vec::new(),
+        finished: None,
     }
 }
 
@@ -248,10 +293,9 @@ impl Pen {
 
     pub(crate) fn close(&self, outcome: Outcome, why: &str) {
         self.closed.store(true, Ordering::Relaxed);
-        self.edit(|entry| {
-            entry.outcome = outcome;
-            why.clone_into(&mut entry.why);
-        });
+        self.journal.finish(self.id, outcome, why);
+        // The number is the same; those who wait for something to finish look again.
+        self.journal.0.total.send_modify(|_| {});
     }
 }
 

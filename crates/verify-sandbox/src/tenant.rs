@@ -1,7 +1,9 @@
 //! One tenant: a world of its own, named by the first path segment.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::Value;
 use verify_testkit::ManualClock;
 
 use crate::engine::tasks::Tasks;
@@ -32,6 +34,8 @@ pub(crate) struct TenantCore {
     pub(crate) faults: Faults,
     pub(crate) webhooks: Webhooks,
     pub(crate) providers: Providers,
+    /// The choices of each provider before anybody changed one.
+    pub(crate) default_choices: BTreeMap<&'static str, Value>,
 }
 
 impl TenantCore {
@@ -63,6 +67,7 @@ impl TenantCore {
             journal: Journal::new(),
             faults,
             webhooks: context.webhooks,
+            default_choices: known.iter().map(|provider| (provider.name(), provider.choices())).collect(),
             providers,
         }
     }

@@ -43,7 +43,7 @@ impl Call<Dots> for Args {
             (optional("--phone", phone, PhoneNumber::new)?, optional("--email", email, Email::new)?);
         let flow = self.flow.read(session.ask)?;
         let sessions = format!("dots/flows/{}/sessions", flow.as_str());
-        let mut view = sandbox.post(&sessions, &json!({})).await?;
+        let mut view = sandbox.post_as_on_page(&sessions, &json!({})).await?;
         let (Some(phone), Some(email), Some(id)) = (phone, email, text(&view, "sessionId")) else {
             return Err(Failure::failed("this sandbox has no page for flows"));
         };
@@ -53,7 +53,7 @@ impl Call<Dots> for Args {
                 return show(session, &flow, &view);
             };
             session.hint(format_args!("{what} …"));
-            view = sandbox.post(&format!("{}/{path}", visitor.session), &body).await?;
+            view = sandbox.post_as_on_page(&format!("{}/{path}", visitor.session), &body).await?;
         }
         Err(Failure::failed("the page came to no end"))
     }

@@ -105,13 +105,13 @@ impl Args {
             None => self.watch.listen(stop, checked).await?,
         };
         if let Some(sandbox) = &sandbox {
-            sandbox.post(ENDPOINT, &json!({"url": watch.url()})).await?;
+            sandbox.post_as_on_page(ENDPOINT, &json!({"url": watch.url()})).await?;
         }
         self.begin(watch.url())?;
         let outcome = watch.print(Shown { json: self.target.json, line }).await;
         if let Some(sandbox) = &sandbox {
             // A sandbox that has ended in the meantime has forgotten it anyway.
-            let _ = sandbox.post(ENDPOINT, &json!({"url": null})).await;
+            let _ = sandbox.post_as_on_page(ENDPOINT, &json!({"url": null})).await;
         }
         outcome
     }

@@ -78,15 +78,11 @@ impl<P: Named> TargetArgs<P> {
     }
 
     fn address(&self) -> Result<SandboxAddress, Failure> {
-        if let Some(url) = &self.sandbox {
-            return SandboxAddress::parse(url, "--sandbox");
-        }
-        match std::env::var(control::VARIABLE) {
-            Ok(url) if !url.is_empty() => SandboxAddress::parse(&url, control::VARIABLE),
-            _ => Err(Failure::usage("no sandbox is named, and no --live environment").next(format!(
+        SandboxAddress::named(self.sandbox.as_deref())?.ok_or_else(|| {
+            Failure::usage("no sandbox is named, and no --live environment").next(format!(
                 "start one with `verify-kit sandbox up`, and pass the address it prints with --sandbox or {}",
                 control::VARIABLE
-            ))),
-        }
+            ))
+        })
     }
 }

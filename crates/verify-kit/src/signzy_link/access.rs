@@ -106,7 +106,7 @@ impl Provider for Signzy {
         } else if self.login {
             Access::login(given.text("username")?, given.text("password")?)
         } else {
-            Access::token(given.text("static_token")?)
+            Access::token(given.text("token")?)
         };
         let path = |field| given.text(field).map(|path| Some(path.to_owned()));
         client(environment, access, Paths { send_link: path("send_link_path")?, login: path("login_path")? })

@@ -66,7 +66,7 @@ impl Provider for Spinwheel {
         let environment = Environment::custom(given.text("base_url")?, given.text("secure_base_url")?);
         let secret_key = match self.secret_key(ask)? {
             Some(key) => sendable("secret key", key)?,
-            None => Secret::new(given.text("api_key")?),
+            None => Secret::new(given.text("secret_key")?),
         };
         client(environment.map_err(|error| Failure::failed(error.to_string()))?, secret_key)
     }

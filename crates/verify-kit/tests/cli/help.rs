@@ -15,8 +15,26 @@ fn help(name: &str, command: &[&str]) {
 fn top_level() {
     help("help", &[]);
     help("help_demo", &["demo"]);
-    help("help_sandbox", &["sandbox"]);
-    help("help_sandbox_up", &["sandbox", "up"]);
+}
+
+#[test]
+fn a_running_sandbox() {
+    let readme = include_str!("../../README.md");
+    let commands = [
+        ("sandbox", &["up", "exec", "wait", "env", "reset", "status", "logs"][..]),
+        ("outbox", &["list", "wait", "code", "link"]),
+        ("fault", &["list", "arm", "clear"]),
+        ("clock", &["show", "freeze", "advance", "resume"]),
+    ];
+    for (group, commands) in commands {
+        help(&format!("help_{group}"), &[group]);
+        for command in commands {
+            help(&format!("help_{group}_{command}"), &[group, command]);
+            assert!(run(&[group, command, "--help"]).stdout.contains("\n  verify-kit "), "{group} {command}");
+            let named = format!("{group} {command}");
+            assert!(readme.contains(&named), "`{named}` is missing in README.md");
+        }
+    }
 }
 
 #[test]

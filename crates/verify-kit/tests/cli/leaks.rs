@@ -341,7 +341,7 @@ async fn calls_to_signzy_that_fail() {
 
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 44] = [
+    let wrong: [&[&str]; 58] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -350,6 +350,20 @@ fn command_lines_that_are_wrong() {
         &[SECRET],
         &[FIRST_NAME],
         &["sandbox", "up", "--port", CODE],
+        &["sandbox", "up", "--seed", FIRST_NAME],
+        &["sandbox", "exec", "--tenant", FIRST_NAME, "--", "true"],
+        &["sandbox", "exec", "--", SECRET],
+        &["sandbox", "status", "--sandbox", SECRET],
+        &["sandbox", "env", "--format", SECRET],
+        &["sandbox", "wait", "--timeout", SSN],
+        &["sandbox", "wait", "--ready-file", SECRET, "--timeout", "0s"],
+        &["outbox", "list", "--since", SSN],
+        &["outbox", "code", "--to", PHONE],
+        &["outbox", PHONE],
+        &["fault", "arm", "--operation", SECRET, "--kind", SECRET],
+        &["fault", "clear", SSN],
+        &["clock", "advance", SSN],
+        &["clock", SECRET],
         &["spinwheel-connect", CODE],
         &["spinwheel-connect", "verify-sms-code", CODE],
         &["spinwheel-connect", "verify-sms-code", "--code739154"],
@@ -389,6 +403,22 @@ fn command_lines_that_are_wrong() {
     ];
     for args in wrong {
         assert_silent(&args.join(" ").replace(|letter: char| letter.is_ascii_digit(), "#"), &run(args));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_about_a_sandbox_that_are_refused() {
+    let bench = Bench::new().await;
+    let refused: [&[&str]; 6] = [
+        &["outbox", "list", "--provider", SECRET],
+        &["outbox", "code", "--to", PHONE, "--timeout", "0s"],
+        &["outbox", "link", "--to", EMAIL, "--timeout", "0s"],
+        &["sandbox", "logs", "--operation", EXTERNAL_ID],
+        &["fault", "arm", "--operation", EXTERNAL_ID, "--kind", "no_answer"],
+        &["fault", "arm", "--operation", "*", "--kind", "refusal", "--token", SECRET],
+    ];
+    for args in refused {
+        assert_silent(&args[..2].join(" "), &bench.kit(args).await);
     }
 }
 

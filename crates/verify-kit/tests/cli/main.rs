@@ -3,12 +3,14 @@
 // Helpers outside of test functions may fail the test, too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod clock;
 mod demo;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
+mod fault;
 mod finicity_connect;
 mod finicity_refusals;
 mod gql_consent;
@@ -17,7 +19,11 @@ mod gql_refusals;
 mod gql_reports;
 mod help;
 mod leaks;
+mod outbox;
+mod sandbox_exec;
+mod sandbox_running;
 mod sandbox_up;
+mod sandbox_wait;
 mod signzy_link;
 mod signzy_refusals;
 mod spinwheel_connect;

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::support::{kit, run, run_with};
+use crate::support::{Folder, kit, run, run_with};
 
 /// A running sandbox; ended with the signal of a polite supervisor.
 struct Up {
@@ -16,11 +16,22 @@ struct Up {
 
 impl Up {
     fn start() -> Self {
-        let mut command = kit(&["sandbox", "up"]);
+        Self::with(&[])
+    }
+
+    fn with(args: &[&str]) -> Self {
+        let mut command = kit(&[&["sandbox", "up"], args].concat());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         Self { child, first_line: serde_json::from_str(&line).unwrap() }
+    }
+
+    #[cfg(unix)]
+    fn terminate(&mut self) {
+        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(self.child.wait().unwrap().code(), Some(0));
     }
 
     fn text(&self, pointer: &str) -> &str {
@@ -90,9 +101,7 @@ fn it_answers_at_once_at_every_address_it_prints() {
 #[test]
 fn it_ends_well_when_asked_to() {
     let mut up = Up::start();
-    let sent = Command::new("kill").args(["-TERM", &up.child.id().to_string()]).status().unwrap();
-    assert!(sent.success());
-    assert_eq!(up.child.wait().unwrap().code(), Some(0));
+    up.terminate();
     let mut talk = String::new();
     up.child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
     assert!(talk.ends_with("The sandbox has stopped.\n"), "{talk}");
@@ -107,6 +116,55 @@ fn a_port_in_use_is_explained() {
     assert_eq!(ran.stdout, "");
     assert!(
         ran.stderr.contains("already in use") && ran.stderr.contains("leave --port out"),
+        "{}",
+        ran.stderr
+    );
+    #[cfg(target_os = "linux")]
+    assert!(ran.stderr.contains(&format!("(process {})", std::process::id())), "{}", ran.stderr);
+    #[cfg(not(target_os = "linux"))]
+    assert!(ran.stderr.contains(&port), "{}", ran.stderr);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_credentials() {
+    let key = "/providers/spinwheel-connect/secret_key";
+    let (one, same, other) =
+        (Up::with(&["--seed", "7"]), Up::with(&["--seed", "7"]), Up::with(&["--seed", "8"]));
+    assert_eq!(one.text(key), same.text(key));
+    assert_ne!(one.text(key), other.text(key));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_ready_file_is_there_as_long_as_the_sandbox_answers() {
+    let folder = Folder::new("ready-file");
+    let path = folder.0.join("sandbox.json");
+    let mut up = Up::with(&["--ready-file", path.to_str().unwrap()]);
+    let line: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(line, up.first_line);
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1, "nothing else is left behind");
+    up.terminate();
+    assert!(!path.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ready_file_of_another_sandbox_stays() {
+    let folder = Folder::new("ready-file-of-another");
+    let path = folder.0.join("sandbox.json");
+    let mut up = Up::with(&["--ready-file", path.to_str().unwrap()]);
+    std::fs::write(&path, "another").unwrap();
+    up.terminate();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "another");
+}
+
+#[test]
+fn a_ready_file_that_cannot_be_written_ends_it() {
+    let ran = run(&["sandbox", "up", "--ready-file", "/no/such/folder/sandbox.json"]);
+    ran.assert_code(1);
+    assert_eq!(ran.stdout, "");
+    assert!(
+        ran.stderr.contains("the ready file cannot be written") && ran.stderr.contains("next:"),
         "{}",
         ran.stderr
     );

@@ -1,6 +1,7 @@
 //! Running the program.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use verify_sandbox::{ManualClock, Sandbox, Tenant};
@@ -157,9 +158,19 @@ impl Bench {
         self.reading("signzy-link", args, stdin).await
     }
 
+    /// `verify-kit …` with the address of this sandbox in its environment.
+    pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
+        self.run(kit(args), "").await
+    }
+
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
         let mut command = kit(&[provider]);
-        command.args(args).env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
+        command.args(args);
+        self.run(command, stdin).await
+    }
+
+    async fn run(&self, mut command: Command, stdin: &str) -> Ran {
+        command.env("VERIFY_SANDBOX_URL", self.sandbox.control_url());
         let stdin = stdin.to_owned();
         tokio::task::spawn_blocking(move || finish(command, &stdin)).await.unwrap()
     }
@@ -177,4 +188,21 @@ pub(crate) fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
     settings
+}
+
+/// A folder of a test's own, gone with it.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("verify-kit-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }

@@ -29,7 +29,7 @@ fn duration(request: &Command<'_>) -> Result<Duration, Problem> {
     duration.ok_or_else(|| Problem::bad("seconds must be a number from 0 to 1000000000", what))
 }
 
-fn show(world: &World) -> Value {
+pub(super) fn show(world: &World) -> Value {
     let now = Moment::of(&world.clock).wall;
     json!({"now": iso(now), "epoch_ms": millis(now), "frozen": world.clock.is_frozen()})
 }

@@ -20,10 +20,15 @@ const ROUTES: &[(&str, &str, &str)] = &[
         "/_sandbox/tenants/{tenant}/outbox?since=&wait=&timeout_seconds=",
         "messages; wait for a number of them",
     ),
-    ("GET", "/_sandbox/tenants/{tenant}/journal?operation=", "requests, answers and why"),
+    ("GET", "/_sandbox/tenants/{tenant}/status", "counts of everything, in one answer"),
+    (
+        "GET",
+        "/_sandbox/tenants/{tenant}/journal?operation=&since=&limit=&timeout_seconds=",
+        "requests, answers and why; with since, those that finished after that place, waiting for one",
+    ),
     ("DELETE", "/_sandbox/tenants/{tenant}/journal", "forget the journal"),
     ("GET", "/_sandbox/tenants/{tenant}/double-sends", "messages sent twice for one request"),
-    ("GET", "/_sandbox/tenants/{tenant}/faults", "armed faults, and the operations there are"),
+    ("GET", "/_sandbox/tenants/{tenant}/faults", "armed faults, and the operations and tokens there are"),
     ("POST", "/_sandbox/tenants/{tenant}/faults", r#"arm: {"operation", "kind", "times"?}"#),
     ("DELETE", "/_sandbox/tenants/{tenant}/faults[/{id}]", "take all or one back"),
     (

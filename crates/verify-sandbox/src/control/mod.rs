@@ -2,7 +2,9 @@
 
 mod clock;
 mod index;
+mod journal;
 mod problem;
+mod status;
 mod tenant;
 
 use http::Request;

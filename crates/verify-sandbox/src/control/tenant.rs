@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use verify_core::{Clock, SystemClock};
 
-use super::{Answer, Command, Problem};
+use super::{Answer, Command, Problem, journal, status};
+use crate::Message;
 use crate::engine::provider::Provider;
 use crate::engine::world::{self, World};
 use crate::fault::Fault;
 use crate::tenant::TenantCore;
-use crate::{Entry, Message};
 
 /// The longest a request is held open.
 const LONGEST_WAIT: u64 = 300;
@@ -28,11 +28,8 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
     match (request.method, rest) {
         ("GET", ["credentials"]) => Ok(each(&tenant, |provider| provider.credentials())),
         ("GET", ["outbox"]) => outbox(&tenant, request).await,
-        ("GET", ["journal"]) => Ok(journal(&tenant, request)),
-        ("DELETE", ["journal"]) => {
-            tenant.journal.clear();
-            Ok(json!({}))
-        }
+        ("GET", ["status"]) => Ok(status::show(world, &tenant)),
+        (_, ["journal", rest @ ..]) => journal::routes(&tenant, request, rest).await,
         ("GET", ["double-sends"]) => Ok(json!({"double_sends": plain(&tenant.outbox.double_sends())})),
         (_, ["faults", rest @ ..]) => faults(&tenant, request, rest),
         (_, ["choices", rest @ ..]) => choices(&tenant, request, rest),
@@ -48,7 +45,7 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
     }
 }
 
-fn plain(value: &impl Serialize) -> Value {
+pub(super) fn plain(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
@@ -75,7 +72,7 @@ fn of_provider(tenant: &TenantCore, request: &Command<'_>, name: &str, path: &[&
 }
 
 /// Waits in real time: the sandbox's clock may stand still.
-async fn long_poll(request: &Command<'_>, wait: impl Future) -> Result<bool, Problem> {
+pub(super) async fn long_poll(request: &Command<'_>, wait: impl Future) -> Result<bool, Problem> {
     let seconds = request.query.number("timeout_seconds", DEFAULT_WAIT)?.min(LONGEST_WAIT);
     Ok(tokio::select! {
         biased;
@@ -102,20 +99,14 @@ fn show_message(message: &Message) -> Value {
     shown
 }
 
-fn journal(tenant: &TenantCore, request: &Command<'_>) -> Value {
-    let wanted = request.query.get("operation");
-    let fits = |entry: &Entry| wanted.is_none_or(|wanted| entry.operation == Some(wanted));
-    let entries: Vec<_> = tenant.journal.entries().into_iter().filter(fits).collect();
-    let requests =
-        wanted.map_or_else(|| tenant.journal.total_requests(), |name| tenant.journal.requests(name));
-    let total = tenant.journal.total_requests();
-    json!({"entries": plain(&entries), "requests": requests, "total_requests": total})
-}
-
 fn faults(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> Answer {
     let faults = &tenant.faults;
     match (request.method, rest) {
-        ("GET", []) => Ok(json!({"faults": plain(&faults.list()), "operations": faults.operations()})),
+        ("GET", []) => Ok(json!({
+            "faults": plain(&faults.list()),
+            "operations": faults.operations(),
+            "tokens": faults.tokens(),
+        })),
         ("POST", []) => {
             let operation = faults.operations().first().copied().unwrap_or("*");
             let example =

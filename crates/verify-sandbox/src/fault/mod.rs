@@ -2,6 +2,7 @@
 
 mod kind;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
@@ -101,7 +102,7 @@ pub struct FaultState {
 }
 
 impl FaultState {
-    fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.fault.times.is_some_and(|times| self.hits >= times)
     }
 }
@@ -176,6 +177,11 @@ impl Faults {
     /// The operations that faults can name.
     pub fn operations(&self) -> &[&'static str] {
         &self.0.operations
+    }
+
+    /// The error tokens that a refusal can name, by provider.
+    pub(crate) fn tokens(&self) -> BTreeMap<&'static str, &[&'static str]> {
+        self.0.tokens.iter().map(|(provider, tokens)| (*provider, tokens.as_slice())).collect()
     }
 
     fn check(&self, fault: &Fault) -> Result<(), FaultError> {

@@ -139,7 +139,7 @@ impl Provider for Simulator {
             "send_link_path": SEND_LINK,
             "username": self.credentials.username,
             "password": self.credentials.password,
-            "static_token": self.credentials.static_token,
+            "token": self.credentials.static_token,
         })
     }
 

@@ -201,7 +201,7 @@ impl Provider for Simulator {
         json!({
             "base_url": self.base_url("spinwheel"),
             "secure_base_url": self.base_url("spinwheel-secure"),
-            "api_key": self.api_key,
+            "secret_key": self.api_key,
         })
     }
 

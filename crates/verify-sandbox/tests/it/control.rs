@@ -85,7 +85,7 @@ async fn journal_and_credentials() {
     assert_eq!(call(&bench, "DELETE", "/tenants/default/journal", "").await.status, 200);
     assert_eq!(get(&bench, "/tenants/default/journal").await["total_requests"], 0);
     let credentials = get(&bench, "/tenants/default/credentials").await;
-    assert_eq!(credentials["spinwheel"]["api_key"], bench.spinwheel.api_key());
+    assert_eq!(credentials["spinwheel"]["secret_key"], bench.spinwheel.api_key());
     assert_eq!(credentials["spinwheel"]["secure_base_url"], bench.spinwheel.secure_base_url());
     assert_eq!(get(&bench, "/tenants").await, json!({"tenants": ["default"]}));
 }
@@ -203,4 +203,69 @@ async fn strangers_and_long_bodies_are_refused() {
         assert!(reply.json()["error"]["what_to_do"].as_str().unwrap().contains("/_sandbox"));
     }
     assert_eq!(call(&bench, "GET", "/tenants/Not_A_Name/outbox", "").await.status, 400);
+}
+
+#[tokio::test]
+async fn the_status_counts_everything() {
+    let bench = Bench::new().await;
+    let status = get(&bench, "/tenants/default/status").await;
+    let messages = json!({"total": 0, "sms": 0, "email": 0, "voice": 0});
+    assert_eq!((&status["calls"], &status["messages"]), (&json!(0), &messages));
+    assert_eq!(status["providers"]["finicity"], json!({"calls": 0, "choices_changed": {}}));
+    bench.start(PHONE, BORN).await;
+    bench.start(PHONE, BORN).await;
+    for times in [0, 3] {
+        let fault = json!({"operation": "*", "kind": "no_answer", "times": times});
+        post(&bench, "/tenants/default/faults", &fault).await;
+    }
+    let hook = json!({"event": "*", "url": "http://127.0.0.1:1/hook"});
+    post(&bench, "/tenants/default/webhooks", &hook).await;
+    let change = json!({"connect_status": 200, "token_status": {"INVALID_NUMBER": 422}}).to_string();
+    call(&bench, "PUT", "/tenants/default/choices/spinwheel", &change).await;
+    let status = get(&bench, "/tenants/default/status").await;
+    assert_eq!((&status["calls"], &status["double_sends"]), (&json!(2), &json!(1)));
+    assert_eq!(status["messages"], json!({"total": 2, "sms": 2, "email": 0, "voice": 0}));
+    assert_eq!(status["faults"], json!({"armed": 1, "spent": 1}));
+    assert_eq!(status["webhooks"], json!({"registered": 1, "deliveries": 0, "acknowledged": 0}));
+    let spinwheel = &status["providers"]["spinwheel"];
+    assert_eq!(
+        (&spinwheel["calls"], &spinwheel["choices_changed"]["connect_status"]),
+        (&json!(2), &json!(200))
+    );
+    assert_eq!(spinwheel["choices_changed"].as_object().unwrap().len(), 2);
+    assert_eq!(status["clock"], get(&bench, "/clock").await);
+    assert_eq!(
+        (&status["tenant"], &status["base_url"]),
+        (&json!("default"), &json!(bench.sandbox.base_url()))
+    );
+}
+
+#[tokio::test]
+async fn the_journal_after_a_place() {
+    let bench = Bench::new().await;
+    let journal = "/tenants/default/journal?operation=spinwheel.connect_sms";
+    let none = get(&bench, &format!("{journal}&since=0&timeout_seconds=0")).await;
+    assert_eq!((&none["entries"], &none["cursor"]), (&json!([]), &json!(0)));
+    let waiting = format!("{journal}&since=0&timeout_seconds=30");
+    let (first, _) = tokio::join!(get(&bench, &waiting), bench.start(PHONE, BORN));
+    assert_eq!((&first["entries"][0]["finished"], &first["cursor"]), (&json!(1), &json!(1)));
+    // Another operation is not waited for.
+    bench.secure("POST", "/v1/users/connect/kba", &Bench::kba_body("1980-05-05")).await;
+    bench.start(PHONE, BORN).await;
+    bench.start(PHONE, BORN).await;
+    let page = get(&bench, &format!("{journal}&since=1&limit=1")).await;
+    assert_eq!((&page["entries"][0]["finished"], &page["cursor"]), (&json!(3), &json!(3)));
+    assert_eq!(get(&bench, &format!("{journal}&since=3")).await["cursor"], 4);
+    assert_eq!(get(&bench, "/tenants/default/journal").await["cursor"], 4);
+    let reply = call(&bench, "GET", "/tenants/default/journal?since=x", "").await;
+    assert_eq!(reply.status, 400);
+}
+
+#[tokio::test]
+async fn faults_name_the_tokens_there_are() {
+    let bench = Bench::new().await;
+    let listed = get(&bench, "/tenants/default/faults").await;
+    let tokens = listed["tokens"]["spinwheel"].as_array().unwrap();
+    assert!(tokens.contains(&json!("INVALID_NUMBER")), "{tokens:?}");
+    assert!(listed["operations"].as_array().unwrap().contains(&json!("spinwheel.connect_sms")));
 }

@@ -60,7 +60,7 @@ async fn the_control_api() {
         json!({
             "base_url": signzy.base_url(), "login_path": "/sandbox/login",
             "send_link_path": "/sandbox/send-link", "username": signzy.username(),
-            "password": signzy.password(), "static_token": signzy.static_token(),
+            "password": signzy.password(), "token": signzy.static_token(),
         })
     );
     let numbers = get("signzy/special-numbers").await["special_numbers"].clone();
