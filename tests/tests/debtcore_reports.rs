@@ -55,6 +55,12 @@ async fn each_report_comes_once_in_as_few_parts_as_it_takes() {
     }
     let list = oldest_first().skip(40).first(2).unwrap();
     assert_eq!(listed(&world, &list).await, (pulled[40..].to_vec(), 3), "left out once");
+    let entries = world.tenant.journal().entries();
+    let skips = entries.iter().rev().take(3).map(|entry| {
+        let body: serde_json::Value = serde_json::from_slice(&entry.body).unwrap();
+        body["variables"]["skip"].as_u64()
+    });
+    assert_eq!(skips.collect::<Vec<_>>(), [None, None, Some(40)], "a cursor may count from itself");
     let one = oldest_first().contact(contact("contact-17"));
     assert_eq!(listed(&world, &one).await, (pulled[17..18].to_vec(), 1));
     let some = oldest_first().ids(pulled[3..6].iter().cloned()).unwrap();

@@ -86,7 +86,12 @@ async fn a_thousand_calls_with_an_ageing_token_renew_it_once() {
     world.clock.advance(LIFE / 4 * 3);
     all_succeed(&world).await;
     // The renewal holds nobody up, so it may come last.
-    world.tenant.journal().wait(2 + CALLS as u64).await;
+    for _ in 0..100_000 {
+        if logins(&world) > 1 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
     assert_eq!((logins(&world), lists(&world)), (2, CALLS as u64));
 }
 

@@ -135,6 +135,35 @@ async fn a_code_that_ran_out_and_one_that_is_locked_where_it_is_not_told() {
     }
 }
 
+/// Wherever DebtCore refuses, under whichever HTTP status: the person is told the same.
+#[tokio::test]
+async fn the_place_of_a_refusal_changes_no_outcome() {
+    for channel in [ErrorChannel::Payload, ErrorChannel::TopLevel, ErrorChannel::Both] {
+        for status in [200, 400] {
+            for words in [SpinwheelMessage::Text, SpinwheelMessage::Token, SpinwheelMessage::Generic] {
+                let world = World::start().await;
+                world.tenant.debtcore().choose(|choices| {
+                    (choices.error_channel, choices.error_status) = (channel, status);
+                    choices.spinwheel_message = words;
+                });
+                let what = format!("{channel:?}, {status}, {words:?}");
+                let first = challenge(&world, PHONE).await;
+                let wrong = OtpCode::new(world.wrong_code(PHONE).expose()).unwrap();
+                let outcome = world.debtcore.check(&first, &wrong).await.unwrap();
+                assert_eq!(outcome, Outcome::WrongCode, "{what}");
+                let outcome = world.debtcore.check(&first, &world.contact_code(PHONE)).await.unwrap();
+                assert_eq!(outcome, Outcome::Verified("contact-1".to_owned()), "{what}");
+                let sent = world.debtcore.start(&subject("+12025550101")).await.unwrap();
+                assert!(
+                    matches!(sent, Start::Ended(ref outcome) if !outcome.is_verified()),
+                    "{what}: {sent:?}"
+                );
+                assert_eq!(world.tenant.outbox().len(), 1, "{what}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_questions_behind_a_code_that_was_not_enough() {
     let world = World::start().await;
