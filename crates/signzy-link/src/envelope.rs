@@ -40,6 +40,11 @@ pub(crate) fn is_unauthorized(answer: &Answer) -> bool {
     Told::of(answer).status(answer) == StatusCode::UNAUTHORIZED
 }
 
+/// Whether a 401 can be about the token and about a consumer who has not finished.
+pub(crate) fn is_doubtful(answer: &Answer) -> bool {
+    is_unauthorized(answer) && Told::of(answer).code == Some(ErrorCode::AuthFail)
+}
+
 /// Whether a 401 says in words that the consumer has not finished. (Source: a client of Signzy's `DigiLocker` product.)
 pub(crate) fn is_unfinished(answer: &Answer) -> bool {
     let told = Told::of(answer);
