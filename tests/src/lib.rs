@@ -9,10 +9,13 @@ pub mod canaries;
 pub mod endpoints;
 pub mod faults;
 pub mod hub;
+pub mod looks;
+pub mod phone;
 pub mod wire;
 pub mod world;
 
 pub use hub::Hub;
+pub use looks::Looks;
 pub use wire::Wire;
 pub use world::World;
 

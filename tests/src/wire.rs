@@ -1,4 +1,4 @@
-//! The way to the simulated Finicity, narrow and overheard.
+//! The way to a simulated provider with logins, narrow and overheard.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -29,16 +29,21 @@ struct Shared {
 impl Wire {
     /// A wire to the tenant's Finicity.
     pub fn new(tenant: &Tenant) -> Self {
-        Self::with(tenant, None)
+        Self::with(&tenant.finicity().base_url(), None)
+    }
+
+    /// A wire to the tenant's Signzy.
+    pub fn to_signzy(tenant: &Tenant) -> Self {
+        Self::with(&tenant.signzy().base_url(), None)
     }
 
     /// Lets two requests of this operation leave together: the first one waits for the second.
     pub fn with_meeting(tenant: &Tenant, operation: &'static str) -> Self {
-        Self::with(tenant, Some((operation, Barrier::new(2))))
+        Self::with(&tenant.finicity().base_url(), Some((operation, Barrier::new(2))))
     }
 
-    fn with(tenant: &Tenant, meeting: Option<(&'static str, Barrier)>) -> Self {
-        let host = tenant.finicity().base_url().parse().unwrap();
+    fn with(host: &str, meeting: Option<(&'static str, Barrier)>) -> Self {
+        let host = host.parse().unwrap();
         let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
         let (places, secrets) = (Semaphore::new(PLACES), Mutex::default());
         Self(Arc::new(Shared { tcp, places, meeting, secrets }))
@@ -73,14 +78,14 @@ impl Transport for Wire {
         exchange: &Exchange,
     ) -> Result<Response<Bytes>, TransportError> {
         let shared = &*self.0;
-        for name in ["finicity-app-key", "finicity-app-token"] {
+        for name in ["finicity-app-key", "finicity-app-token", "authorization"] {
             shared.keep(request.headers().get(name).and_then(|value| value.to_str().ok()));
         }
         if let Some((_, both)) = shared.meeting.as_ref().filter(|(name, _)| *name == exchange.operation()) {
             both.wait().await;
         }
         // A login overtakes: calls with the token from before arrive after it.
-        let waits = exchange.operation() != "authenticate";
+        let waits = !["authenticate", "login"].contains(&exchange.operation());
         let _place = if waits { Some(shared.places.acquire().await.unwrap()) } else { None };
         let answer = shared.tcp.send(request, exchange).await?;
         shared.overhear(answer.body());

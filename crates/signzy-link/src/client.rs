@@ -7,7 +7,7 @@ use http::header::AUTHORIZATION;
 use verify_core::provider::{
     Credentials, Endpoint, Host, Pipeline, Provider, Settings, TokenCache, settings,
 };
-use verify_core::{BaseUrl, Clock, Error, Secret};
+use verify_core::{BaseUrl, Clock, Error, Pii, Secret};
 
 use crate::auth::{Access, Login, LoginTokens, Logins};
 use crate::doubt::DoubtfulRefusals;
@@ -156,8 +156,9 @@ impl Client {
 pub struct ClientBuilder {
     environment: Environment,
     access: Access,
-    send_link_path: Option<String>,
-    login_path: Option<String>,
+    // Not printed: like an address, a path can hold what is nobody's business.
+    send_link_path: Option<Pii<String>>,
+    login_path: Option<Pii<String>>,
     settings: Settings,
 }
 
@@ -168,22 +169,21 @@ impl ClientBuilder {
     /// Signzy's page does not name it. The cURL example on <https://docs.signzy.com/us-apis/send-link> should; else ask your
     /// contact at Signzy.
     pub fn send_link_path(mut self, path: impl Into<String>) -> Self {
-        self.send_link_path = Some(path.into());
+        self.send_link_path = Some(Pii::new(path.into()));
         self
     }
 
     /// Where a login is made: a path on the environment's host, or a whole address. Needed with [`Access::Login`] alone.
     /// That of `api.signzy.us` is not published: ask your contact at Signzy.
     pub fn login_path(mut self, path: impl Into<String>) -> Self {
-        self.login_path = Some(path.into());
+        self.login_path = Some(Pii::new(path.into()));
         self
     }
 
     /// Builds the client. Nothing is sent, not even a login; a setting that is missing or wrong is said here.
     pub fn build(self) -> Result<Client, Error> {
         let host = self.environment.host()?;
-        let send_link =
-            address(&host, self.send_link_path.as_deref(), NO_SEND_LINK_PATH, BAD_SEND_LINK_PATH)?;
+        let send_link = address(&host, self.send_link_path.as_ref(), NO_SEND_LINK_PATH, BAD_SEND_LINK_PATH)?;
         match self.access {
             Access::Token(token) => {
                 let credentials = token_header(&token)?;
@@ -192,7 +192,7 @@ impl ClientBuilder {
             }
             Access::Login(login) => {
                 login.check()?;
-                let login_path = address(&host, self.login_path.as_deref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
+                let login_path = address(&host, self.login_path.as_ref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
                 let hosts = vec![host, send_link, login_path];
                 let pipeline: Pipeline<Signzy> = self.settings.build(hosts, Credentials::default())?;
                 let source = Arc::new(LoginTokens { pipeline: pipeline.clone(), login });
@@ -207,11 +207,11 @@ impl ClientBuilder {
 
 fn address(
     host: &BaseUrl,
-    path: Option<&str>,
+    path: Option<&Pii<String>>,
     missing: &'static str,
     bad: &'static str,
 ) -> Result<BaseUrl, Error> {
-    path::resolve(host, path.ok_or_else(|| Error::configuration(missing))?, bad)
+    path::resolve(host, path.ok_or_else(|| Error::configuration(missing))?.expose(), bad)
 }
 
 fn token_header(token: &Secret) -> Result<Credentials, Error> {

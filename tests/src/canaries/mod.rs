@@ -2,6 +2,7 @@
 
 pub mod dots_users;
 pub mod finicity_connect;
+pub mod signzy_link;
 pub mod spinwheel_connect;
 pub mod verify_core;
 pub mod verify_testkit;
@@ -49,6 +50,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
         ("spinwheel-connect", spinwheel_connect::rows()),
         ("finicity-connect", finicity_connect::rows()),
         ("dots-users", dots_users::rows()),
+        ("signzy-link", signzy_link::rows()),
     ]
 }
 

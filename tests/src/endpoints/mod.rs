@@ -2,6 +2,7 @@
 
 pub mod dots_users;
 pub mod finicity_connect;
+pub mod signzy_link;
 pub mod spinwheel_connect;
 
 use std::future::Future;
@@ -56,7 +57,8 @@ pub struct EndpointCase {
 
 /// All endpoints.
 pub fn all() -> Vec<EndpointCase> {
-    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases()].concat()
+    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases(), signzy_link::cases()]
+        .concat()
 }
 
 /// What most endpoints have in common.
