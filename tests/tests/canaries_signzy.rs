@@ -97,7 +97,7 @@ async fn failures(world: &World) -> Vec<Error> {
     ] {
         signzy.choose(|choices| {
             choices.error_shape = shape;
-            choices.unnamed_reason = verify_testkit::canary::EXTERNAL_ID.to_owned();
+            verify_testkit::canary::EXTERNAL_ID.clone_into(&mut choices.unnamed_reason);
             choices.custom_sms_limit = 5;
         });
         errors.push(client.send_link(&send_link()).await.unwrap_err());

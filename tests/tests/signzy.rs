@@ -41,8 +41,8 @@ fn requests(world: &World, operation: &str) -> u64 {
 async fn from_a_number_to_a_verdict() {
     let (world, page) = (World::start().await, Arrivals::start().await);
     let target = page.url("/back/17?order=a%26b#top");
-    let send = SendLink::new(&PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
-    let sent = world.signzy.send_link(&send).await.unwrap();
+    let wanted = SendLink::new(&PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
+    let sent = world.signzy.send_link(&wanted).await.unwrap();
     assert_eq!(world.tenant.outbox().len(), 1);
     let link = address(&world, PHONE);
 
@@ -87,8 +87,8 @@ async fn a_link_works_once_and_a_second_tap_changes_nothing() {
 #[tokio::test]
 async fn another_device_is_a_mismatch_even_with_the_same_address() {
     let world = World::start().await;
-    let send = new_link(PHONE).source_ip(SOURCE_IP.parse().unwrap());
-    let sent = world.signzy.send_link(&send).await.unwrap();
+    let wanted = new_link(PHONE).source_ip(SOURCE_IP.parse().unwrap());
+    let sent = world.signzy.send_link(&wanted).await.unwrap();
     world.texted(&sent).open(OpenedBy::OtherDevice, Some(SOURCE_IP.parse().unwrap())).unwrap();
     assert_eq!(status(&world, &sent).await.ip_address_match, Some(true));
     let wait = WaitForVerdict::new(sent).policy(Policy::strict().accept_ip_match());
@@ -98,14 +98,14 @@ async fn another_device_is_a_mismatch_even_with_the_same_address() {
 #[tokio::test]
 async fn over_wifi_nothing_is_proved_unless_the_address_may_do() {
     let world = World::start().await;
-    let send = new_link(PHONE).source_ip(SOURCE_IP.parse().unwrap());
-    let sent = world.signzy.send_link(&send).await.unwrap();
+    let wanted = new_link(PHONE).source_ip(SOURCE_IP.parse().unwrap());
+    let sent = world.signzy.send_link(&wanted).await.unwrap();
     world.texted(&sent).open(OpenedBy::Wifi, None).unwrap();
     assert_eq!(verdict(&world, &sent).await, Verdict::Indeterminate(Doubt::NoCarrierResult));
     let loose = |sent| WaitForVerdict::new(sent).policy(Policy::strict().accept_ip_match());
     assert!(world.signzy.wait_for_verdict(&loose(sent)).await.unwrap().verdict.is_verified());
 
-    let sent = world.signzy.send_link(&send).await.unwrap();
+    let sent = world.signzy.send_link(&wanted).await.unwrap();
     world.texted(&sent).open(OpenedBy::Wifi, Some("203.0.113.5".parse().unwrap())).unwrap();
     let elsewhere = world.signzy.wait_for_verdict(&loose(sent)).await.unwrap().verdict;
     assert_eq!(elsewhere, Verdict::Indeterminate(Doubt::NoCarrierResult));
@@ -132,7 +132,7 @@ async fn a_link_that_nobody_opens_ends_after_five_minutes() {
         let sent = world.signzy_link().await;
         let before = world.clock.now();
         assert_eq!(verdict(&world, &sent).await, expected);
-        assert_eq!(world.clock.now().duration_since(before).unwrap(), Duration::from_secs(300));
+        assert_eq!(world.clock.now().duration_since(before).unwrap(), Duration::from_mins(5));
         assert_eq!(requests(&world, "signzy.check_link"), 31);
         assert_eq!(stage(&world, &sent), LinkStage::Expired);
         assert_eq!(world.texted(&sent).open(OpenedBy::Carrier, None), Err(LinkError::Expired));
@@ -147,7 +147,7 @@ async fn a_link_can_work_for_ten_minutes() {
     let sent = world.signzy_link().await;
     assert_eq!(verdict(&world, &sent).await, Verdict::NotClicked);
     world.texted(&sent).open(OpenedBy::Carrier, None).unwrap();
-    let wait = WaitForVerdict::new(sent).for_at_most(Duration::from_secs(300));
+    let wait = WaitForVerdict::new(sent).for_at_most(Duration::from_mins(5));
     assert!(world.signzy.wait_for_verdict(&wait).await.unwrap().verdict.is_verified());
 }
 

@@ -164,7 +164,7 @@ async fn a_status_of_a_refusal_as_text_and_a_reason_of_its_own_change_nothing() 
             let mut choices = SignzyChoices::default();
             (choices.pending, choices.error_shape) = (pending, shape);
             choices.status_code_type = StatusCodeType::Text;
-            choices.unnamed_reason = "SOMETHING_ELSE".to_owned();
+            "SOMETHING_ELSE".clone_into(&mut choices.unnamed_reason);
             choices.link_lifetime_seconds = LIFE;
             tenant.signzy().set_choices(choices);
             let ended = run(&tenant, &looks, &clock, Some(OpenedBy::Carrier)).await;

@@ -9,6 +9,7 @@ use verify_core::Pii;
 use verify_core::provider::{Answer, Code, Failure, Lenient, Meaning, Refusal, answer, read};
 
 use crate::error::ErrorCode;
+use crate::models::{AccessToken, LinkStatus, SentLink};
 
 /// An answer that can come inside `result` or `response`.
 pub(crate) trait Enveloped: Lenient {
@@ -159,17 +160,32 @@ answer! {
     }
 }
 
-/// The envelope of a type: one of two keys.
-macro_rules! enveloped {
-    ($($type:ty as $envelope:ident),+ $(,)?) => {$(
-        answer! {
-            /// The envelope.
-            pub(crate) struct $envelope {
-                /// What is inside.
-                inside: Option<$type> => "result" | "response",
-            }
-        }
+answer! {
+    /// Around a link that was sent.
+    pub(crate) struct SentLinkEnvelope {
+        /// What is inside.
+        inside: Option<SentLink> => "result" | "response",
+    }
+}
 
+answer! {
+    /// Around a status.
+    pub(crate) struct LinkStatusEnvelope {
+        /// What is inside.
+        inside: Option<LinkStatus> => "result" | "response",
+    }
+}
+
+answer! {
+    /// Around a token.
+    pub(crate) struct AccessTokenEnvelope {
+        /// What is inside.
+        inside: Option<AccessToken> => "result" | "response",
+    }
+}
+
+macro_rules! enveloped {
+    ($($type:ty: $envelope:ty),+ $(,)?) => {$(
         impl Enveloped for $type {
             type Envelope = $envelope;
 
@@ -180,8 +196,4 @@ macro_rules! enveloped {
     )+};
 }
 
-enveloped! {
-    crate::models::SentLink as SentLinkEnvelope,
-    crate::models::LinkStatus as LinkStatusEnvelope,
-    crate::models::AccessToken as AccessTokenEnvelope,
-}
+enveloped! { SentLink: SentLinkEnvelope, LinkStatus: LinkStatusEnvelope, AccessToken: AccessTokenEnvelope }
