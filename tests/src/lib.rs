@@ -9,11 +9,14 @@ pub mod canaries;
 pub mod endpoints;
 pub mod faults;
 pub mod hub;
+pub mod looks;
 pub mod peer;
+pub mod phone;
 pub mod wire;
 pub mod world;
 
 pub use hub::Hub;
+pub use looks::Looks;
 pub use peer::Peer;
 pub use wire::Wire;
 pub use world::World;

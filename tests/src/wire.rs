@@ -14,7 +14,7 @@ use verify_sandbox::Tenant;
 /// At most this many requests are under way at once, so that a thousand calls need no thousand sockets.
 const PLACES: usize = 20;
 
-const LOGINS: [&str; 2] = ["authenticate", "fetch_token"];
+const LOGINS: [&str; 3] = ["authenticate", "fetch_token", "login"];
 
 /// Carries requests over real TCP and remembers what nobody may print. Clones are the same wire.
 #[derive(Debug, Clone)]
@@ -32,16 +32,21 @@ struct Shared {
 impl Wire {
     /// A wire to the tenant.
     pub fn new(tenant: &Tenant) -> Self {
-        Self::with(tenant, None)
+        Self::with(&tenant.finicity().base_url(), None)
+    }
+
+    /// A wire to the tenant's Signzy.
+    pub fn to_signzy(tenant: &Tenant) -> Self {
+        Self::with(&tenant.signzy().base_url(), None)
     }
 
     /// Lets two requests of this operation leave together: the first one waits for the second.
     pub fn with_meeting(tenant: &Tenant, operation: &'static str) -> Self {
-        Self::with(tenant, Some((operation, Barrier::new(2))))
+        Self::with(&tenant.finicity().base_url(), Some((operation, Barrier::new(2))))
     }
 
-    fn with(tenant: &Tenant, meeting: Option<(&'static str, Barrier)>) -> Self {
-        let host = tenant.finicity().base_url().parse().unwrap();
+    fn with(host: &str, meeting: Option<(&'static str, Barrier)>) -> Self {
+        let host = host.parse().unwrap();
         let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
         let (secrets, messages) = (Mutex::default(), Mutex::default());
         Self(Arc::new(Shared { tcp, places: Semaphore::new(PLACES), meeting, secrets, messages }))

@@ -37,6 +37,8 @@ pub struct World {
     pub dots: dots_users::Client,
     /// A client of DebtCore; it has no token yet.
     pub debtcore: spinwheel_gql::Client,
+    /// A client of Signzy, with the token that needs no login.
+    pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
 }
 
@@ -57,7 +59,18 @@ impl World {
         let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
         let dots = Self::dots_builder(&tenant).clock(clock.clone()).build().unwrap();
         let debtcore = Self::debtcore_builder(&tenant).clock(clock.clone()).build().unwrap();
-        Self { sandbox, tenant, clock, spinwheel, finicity, dots, debtcore, customers: Arc::default() }
+        let signzy = Self::signzy_builder(&tenant).clock(clock.clone()).build().unwrap();
+        Self {
+            sandbox,
+            tenant,
+            clock,
+            spinwheel,
+            finicity,
+            dots,
+            debtcore,
+            signzy,
+            customers: Arc::default(),
+        }
     }
 
     /// The same world, with clients of Finicity and DebtCore over this wire.
@@ -104,6 +117,29 @@ impl World {
         let environment = dots_users::Environment::custom(&tenant.dots().base_url()).unwrap();
         let keys = dots_users::Keys { client_id: client_id.parse().unwrap(), api_key: api_key.into() };
         dots_users::Client::builder(environment, keys)
+    }
+
+    /// A builder for a client of the sandbox's Signzy, with the token that needs no login.
+    pub fn signzy_builder(tenant: &Tenant) -> signzy_link::ClientBuilder {
+        Self::signzy_builder_with(tenant, signzy_link::Access::token(tenant.signzy().static_token()))
+    }
+
+    /// The same, which logs in with this password.
+    pub fn signzy_login_builder(tenant: &Tenant, password: &str) -> signzy_link::ClientBuilder {
+        Self::signzy_builder_with(tenant, signzy_link::Access::login(tenant.signzy().username(), password))
+    }
+
+    fn signzy_builder_with(tenant: &Tenant, access: signzy_link::Access) -> signzy_link::ClientBuilder {
+        let signzy = tenant.signzy();
+        let environment = signzy_link::Environment::custom(&signzy.base_url()).unwrap();
+        let builder = signzy_link::Client::builder(environment, access);
+        builder.send_link_path(signzy.send_link_path()).login_path(signzy.login_path())
+    }
+
+    /// A client of the sandbox's Signzy that logs in, and has not yet.
+    pub fn signzy_with_login(&self) -> signzy_link::Client {
+        let password = self.tenant.signzy().password();
+        Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone()).build().unwrap()
     }
 
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
@@ -181,6 +217,21 @@ impl World {
         user
     }
 
+    /// A link of Signzy's on its way to the ordinary number.
+    pub async fn signzy_link(&self) -> signzy_link::SentLink {
+        self.signzy_link_to(PHONE).await
+    }
+
+    /// The same to another number.
+    pub async fn signzy_link_to(&self, phone: &str) -> signzy_link::SentLink {
+        self.signzy.send_link(&new_link(phone)).await.unwrap()
+    }
+
+    /// The same link as the person has it.
+    pub fn texted(&self, link: &signzy_link::SentLink) -> verify_sandbox::signzy::SentLink {
+        self.tenant.signzy().link(link.request_id.as_str()).expect("a link that was sent")
+    }
+
     /// Goes through the Connect page as a person would: FinBank, sign in, all accounts, done.
     pub fn connect_accounts(&self, link: &str) {
         let session = self.tenant.finicity().open(link).unwrap();
@@ -197,6 +248,11 @@ impl World {
 pub fn new_user(phone: &str) -> CreateUser {
     let email = Email::new(&format!("ada{}@example.com", phone.trim_start_matches('+'))).unwrap();
     CreateUser::new("Ada", "Example", email, &PhoneNumber::new(phone).unwrap()).unwrap()
+}
+
+/// The request to text a link to this number.
+pub fn new_link(phone: &str) -> signzy_link::SendLink {
+    signzy_link::SendLink::new(&PhoneNumber::new(phone).unwrap(), "https://app.example.com/back/17").unwrap()
 }
 
 /// The request to create an ordinary person's consumer.

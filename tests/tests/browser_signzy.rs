@@ -1,4 +1,4 @@
-//! The page behind a link of the simulated Signzy in a real browser.
+//! The page behind a link of the simulated Signzy in a real browser, alone and with the client on the other side.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
 
@@ -7,8 +7,12 @@ mod driver;
 
 use driver::ask;
 use serde_json::{Value, json};
+use signzy_link::{CheckLink, Doubt, LinkRedirect, PhoneNumber, Policy, SendLink, Verdict, WaitForVerdict};
 use verify_sandbox::signzy::{LinkStage, OpenedBy, SentLink};
 use verify_sandbox::{Sandbox, Signzy};
+use verify_tests::World;
+use verify_tests::phone::Arrivals;
+use verify_tests::world::PHONE;
 
 /// A link that leads back to the application, another site than that of the page.
 async fn link(signzy: &Signzy) -> (SentLink, String) {
@@ -102,4 +106,43 @@ async fn an_address_is_checked_and_enter_does_not_choose() {
     assert_eq!(summary.opened_by, Some(OpenedBy::OtherDevice), "and not what Enter would have pressed");
     assert_eq!(summary.opened_from, Some("192.0.2.9".parse().unwrap()));
     tab.ask("close", json!({})).await;
+}
+
+#[tokio::test]
+#[ignore = "needs node, npm packages and Chromium"]
+async fn from_the_client_over_the_text_message_and_the_page_to_a_verdict() {
+    for (button, expected) in [
+        ("On this phone, over its carrier", Verdict::Verified),
+        ("On this phone, over Wi-Fi", Verdict::Indeterminate(Doubt::NoCarrierResult)),
+        ("On another device", Verdict::Mismatch),
+    ] {
+        let (world, page) = (World::start().await, Arrivals::start().await);
+        let target = page.url("/back/17?order=7#top");
+        let wanted = SendLink::new(&PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
+        let sent = world.signzy.send_link(&wanted).await.unwrap();
+        let message = world.tenant.outbox().last_to(PHONE).unwrap();
+
+        // Looking at it, again and again, does nothing.
+        let tab = ask("open", json!({"link": message.link().unwrap(), "width": 360})).await["tab"].take();
+        let tab = Tab(tab);
+        tab.ask("reload", json!({})).await;
+        let status = world.signzy.check_link(&CheckLink::of(&sent)).await.unwrap();
+        assert_eq!(Policy::strict().judge(&status), Verdict::NotClicked);
+        assert_eq!((world.texted(&sent).summary().unwrap().previews, page.seen().len()), (2, 0));
+
+        // A tap: the browser comes to the application's page, and brings a fingerprint.
+        tab.ask("click", json!({"name": button})).await;
+        let arrived = tab.ask("address", json!({"begins": page.url("/back/17?order=7&vfp=")})).await;
+        assert_eq!(tab.text("h1").await, "Welcome back");
+        let redirect = LinkRedirect::parse(arrived.as_str().unwrap());
+        assert_eq!(page.seen().len(), 1);
+        assert_eq!(LinkRedirect::parse(&page.seen()[0]), redirect);
+        assert!(redirect.vfp().is_some());
+
+        // What it was is known from the server alone.
+        let conclusion = world.signzy.wait_for_verdict(&WaitForVerdict::new(sent)).await.unwrap();
+        assert_eq!(conclusion.verdict, expected, "{button}");
+        assert_eq!(tab.ask("complaints", json!({})).await, json!([]));
+        tab.ask("close", json!({})).await;
+    }
 }

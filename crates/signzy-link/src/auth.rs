@@ -1,9 +1,10 @@
 //! How a customer is let in: a token that Signzy handed out, or one that a login gives.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
-use verify_core::provider::{Pipeline, Token, TokenSource};
+use verify_core::provider::{Pipeline, Token, TokenCache, TokenSource};
 use verify_core::{Error, Secret};
 
 use crate::client::Signzy;
@@ -61,6 +62,22 @@ const SHORTEST_LIFE: Duration = Duration::from_secs(60);
 
 /// Tokens are renewed after nine tenths of their life, and at most a day early. Ours.
 const MOST_EARLY: Duration = Duration::from_secs(24 * 3600);
+
+/// The logins of a client and its clones.
+#[derive(Debug, Clone)]
+pub(crate) struct Logins {
+    /// Without a token: the login is made with it.
+    pub(crate) pipeline: Pipeline<Signzy>,
+    pub(crate) tokens: TokenCache,
+}
+
+impl Logins {
+    pub(crate) fn replace(&self, login: Login) -> Result<(), Error> {
+        login.check()?;
+        self.tokens.replace_source(Arc::new(LoginTokens { pipeline: self.pipeline.clone(), login }));
+        Ok(())
+    }
+}
 
 /// Fetches tokens with a username and a password.
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use http::header::AUTHORIZATION;
 use verify_core::provider::{
     Credentials, Endpoint, Host, Pipeline, Provider, Settings, TokenCache, settings,
 };
-use verify_core::{BaseUrl, Clock, Error, Secret};
+use verify_core::{BaseUrl, Clock, Error, Pii, Secret};
 
-use crate::auth::{Access, LoginTokens};
+use crate::auth::{Access, Login, LoginTokens, Logins};
+use crate::doubt::DoubtfulRefusals;
 use crate::path;
 
 /// Signzy, as the type that keeps its requests apart from those of other providers.
@@ -27,14 +28,16 @@ pub(crate) const SEND_LINK: Host = Host(1);
 /// Where the login lives.
 pub(crate) const LOGIN: Host = Host(2);
 
-const NO_SEND_LINK_PATH: &str = "send_link_path() is not set: Signzy does not publish the path of Send Link. Take it from \
-    the cURL example of the page \"Send Link\" in your account's documentation, or ask your contact at Signzy";
+const NO_SEND_LINK_PATH: &str = "send_link_path() is not set: this crate does not know the path of Send Link. The cURL \
+    example on https://docs.signzy.com/us-apis/send-link should show it; else ask your contact at Signzy";
 
 const BAD_SEND_LINK_PATH: &str = "send_link_path() must be a path that begins with / or a whole https address, without \
     query and spaces";
 
 const NO_LOGIN_PATH: &str = "login_path() is not set, and access is by login: Signzy does not publish the path of the login \
     of api.signzy.us. Ask your contact at Signzy for it, or for a long-lived token and use Access::token";
+
+const NO_LOGIN: &str = "this client has a token and no login: build another client for another token";
 
 const BAD_LOGIN_PATH: &str = "login_path() must be a path that begins with / or a whole https address, without query and \
     spaces";
@@ -74,6 +77,9 @@ impl Environment {
 #[derive(Debug, Clone)]
 pub struct Client {
     pipeline: Pipeline<Signzy>,
+    /// With [`Access::Login`].
+    logins: Option<Logins>,
+    doubtful: DoubtfulRefusals,
 }
 
 impl Client {
@@ -99,7 +105,25 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_deadline(&self, limit: Duration) -> Self {
-        Self { pipeline: self.pipeline.with_deadline(limit) }
+        Self { pipeline: self.pipeline.with_deadline(limit), ..self.clone() }
+    }
+
+    /// Logs in with these from now on, after they were changed at Signzy, and forgets that the old ones were refused. A token
+    /// that is still good stays in use. An error with [`Access::Token`]: build another client for another token.
+    ///
+    /// ```
+    /// # fn example(client: &signzy_link::Client) -> Result<(), signzy_link::Error> {
+    /// client.replace_login("username", "another-password")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn replace_login(
+        &self,
+        username: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Result<(), Error> {
+        let logins = self.logins.as_ref().ok_or_else(|| Error::configuration(NO_LOGIN))?;
+        logins.replace(Login { username: username.into(), password: password.into() })
     }
 
     /// Makes the call of any endpoint of this provider: what the methods do, and a way to call what this crate does
@@ -110,7 +134,15 @@ impl Client {
 
     /// The same client, whose calls end after this time at the latest.
     pub(crate) fn capped(&self, limit: Duration) -> Self {
-        Self { pipeline: self.pipeline.capped(limit) }
+        Self { pipeline: self.pipeline.capped(limit), ..self.clone() }
+    }
+
+    pub(crate) fn logins(&self) -> Option<&Logins> {
+        self.logins.as_ref()
+    }
+
+    pub(crate) fn doubtful(&self) -> &DoubtfulRefusals {
+        &self.doubtful
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -124,46 +156,50 @@ impl Client {
 pub struct ClientBuilder {
     environment: Environment,
     access: Access,
-    send_link_path: Option<String>,
-    login_path: Option<String>,
+    // Not printed: like an address, a path can hold what is nobody's business.
+    send_link_path: Option<Pii<String>>,
+    login_path: Option<Pii<String>>,
     settings: Settings,
 }
 
 settings!(ClientBuilder);
 
 impl ClientBuilder {
-    /// Where links are sent: a path on the environment's host, or a whole address. Signzy does not publish it. It stands in the
-    /// cURL example of the page "Send Link" of your account's documentation, and your contact at Signzy knows it.
+    /// Where links are sent: a path on the environment's host, or a whole address. This crate does not know it: the text of
+    /// Signzy's page does not name it. The cURL example on <https://docs.signzy.com/us-apis/send-link> should; else ask your
+    /// contact at Signzy.
     pub fn send_link_path(mut self, path: impl Into<String>) -> Self {
-        self.send_link_path = Some(path.into());
+        self.send_link_path = Some(Pii::new(path.into()));
         self
     }
 
     /// Where a login is made: a path on the environment's host, or a whole address. Needed with [`Access::Login`] alone.
-    /// Signzy does not publish it; your contact there knows it.
+    /// That of `api.signzy.us` is not published: ask your contact at Signzy.
     pub fn login_path(mut self, path: impl Into<String>) -> Self {
-        self.login_path = Some(path.into());
+        self.login_path = Some(Pii::new(path.into()));
         self
     }
 
     /// Builds the client. Nothing is sent, not even a login; a setting that is missing or wrong is said here.
     pub fn build(self) -> Result<Client, Error> {
         let host = self.environment.host()?;
-        let send_link =
-            address(&host, self.send_link_path.as_deref(), NO_SEND_LINK_PATH, BAD_SEND_LINK_PATH)?;
+        let send_link = address(&host, self.send_link_path.as_ref(), NO_SEND_LINK_PATH, BAD_SEND_LINK_PATH)?;
         match self.access {
             Access::Token(token) => {
                 let credentials = token_header(&token)?;
-                Ok(Client { pipeline: self.settings.build(vec![host, send_link], credentials)? })
+                let pipeline = self.settings.build(vec![host, send_link], credentials)?;
+                Ok(Client { pipeline, logins: None, doubtful: DoubtfulRefusals::default() })
             }
             Access::Login(login) => {
                 login.check()?;
-                let login_path = address(&host, self.login_path.as_deref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
+                let login_path = address(&host, self.login_path.as_ref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
                 let hosts = vec![host, send_link, login_path];
                 let pipeline: Pipeline<Signzy> = self.settings.build(hosts, Credentials::default())?;
                 let source = Arc::new(LoginTokens { pipeline: pipeline.clone(), login });
                 let tokens = TokenCache::new(Arc::clone(pipeline.clock()), source);
-                Ok(Client { pipeline: pipeline.with_token(AUTHORIZATION, tokens) })
+                let logins = Some(Logins { pipeline: pipeline.clone(), tokens: tokens.clone() });
+                let pipeline = pipeline.with_token(AUTHORIZATION, tokens);
+                Ok(Client { pipeline, logins, doubtful: DoubtfulRefusals::default() })
             }
         }
     }
@@ -171,11 +207,11 @@ impl ClientBuilder {
 
 fn address(
     host: &BaseUrl,
-    path: Option<&str>,
+    path: Option<&Pii<String>>,
     missing: &'static str,
     bad: &'static str,
 ) -> Result<BaseUrl, Error> {
-    path::resolve(host, path.ok_or_else(|| Error::configuration(missing))?, bad)
+    path::resolve(host, path.ok_or_else(|| Error::configuration(missing))?.expose(), bad)
 }
 
 fn token_header(token: &Secret) -> Result<Credentials, Error> {

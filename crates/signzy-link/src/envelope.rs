@@ -9,6 +9,7 @@ use verify_core::Pii;
 use verify_core::provider::{Answer, Code, Failure, Lenient, Meaning, Refusal, answer, read};
 
 use crate::error::ErrorCode;
+use crate::models::{AccessToken, LinkStatus, SentLink};
 
 /// An answer that can come inside `result` or `response`.
 pub(crate) trait Enveloped: Lenient {
@@ -38,6 +39,11 @@ pub(crate) fn check(answer: &Answer) -> Result<(), Failure> {
 /// Whether it is a 401, by HTTP or by its body.
 pub(crate) fn is_unauthorized(answer: &Answer) -> bool {
     Told::of(answer).status(answer) == StatusCode::UNAUTHORIZED
+}
+
+/// Whether a 401 can be about the token and about a consumer who has not finished.
+pub(crate) fn is_doubtful(answer: &Answer) -> bool {
+    is_unauthorized(answer) && Told::of(answer).code == Some(ErrorCode::AuthFail)
 }
 
 /// Whether a 401 says in words that the consumer has not finished. (Source: a client of Signzy's `DigiLocker` product.)
@@ -154,17 +160,32 @@ answer! {
     }
 }
 
-/// The envelope of a type: one of two keys.
-macro_rules! enveloped {
-    ($($type:ty as $envelope:ident),+ $(,)?) => {$(
-        answer! {
-            /// The envelope.
-            pub(crate) struct $envelope {
-                /// What is inside.
-                inside: Option<$type> => "result" | "response",
-            }
-        }
+answer! {
+    /// Around a link that was sent.
+    pub(crate) struct SentLinkEnvelope {
+        /// What is inside.
+        inside: Option<SentLink> => "result" | "response",
+    }
+}
 
+answer! {
+    /// Around a status.
+    pub(crate) struct LinkStatusEnvelope {
+        /// What is inside.
+        inside: Option<LinkStatus> => "result" | "response",
+    }
+}
+
+answer! {
+    /// Around a token.
+    pub(crate) struct AccessTokenEnvelope {
+        /// What is inside.
+        inside: Option<AccessToken> => "result" | "response",
+    }
+}
+
+macro_rules! enveloped {
+    ($($type:ty: $envelope:ty),+ $(,)?) => {$(
         impl Enveloped for $type {
             type Envelope = $envelope;
 
@@ -175,8 +196,4 @@ macro_rules! enveloped {
     )+};
 }
 
-enveloped! {
-    crate::models::SentLink as SentLinkEnvelope,
-    crate::models::LinkStatus as LinkStatusEnvelope,
-    crate::models::AccessToken as AccessTokenEnvelope,
-}
+enveloped! { SentLink: SentLinkEnvelope, LinkStatus: LinkStatusEnvelope, AccessToken: AccessTokenEnvelope }

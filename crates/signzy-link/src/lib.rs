@@ -3,6 +3,7 @@
 mod auth;
 mod client;
 mod country;
+mod doubt;
 pub mod endpoint;
 mod endpoints;
 mod envelope;

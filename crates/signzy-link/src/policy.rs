@@ -99,8 +99,8 @@ impl Policy {
         self
     }
 
-    /// Where the carrier gave no result, takes the same address for proof. **Weak:** everybody in the same Wi-Fi has it. It
-    /// needs [`source_ip`](crate::SendLink::source_ip), and never outweighs a result of the carrier.
+    /// Where the carrier gave no result, or none is told, takes the same address for proof. **Weak:** everybody in the same
+    /// Wi-Fi has it. It needs [`source_ip`](crate::SendLink::source_ip), and never outweighs a result of the carrier.
     #[must_use]
     pub fn accept_ip_match(mut self) -> Self {
         self.ip_match_suffices = true;

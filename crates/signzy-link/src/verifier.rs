@@ -1,5 +1,6 @@
 //! The link as one of several ways to verify a person.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use async_trait::async_trait;
@@ -43,11 +44,22 @@ use crate::{
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct InstantLinkVerifier {
     client: Client,
     policy: Policy,
     source_ip: Option<IpAddr>,
+}
+
+/// Without the address: it is the person's.
+impl fmt::Debug for InstantLinkVerifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (client, policy) = (&self.client, &self.policy);
+        f.debug_struct("InstantLinkVerifier")
+            .field("client", client)
+            .field("policy", policy)
+            .finish_non_exhaustive()
+    }
 }
 
 impl InstantLinkVerifier {
@@ -117,16 +129,21 @@ impl LinkVerifier for InstantLinkVerifier {
         let expired = challenge.has_expired(self.client.clock().now());
         match self.client.check_link(&CheckLink::new(ids.request.clone(), ids.session.clone())).await {
             Ok(status) => Ok(self.outcome(&ids, &status, expired)),
-            // Both may mean that the person has not finished; once that cannot be, they are what they say.
+            // Both may mean that the person has not finished. Later, a link nobody knows any more is one that is over, since the
+            // ids are Signzy's own; a token that is not accepted is what it says.
             Err(error) if !expired && may_be_unfinished(&error) => Ok(Outcome::Pending),
+            Err(error) if is_not_found(&error) => Ok(Outcome::Expired),
             Err(error) => Err(error),
         }
     }
 }
 
 fn may_be_unfinished(error: &Error) -> bool {
-    let not_found = error.status().is_some_and(|status| status.as_u16() == 404);
-    not_found || ErrorCode::of(error) == Some(ErrorCode::AuthFail)
+    is_not_found(error) || ErrorCode::of(error) == Some(ErrorCode::AuthFail)
+}
+
+fn is_not_found(error: &Error) -> bool {
+    error.status().is_some_and(|status| status.as_u16() == 404)
 }
 
 /// What a challenge holds.

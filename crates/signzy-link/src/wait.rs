@@ -5,7 +5,7 @@ use std::time::Duration;
 use verify_core::{Error, ErrorKind};
 
 use crate::models::{LinkStatus, SentLink};
-use crate::policy::{Doubt, Policy, Verdict};
+use crate::policy::{Policy, Verdict};
 use crate::{CheckLink, Client, ErrorCode};
 
 /// How often Signzy advises to ask (source: page "Check Link Status").
@@ -67,12 +67,21 @@ pub struct Conclusion {
     pub status: LinkStatus,
 }
 
+impl Conclusion {
+    /// An end of your own, for tests.
+    pub fn new(verdict: Verdict, status: LinkStatus) -> Self {
+        Self { verdict, status }
+    }
+}
+
 impl Client {
     /// Asks what became of a link until there is a verdict or the time is over, on the client's clock. Each question is a
     /// [`check_link`](Client::check_link). Dropping the future ends the wait.
     ///
     /// A verdict ends it at once. While the link was not opened it goes on, to the end: then the verdict is
-    /// [`NotClicked`](Verdict::NotClicked), or [`Expired`](Verdict::Expired) where Signzy stopped knowing the link.
+    /// [`NotClicked`](Verdict::NotClicked), or [`Expired`](Verdict::Expired) where Signzy stopped knowing the link. The last
+    /// question is asked when the time is over, and has 5 s at least. An opened link of whose phone nothing is said gets
+    /// three questions.
     ///
     /// Failures of network and server, requests to slow down (whose `Retry-After` is kept to), 404 and
     /// [`AuthFail`](ErrorCode::AuthFail), both of which may mean "not finished", do not end it; for `AuthFail` the token is renewed
@@ -105,17 +114,19 @@ impl Client {
         loop {
             let rest = end.saturating_sub(clock.monotonic());
             let look = self.capped(rest.max(LAST_LOOK));
-            let pause = match look.check_link(&known.question(wait)).await {
+            let asked_for = match look.check_link(&known.question(wait)).await {
                 Ok(status) => match known.learn(status, &wait.policy) {
                     Some(conclusion) => return Ok(conclusion),
-                    None => wait.interval,
+                    None => Duration::ZERO,
                 },
-                Err(error) => wait.interval.max(known.bear(error)?),
+                Err(error) => known.bear(error)?,
             };
-            if clock.monotonic().saturating_add(pause) > end {
+            let rest = end.saturating_sub(clock.monotonic());
+            if rest.is_zero() || asked_for > rest {
                 return known.conclude(&wait.policy);
             }
-            clock.sleep(pause).await;
+            // The last question comes at the end, however the pauses fall.
+            clock.sleep(wait.interval.max(asked_for).min(rest)).await;
         }
     }
 }
@@ -141,13 +152,14 @@ impl Known {
     fn learn(&mut self, status: LinkStatus, policy: &Policy) -> Option<Conclusion> {
         let verdict = policy.judge(&status);
         self.error = None;
-        let open = match verdict {
-            Verdict::NotClicked => true,
-            Verdict::Indeterminate(Doubt::MatchMissing) => {
-                self.settling += 1;
-                self.settling < SETTLING
-            }
-            _ => false,
+        let open = if verdict == Verdict::NotClicked {
+            true
+        } else if status.phone_match.is_none() {
+            // Whatever the policy makes of silence, the carrier's word is better.
+            self.settling += 1;
+            self.settling < SETTLING
+        } else {
+            false
         };
         if open {
             self.status = Some(status);

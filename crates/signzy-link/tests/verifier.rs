@@ -51,12 +51,14 @@ async fn every_answer_has_its_outcome() {
 }
 
 #[tokio::test]
-async fn once_it_is_over_an_error_is_one() {
+async fn once_it_is_over_a_link_nobody_knows_is_over_and_a_refused_token_is_one() {
+    assert_eq!(outcome(404, "", 300).await, Outcome::Expired);
     let (script, clock) = (Script::new(), ManualClock::frozen());
     let challenge = started(&script, &clock).await;
     clock.advance(Duration::from_secs(300));
-    script.on("check_link").answer(404, "");
-    assert_eq!(verifier(&script, &clock).check(&challenge).await.unwrap_err().kind(), ErrorKind::Refused);
+    script.on("check_link").answer(401, r#"{"error":{"reason":"AUTH_FAIL"}}"#);
+    let error = verifier(&script, &clock).check(&challenge).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
 }
 
 #[tokio::test]

@@ -84,6 +84,32 @@ async fn pace_limit_and_policy_can_be_set() {
 }
 
 #[tokio::test]
+async fn the_last_question_comes_at_the_end() {
+    let script = Script::new();
+    script.on("check_link").times(3).answer(200, NOT_YET);
+    script.on("check_link").answer(200, sample("check_link/match.json"));
+    let (result, seconds) = run(&script, &wait().for_at_most(Duration::from_secs(25))).await;
+    assert_eq!((result.unwrap().verdict, seconds), (Verdict::Verified, 25));
+    script.assert_done();
+}
+
+#[tokio::test]
+async fn silence_about_the_phone_gets_three_looks_whatever_the_policy() {
+    let silent = r#"{"LinkClicked":true,"IpAddressMatch":true,"LineType":"Mobile"}"#;
+    let loose = || wait().policy(Policy::strict().accept_ip_match());
+    let script = Script::new();
+    script.on("check_link").answer(200, silent);
+    script.on("check_link").answer(200, r#"{"LinkClicked":true,"PhoneMatch":"false"}"#);
+    let conclusion = run(&script, &loose()).await.0.unwrap();
+    assert_eq!(conclusion.verdict, Verdict::Mismatch, "the carrier's word came later");
+
+    let script = Script::new();
+    script.on("check_link").times(3).answer(200, silent);
+    let (result, seconds) = run(&script, &loose()).await;
+    assert_eq!((result.unwrap().verdict, seconds), (Verdict::Verified, 20));
+}
+
+#[tokio::test]
 async fn a_result_that_says_nothing_of_the_phone_gets_three_looks() {
     let script = Script::new();
     script.on("check_link").times(3).answer(200, r#"{"LinkClicked":true}"#);
@@ -101,7 +127,7 @@ async fn what_may_pass_does_not_end_it() {
     let script = Script::new();
     script.on("check_link").answer(404, "");
     script.on("check_link").answer(409, "");
-    script.on("check_link").times(3).answer(502, sample("refusals/f_page.html"));
+    script.on("check_link").times(3).answer(502, sample("envelope/f_page.html"));
     script.on("check_link").answer(401, AUTH_FAIL);
     script.on("check_link").times(3).fail(TransportError::interrupted("cut"));
     script.on("check_link").answer(200, sample("check_link/match.json"));
@@ -112,9 +138,9 @@ async fn what_may_pass_does_not_end_it() {
 #[tokio::test]
 async fn what_cannot_pass_ends_it() {
     for (status, body, kind) in [
-        (400, sample("refusals/a_send_link.json"), ErrorKind::Refused),
-        (403, sample("refusals/e_gateway.json"), ErrorKind::Credentials),
-        (401, sample("refusals/e_gateway.json"), ErrorKind::Credentials),
+        (400, sample("envelope/a_send_link.json"), ErrorKind::Refused),
+        (403, sample("envelope/e_gateway.json"), ErrorKind::Credentials),
+        (401, sample("envelope/e_gateway.json"), ErrorKind::Credentials),
         (200, "<html>".to_owned(), ErrorKind::Unreadable),
     ] {
         let script = Script::new();

@@ -1,11 +1,23 @@
 #![cfg_attr(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
+    not(all(
+        feature = "debtcore",
+        feature = "dots",
+        feature = "finicity",
+        feature = "signzy",
+        feature = "spinwheel"
+    )),
     doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
 // Without a provider nobody calls what only that provider needs of the engine.
 #![cfg_attr(
-    not(all(feature = "debtcore", feature = "dots", feature = "finicity", feature = "signzy", feature = "spinwheel")),
+    not(all(
+        feature = "debtcore",
+        feature = "dots",
+        feature = "finicity",
+        feature = "signzy",
+        feature = "spinwheel"
+    )),
     allow(dead_code)
 )]
 

@@ -2,6 +2,7 @@
 
 pub mod dots_users;
 pub mod finicity_connect;
+pub mod signzy_link;
 pub mod spinwheel_connect;
 pub mod spinwheel_gql;
 pub mod verify_core;
@@ -51,6 +52,7 @@ pub fn all() -> Vec<(&'static str, Vec<Row>)> {
         ("finicity-connect", finicity_connect::rows()),
         ("dots-users", dots_users::rows()),
         ("spinwheel-gql", spinwheel_gql::rows()),
+        ("signzy-link", signzy_link::rows()),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 pub mod dots_users;
 pub mod finicity_connect;
+pub mod signzy_link;
 pub mod spinwheel_connect;
 pub mod spinwheel_gql;
 
@@ -57,8 +58,14 @@ pub struct EndpointCase {
 
 /// All endpoints.
 pub fn all() -> Vec<EndpointCase> {
-    [spinwheel_connect::cases(), finicity_connect::cases(), dots_users::cases(), spinwheel_gql::cases()]
-        .concat()
+    [
+        spinwheel_connect::cases(),
+        finicity_connect::cases(),
+        dots_users::cases(),
+        spinwheel_gql::cases(),
+        signzy_link::cases(),
+    ]
+    .concat()
 }
 
 /// What most endpoints have in common.

@@ -5,7 +5,7 @@ use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts
 use verify_core::{Effect, Error};
 
 use crate::models::{LinkStatus, SentLink};
-use crate::{Client, RequestId, SessionId, Signzy, envelope};
+use crate::{Client, ErrorCode, RequestId, SessionId, Signzy, envelope};
 
 /// Asks what became of a link. [`Client::wait_for_verdict`] asks again and again; Signzy advises every 10 s or so, and the link
 /// works for 5 minutes (another copy of its page says 10).
@@ -15,7 +15,8 @@ use crate::{Client, RequestId, SessionId, Signzy, envelope};
 ///
 /// **Effect:** reads.
 ///
-/// **Errors:** [`AuthFail`](crate::ErrorCode::AuthFail), which can also mean that the consumer has not finished.
+/// **Errors:** [`AuthFail`](ErrorCode::AuthFail), which can also mean that the consumer has not finished: where a new
+/// token changes nothing, the client renews it for no other status call within the next 5 minutes.
 ///
 /// Source: Signzy's page "Check Link Status".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl CheckLink {
         Self::new(link.request_id.clone(), link.session_id.clone())
     }
 
-    /// A 401 is not taken for a matter of the token any more: one was renewed for this link already.
+    /// `AUTH_FAIL` is not taken for a matter of the token any more: one was renewed for this link already.
     pub(crate) fn keeping_token(mut self) -> Self {
         self.keep_token = true;
         self
@@ -63,7 +64,7 @@ impl Endpoint for CheckLink {
             return Ok(LinkStatus::new());
         }
         envelope::body(answer).map_err(|failure| match failure {
-            Failure::Refused(refusal) if self.keep_token && envelope::is_unauthorized(answer) => {
+            Failure::Refused(refusal) if self.keep_token && envelope::is_doubtful(answer) => {
                 Failure::Refused(refusal.meaning(Meaning::Credentials))
             }
             other => other,
@@ -92,6 +93,12 @@ impl Client {
     /// # }
     /// ```
     pub async fn check_link(&self, request: &CheckLink) -> Result<LinkStatus, Error> {
-        self.send(request).await
+        let keep_token = request.keep_token || self.doubtful().keep_token(self.clock().monotonic());
+        let result = self.send(&CheckLink { keep_token, ..request.clone() }).await;
+        let refused = result.as_ref().err().and_then(ErrorCode::of) == Some(ErrorCode::AuthFail);
+        if refused && !keep_token {
+            self.doubtful().note(self.clock().monotonic());
+        }
+        result
     }
 }

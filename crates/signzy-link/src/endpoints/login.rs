@@ -7,16 +7,10 @@ use verify_core::{Effect, Error};
 
 use crate::auth::Login;
 use crate::client::{LOGIN, Signzy};
-use crate::envelope;
 use crate::models::AccessToken;
+use crate::{Client, envelope};
 
-/// Logs in. The client does it by itself, when it needs a token.
-///
-/// **Effect:** gives a token; whether earlier ones stay good is not documented.
-///
-/// **Errors:** [`LoginFailed`](crate::ErrorCode::LoginFailed).
-///
-/// Source: Signzy's pages "Customer Login" of other products; that of `api.signzy.us` is not published.
+/// The login itself, with username and password.
 pub(crate) struct LogIn<'a> {
     pub(crate) login: &'a Login,
 }
@@ -41,10 +35,51 @@ impl Endpoint for LogIn<'_> {
     fn decode(&self, answer: &Answer) -> Result<AccessToken, Failure> {
         envelope::body(answer).map_err(|failure| match failure {
             // Here a 401 is about username and password. To renew a token would be this very call.
-            Failure::Refused(refusal) if answer.status() == StatusCode::UNAUTHORIZED => {
+            Failure::Refused(refusal) if envelope::is_unauthorized(answer) => {
                 Failure::Refused(refusal.meaning(Meaning::Credentials))
+            }
+            // It can also be a limit that was reached, which is over one day: no reason never to log in again.
+            Failure::Refused(refusal) if answer.status() == StatusCode::FORBIDDEN => {
+                Failure::Refused(refusal.meaning(Meaning::Refused))
             }
             other => other,
         })
+    }
+}
+
+impl Client {
+    /// Makes sure that there is an access token, for instance when a program starts: a wrong password or path shows here
+    /// instead of at the first call. Without it the first call does the same. With [`Access::Token`](crate::Access::Token) there
+    /// is nothing to do, and nothing is asked.
+    ///
+    /// **Effect:** gives a token, unless there is one; whether earlier ones stay good is not documented. A username or password
+    /// that was refused is not tried a second time, until [`replace_login`](Client::replace_login).
+    ///
+    /// **Errors:** [`LoginFailed`](crate::ErrorCode::LoginFailed).
+    ///
+    /// Source: Signzy's pages "Customer Login" of other products; that of `api.signzy.us` is not published.
+    ///
+    /// ```
+    /// use signzy_link::{Access, Client, Environment};
+    /// # use verify_testkit::Script;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let script = Script::new();
+    /// # script.on("login").answer(200, include_str!("../../tests/samples/login/number.json"));
+    ///
+    /// let client = Client::builder(Environment::PreProduction, Access::login("username", "password"))
+    ///     .send_link_path("/send-link") // of your account, and so is the next one
+    ///     .login_path("/login");
+    /// # let client = client.transport(script);
+    /// let client = client.build()?;
+    /// client.login().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn login(&self) -> Result<(), Error> {
+        match self.logins() {
+            Some(logins) => logins.tokens.ready().await,
+            None => Ok(()),
+        }
     }
 }

@@ -28,7 +28,7 @@ pub struct SendLink {
     target_url: Pii<String>,
     mobile_number: Pii<String>,
     country: Country,
-    source_ip: Option<IpAddr>,
+    source_ip: Option<Pii<String>>,
     custom_sms: Option<CustomSms>,
 }
 
@@ -67,9 +67,10 @@ impl SendLink {
     }
 
     /// The address of the device on which the person began: a further sign of fraud if the link is opened from another one.
+    /// An IPv4 address in the form of IPv6 (`::ffff:192.0.2.17`) is sent as the former.
     #[must_use]
     pub fn source_ip(mut self, address: IpAddr) -> Self {
-        self.source_ip = Some(address.to_canonical());
+        self.source_ip = Some(Pii::new(address.to_canonical().to_string()));
         self
     }
 
@@ -108,7 +109,7 @@ struct Body<'a> {
     mobile_number: &'a Pii<String>,
     country_code: Country,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_ip: Option<IpAddr>,
+    source_ip: Option<&'a Pii<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     custom_sms: Option<&'a Pii<String>>,
 }
@@ -125,7 +126,7 @@ impl Endpoint for SendLink {
             target_url: &self.target_url,
             mobile_number: &self.mobile_number,
             country_code: self.country,
-            source_ip: self.source_ip,
+            source_ip: self.source_ip.as_ref(),
             custom_sms: self.custom_sms.as_ref().map(|sms| &sms.text),
         })
     }

@@ -12,7 +12,7 @@ use crate::signzy::choices::{
     SignzyChoices, UnclickedFields,
 };
 use crate::signzy::desk::{Access, Body, Desk, Endpoint, Handled, wrapped};
-use crate::signzy::dialect::Trouble;
+use crate::signzy::dialect::{Form, Trouble};
 use crate::signzy::link::LinkStage;
 use crate::signzy::state::Link;
 
@@ -83,10 +83,15 @@ fn no_such_pair(desk: &mut Desk<'_>, one_is_known: bool) -> Handled {
     desk.call.rests_on(choice);
     match decided {
         NoSuchPair::NotFound => Err(Trouble::token("NOT_FOUND", why)),
-        NoSuchPair::AuthFail => Err(Trouble::token("AUTH_FAIL", why)),
+        NoSuchPair::AuthFail => Err(not_about_the_token(why)),
         NoSuchPair::BadRequest => Err(Trouble::token("VALIDATION_ERROR", why)),
         NoSuchPair::NotClicked => Ok(success(desk, json!({"LinkClicked": false}), why)),
     }
+}
+
+/// The words of a token that is not good, in the form of any other refusal here.
+fn not_about_the_token(why: &str) -> Trouble {
+    Trouble { form: Form::Usual, ..Trouble::token("AUTH_FAIL", why) }
 }
 
 fn pending(desk: &mut Desk<'_>, link: &Link) -> Handled {
@@ -94,7 +99,7 @@ fn pending(desk: &mut Desk<'_>, link: &Link) -> Handled {
     let why = "The link was not used yet.";
     match desk.choices.pending {
         Pending::NotClicked => Ok(not_clicked(desk, link, why)),
-        Pending::AuthFail => Err(Trouble::token("AUTH_FAIL", why)),
+        Pending::AuthFail => Err(not_about_the_token(why)),
         Pending::NotCompleted => Err(Trouble::plain(401, "not completed", why)),
         Pending::NotFound => Err(Trouble::token("NOT_FOUND", why)),
     }
