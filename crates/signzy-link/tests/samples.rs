@@ -46,8 +46,11 @@ async fn other_types_and_envelopes_mean_the_same() {
 #[tokio::test]
 async fn what_is_not_known_is_kept_and_proves_nothing() {
     for (body, expected) in [
-        (r#"{"PhoneMatch":1}"#, Some(PhoneMatch::from("1"))),
-        (r#"{"PhoneMatch":"maybe"}"#, Some(PhoneMatch::from("maybe"))),
+        (r#"{"PhoneMatch":1}"#, Some(PhoneMatch::Unknown("1".into()))),
+        (r#"{"PhoneMatch":"1"}"#, Some(PhoneMatch::Unknown("1".into()))),
+        (r#"{"PhoneMatch":"yes"}"#, Some(PhoneMatch::Unknown("yes".into()))),
+        (r#"{"PhoneMatch":"maybe"}"#, Some(PhoneMatch::Unknown("maybe".into()))),
+        (r#"{"PhoneMatch":""}"#, Some(PhoneMatch::Unknown("".into()))),
         (r#"{"PhoneMatch":null}"#, None),
         (r#"{"PhoneMatch":{"value":true}}"#, None),
         (r#"{"PhoneMatch":["true"]}"#, None),
@@ -72,6 +75,7 @@ async fn a_login_is_read_in_every_form() {
         sample("login/marketplace.json"),
         sample("login/number.json"),
         r#"{"result":{"id":"token-1"}}"#.into(),
+        r#"{"response":{"id":"token-1","ttl":"1209600"}}"#.into(),
     ] {
         let script = Script::new();
         script.on("login").answer(200, body);
