@@ -89,3 +89,27 @@ async fn a_login_is_read_in_every_form() {
         assert_eq!(script.last_request().http().headers().get("authorization").unwrap(), "token-1");
     }
 }
+
+#[tokio::test]
+async fn a_token_is_renewed_at_nine_tenths_of_its_life() {
+    let clock = verify_testkit::ManualClock::frozen();
+    let script = Script::new();
+    script.on("login").answer(200, r#"{"id":"token-1","ttl":1000}"#);
+    script.on("check_link").times(3).answer(200, "{}");
+    script.on("login").answer(200, r#"{"id":"token-2","ttl":1000}"#);
+    script.on("check_link").answer(200, "{}");
+    let client = login_builder(&script).clock(clock.clone()).build().unwrap();
+    let mut tokens = Vec::new();
+    for passed in [0, 899, 1, 0] {
+        clock.advance(std::time::Duration::from_secs(passed));
+        client.check_link(&support::check_link()).await.unwrap();
+        let asked =
+            script.requests().into_iter().rfind(|request| request.operation() == "check_link").unwrap();
+        tokens.push(asked.http().headers()["authorization"].to_str().unwrap().to_owned());
+        // The renewal is nobody's business: it runs beside the calls.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(tokens, ["token-1", "token-1", "token-1", "token-2"]);
+}
