@@ -4,7 +4,10 @@
 
 mod support;
 
-use signzy_link::{Access, Client, Environment, Error, ErrorKind, PhoneNumber, SendLink, Warning};
+use signzy_link::{
+    Access, Client, Conclusion, Environment, Error, ErrorKind, LinkStatus, PhoneMatch, PhoneNumber, Policy,
+    SendLink, Verdict, Warning,
+};
 use support::phone;
 
 fn error(access: Access, send_link: Option<&str>, login: Option<&str>) -> Error {
@@ -39,6 +42,14 @@ fn what_is_missing_is_named_with_where_to_find_it() {
     let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
     assert!(lines.iter().all(|line| !line.contains("abc")));
     insta::assert_snapshot!("configuration", lines.join("\n"));
+}
+
+#[test]
+fn an_application_can_make_every_end_in_its_own_tests() {
+    let mut status = LinkStatus::new();
+    (status.link_clicked, status.phone_match) = (Some(true), Some(PhoneMatch::No));
+    let conclusion = Conclusion::new(Policy::strict().judge(&status), status.clone());
+    assert_eq!((conclusion.verdict, conclusion.status), (Verdict::Mismatch, status));
 }
 
 #[test]

@@ -46,8 +46,11 @@ async fn other_types_and_envelopes_mean_the_same() {
 #[tokio::test]
 async fn what_is_not_known_is_kept_and_proves_nothing() {
     for (body, expected) in [
-        (r#"{"PhoneMatch":1}"#, Some(PhoneMatch::from("1"))),
-        (r#"{"PhoneMatch":"maybe"}"#, Some(PhoneMatch::from("maybe"))),
+        (r#"{"PhoneMatch":1}"#, Some(PhoneMatch::Unknown("1".into()))),
+        (r#"{"PhoneMatch":"1"}"#, Some(PhoneMatch::Unknown("1".into()))),
+        (r#"{"PhoneMatch":"yes"}"#, Some(PhoneMatch::Unknown("yes".into()))),
+        (r#"{"PhoneMatch":"maybe"}"#, Some(PhoneMatch::Unknown("maybe".into()))),
+        (r#"{"PhoneMatch":""}"#, Some(PhoneMatch::Unknown("".into()))),
         (r#"{"PhoneMatch":null}"#, None),
         (r#"{"PhoneMatch":{"value":true}}"#, None),
         (r#"{"PhoneMatch":["true"]}"#, None),
@@ -72,6 +75,7 @@ async fn a_login_is_read_in_every_form() {
         sample("login/marketplace.json"),
         sample("login/number.json"),
         r#"{"result":{"id":"token-1"}}"#.into(),
+        r#"{"response":{"id":"token-1","ttl":"1209600"}}"#.into(),
     ] {
         let script = Script::new();
         script.on("login").answer(200, body);
@@ -84,4 +88,28 @@ async fn a_login_is_read_in_every_form() {
         assert_eq!(script.requests().len(), 3, "one login");
         assert_eq!(script.last_request().http().headers().get("authorization").unwrap(), "token-1");
     }
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_at_nine_tenths_of_its_life() {
+    let clock = verify_testkit::ManualClock::frozen();
+    let script = Script::new();
+    script.on("login").answer(200, r#"{"id":"token-1","ttl":1000}"#);
+    script.on("check_link").times(3).answer(200, "{}");
+    script.on("login").answer(200, r#"{"id":"token-2","ttl":1000}"#);
+    script.on("check_link").answer(200, "{}");
+    let client = login_builder(&script).clock(clock.clone()).build().unwrap();
+    let mut tokens = Vec::new();
+    for passed in [0, 899, 1, 0] {
+        clock.advance(std::time::Duration::from_secs(passed));
+        client.check_link(&support::check_link()).await.unwrap();
+        let asked =
+            script.requests().into_iter().rfind(|request| request.operation() == "check_link").unwrap();
+        tokens.push(asked.http().headers()["authorization"].to_str().unwrap().to_owned());
+        // The renewal is nobody's business: it runs beside the calls.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(tokens, ["token-1", "token-1", "token-1", "token-2"]);
 }

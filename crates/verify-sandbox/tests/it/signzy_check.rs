@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use verify_sandbox::signzy::{
-    CountryCodeForm, Envelope, Expired, IpMatchForm, LatePoll, LineType, NoSuchPair, OpenedBy, Pending,
-    PhoneMatchForm, PhoneNumberForm, UnclickedFields,
+    CountryCodeForm, Envelope, ErrorShape, Expired, IpMatchForm, LatePoll, LineType, NoSuchPair, OpenedBy,
+    Pending, PhoneMatchForm, PhoneNumberForm, UnclickedFields,
 };
 
 use crate::signzy_client::{Customer, NUMBER, Pair, SOURCE_IP, but, refusal, said};
@@ -57,6 +57,10 @@ async fn before_the_link_is_used() {
         assert_eq!(refusal(&reply), expected, "{pending:?}");
         assert_eq!(reply.json()["error"]["message"], message);
     }
+    customer.signzy.choose(|choices| {
+        (choices.pending, choices.token_error_shape) = (Pending::AuthFail, ErrorShape::Gateway);
+    });
+    assert_eq!(refusal(&customer.check(&pair).await), said(401, "AUTH_FAIL"), "it is not about the token");
     customer.link(&pair).open(OpenedBy::Carrier, None).unwrap();
     assert_eq!(customer.result(&pair).await["LinkClicked"], true);
 }

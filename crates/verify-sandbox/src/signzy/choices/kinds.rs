@@ -131,7 +131,7 @@ options! {
     Pending {
         /// 200 with `LinkClicked: false`.
         NotClicked,
-        /// 401 with the reason `AUTH_FAIL`.
+        /// 401 with the reason `AUTH_FAIL`, where `error_shape` has a place for one.
         AuthFail,
         /// 401 whose message says that it is not completed.
         NotCompleted,
@@ -159,7 +159,7 @@ options! {
     NoSuchPair {
         /// 404.
         NotFound,
-        /// 401 with the reason `AUTH_FAIL`.
+        /// 401 with the reason `AUTH_FAIL`, where `error_shape` has a place for one.
         AuthFail,
         /// 400 with the reason `VALIDATION_ERROR`.
         BadRequest,
