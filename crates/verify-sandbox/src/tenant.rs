@@ -1,9 +1,12 @@
 //! One tenant: a world of its own, named by the first path segment.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::Value;
 use verify_testkit::ManualClock;
 
+use crate::engine::provider::Provider;
 use crate::engine::tasks::Tasks;
 use crate::engine::world::World;
 use crate::providers::Providers;
@@ -32,6 +35,8 @@ pub(crate) struct TenantCore {
     pub(crate) faults: Faults,
     pub(crate) webhooks: Webhooks,
     pub(crate) providers: Providers,
+    /// What each provider chose when it came into being.
+    defaults: Vec<(&'static str, Value)>,
 }
 
 impl TenantCore {
@@ -55,6 +60,7 @@ impl TenantCore {
             known.iter().flat_map(|provider| provider.operations()).map(|operation| operation.name);
         let tokens = known.iter().map(|provider| (provider.name(), provider.tokens())).collect();
         let faults = Faults::new(operations.collect(), tokens);
+        let defaults = known.iter().map(|provider| (provider.name(), provider.choices())).collect();
         Self {
             name: name.to_owned(),
             clock: context.clock,
@@ -64,7 +70,40 @@ impl TenantCore {
             faults,
             webhooks: context.webhooks,
             providers,
+            defaults,
         }
+    }
+
+    /// Those of the choices an answer of this provider rests on that are not the default. A name that is not its own is that
+    /// of a provider behind it.
+    pub(crate) fn changed_choices(
+        &self,
+        provider: &dyn Provider,
+        names: &[&'static str],
+    ) -> Vec<&'static str> {
+        let mut known = self.changed(provider, names);
+        for other in self.providers.all() {
+            let left: Vec<_> = names.iter().copied().filter(|name| !known.contains_key(name)).collect();
+            if left.is_empty() {
+                break;
+            }
+            known.extend(self.changed(other.as_ref(), &left));
+        }
+        names.iter().copied().filter(|name| known.get(name) == Some(&true)).collect()
+    }
+
+    /// Of each of these names that is a choice of the provider: whether it is another one than the default.
+    fn changed(&self, provider: &dyn Provider, names: &[&'static str]) -> BTreeMap<&'static str, bool> {
+        if names.is_empty() {
+            return BTreeMap::new();
+        }
+        let now = provider.choices();
+        let default = self.defaults.iter().find(|(name, _)| *name == provider.name());
+        let changed = |name: &&'static str| {
+            let default = default.and_then(|(_, choices)| choices.get(*name))?;
+            Some((*name, now.get(*name) != Some(default)))
+        };
+        names.iter().filter_map(changed).collect()
     }
 
     pub(crate) fn reset(&self) {
