@@ -1,6 +1,6 @@
 //! A journal that explains: what arrived, what was answered and why.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,9 +13,8 @@ use tokio::sync::watch;
 
 use crate::engine::lock;
 use crate::engine::moment::serialize_iso;
-
-/// How many entries are kept; counts go on when older ones are dropped.
-pub const JOURNAL_CAPACITY: usize = 10_000;
+use crate::engine::ring::Ring;
+use crate::limits::JOURNAL_CAPACITY;
 
 /// How a request ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -72,7 +71,7 @@ pub struct Entry {
     pub operation: Option<&'static str>,
     /// The HTTP method.
     pub method: String,
-    /// The path below the host, with the query.
+    /// The path below the host, with the query; the whole path where the request was refused as a stranger's.
     pub path: String,
     /// The role of the host, for instance `standard` or `secure`.
     pub host: Option<&'static str>,
@@ -89,12 +88,22 @@ pub struct Entry {
     pub outcome: Outcome,
     /// One sentence: what was answered and why.
     pub why: String,
-    /// The fault that was injected.
+    /// The fault that was injected; its kind is also in the answer's header `sandbox-injected`.
     pub injected: Option<String>,
     /// The named choices the answer rests on.
     pub choices: Vec<&'static str>,
     /// Its place among the finished requests of the tenant, from 1; `None` while it is read or worked on.
     pub finished: Option<u64>,
+    /// Those of them that are not the default; each is also in a header `sandbox-choice` of the answer.
+    pub changed_choices: Vec<&'static str>,
+}
+
+impl Entry {
+    /// How many bytes it is kept with, about.
+    fn bytes(&self) -> usize {
+        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
+        headers.sum::<usize>() + self.path.len() + self.body.len()
+    }
 }
 
 fn serialize_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
@@ -121,9 +130,9 @@ pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value.as_bytes()))).collect()
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Book {
-    entries: VecDeque<Entry>,
+    entries: Ring<Entry>,
     opened: u64,
     finished: u64,
     counts: BTreeMap<&'static str, u64>,
@@ -142,17 +151,25 @@ pub struct Journal(Arc<Shared>);
 
 impl Journal {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Shared { book: Mutex::default(), total: watch::Sender::new(0) }))
+        let entries = Ring::new(JOURNAL_CAPACITY);
+        let book = Book { entries, opened: 0, finished: 0, counts: BTreeMap::new(), total: 0 };
+        Self(Arc::new(Shared { book: Mutex::new(book), total: watch::Sender::new(0) }))
     }
 
-    /// The newest [`JOURNAL_CAPACITY`] requests, oldest first.
+    /// The newest [`JOURNAL_CAPACITY`] requests, oldest first; fewer, where they have more than
+    /// [`LOG_BYTES`](crate::LOG_BYTES).
     pub fn entries(&self) -> Vec<Entry> {
         lock(&self.0.book).entries.iter().cloned().collect()
     }
 
     /// The newest request.
     pub fn last(&self) -> Option<Entry> {
-        lock(&self.0.book).entries.back().cloned()
+        lock(&self.0.book).entries.last().cloned()
+    }
+
+    /// How many entries were dropped to make room for newer ones; they still count as requests.
+    pub fn dropped(&self) -> u64 {
+        lock(&self.0.book).entries.dropped()
     }
 
     /// How many requests of an operation arrived: of `spinwheel.connect_sms`, or of `connect_sms` at any provider. A
@@ -223,11 +240,9 @@ impl Journal {
             *book.counts.entry(operation).or_default() += 1;
         }
         book.total += 1;
-        if book.entries.len() == JOURNAL_CAPACITY {
-            book.entries.pop_front();
-        }
         let pen = Pen { journal: self.clone(), id: entry.id, closed: AtomicBool::new(false) };
-        book.entries.push_back(entry);
+        book.entries.push(entry.bytes(), entry);
+        while book.entries.shed().is_some() {}
         self.0.total.send_replace(book.total);
         pen
     }
@@ -235,8 +250,8 @@ impl Journal {
     /// Gives an entry its end and, the first time, its place.
     fn finish(&self, id: u64, outcome: Outcome, why: &str) {
         let book = &mut *lock(&self.0.book);
-        let found = book.entries.binary_search_by_key(&id, |entry| entry.id);
-        let Some(entry) = found.ok().and_then(|index| book.entries.get_mut(index)) else { return };
+        let found = book.entries.find(id, |entry| entry.id);
+        let Some(entry) = found.and_then(|index| book.entries.get_mut(index)) else { return };
         entry.outcome = outcome;
         why.clone_into(&mut entry.why);
         if entry.finished.is_none() {
@@ -265,6 +280,7 @@ fn blank(id: u64) -> Entry {
         injected: None,
         choices: Vec::new(),
         finished: None,
+        changed_choices: Vec::new(),
     }
 }
 
@@ -283,10 +299,21 @@ impl Pen {
         self.edit(|entry| entry.operation = Some(operation));
     }
 
+    /// Keeps the body.
+    pub(crate) fn body(&self, body: &Bytes) {
+        self.edit(|entry| entry.body = body.clone());
+        let mut book = lock(&self.journal.0.book);
+        if let Some(index) = book.entries.find(self.id, |entry| entry.id) {
+            book.entries.grow(index, body.len());
+        }
+        while book.entries.shed().is_some() {}
+    }
+
+    /// Changes the entry, if it is still kept.
     pub(crate) fn edit(&self, edit: impl FnOnce(&mut Entry)) {
         let mut book = lock(&self.journal.0.book);
-        let found = book.entries.binary_search_by_key(&self.id, |entry| entry.id);
-        if let Some(entry) = found.ok().and_then(|index| book.entries.get_mut(index)) {
+        let found = book.entries.find(self.id, |entry| entry.id);
+        if let Some(entry) = found.and_then(|index| book.entries.get_mut(index)) {
             edit(entry);
         }
     }
@@ -313,17 +340,41 @@ impl Drop for Pen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::{BODY_LIMIT, LOG_BYTES};
 
     #[test]
-    fn counts_go_on_when_entries_are_dropped() {
+    fn a_million_requests_keep_the_newest_and_all_counts() {
+        const MILLION: u64 = 1_000_000;
         let journal = Journal::new();
-        for _ in 0..JOURNAL_CAPACITY + 5 {
-            let pen = journal.open(|entry| entry.operation = Some("p.o"));
-            pen.close(Outcome::Answered(200), "Fine.");
+        for number in 0..MILLION {
+            let operation = if number % 4 == 0 { "p.rare" } else { "p.often" };
+            journal.open(|entry| entry.operation = Some(operation)).close(Outcome::Answered(200), "Fine.");
         }
         let entries = journal.entries();
-        assert_eq!((entries.len(), entries[0].id), (JOURNAL_CAPACITY, 6));
+        let kept = JOURNAL_CAPACITY as u64;
+        assert_eq!((entries.len(), entries[0].id), (JOURNAL_CAPACITY, MILLION - kept + 1));
         assert!(entries.iter().all(|entry| entry.outcome == Outcome::Answered(200)));
-        assert_eq!((journal.requests("p.o"), journal.total_requests()), (10_005, 10_005));
+        assert_eq!((journal.requests("p.rare"), journal.requests("often")), (MILLION / 4, MILLION / 4 * 3));
+        assert_eq!((journal.total_requests(), journal.dropped()), (MILLION, MILLION - kept));
+        journal.clear();
+        assert_eq!((journal.entries().len(), journal.total_requests(), journal.dropped()), (0, 0, 0));
+    }
+
+    #[test]
+    fn long_bodies_push_older_entries_out() {
+        let journal = Journal::new();
+        let body = Bytes::from(vec![b'x'; BODY_LIMIT]);
+        let fit = LOG_BYTES / BODY_LIMIT;
+        let late = journal.open(|_| {});
+        for _ in 0..=fit {
+            let pen = journal.open(|_| {});
+            pen.body(&body);
+            pen.close(Outcome::Answered(200), "Fine.");
+        }
+        late.close(Outcome::ClientLeft, "Nobody reads this: the entry is gone.");
+        assert_eq!(
+            (journal.entries().len(), journal.dropped(), journal.total_requests()),
+            (fit, 2, fit as u64 + 2)
+        );
     }
 }

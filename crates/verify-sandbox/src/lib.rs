@@ -33,6 +33,7 @@ mod fault;
 #[cfg(feature = "finicity")]
 pub mod finicity;
 mod journal;
+mod limits;
 mod oracle;
 mod outbox;
 mod providers;
@@ -53,7 +54,10 @@ pub use dots::{Dots, DotsChoices};
 pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, RetryAfter};
 #[cfg(feature = "finicity")]
 pub use finicity::{Finicity, FinicityChoices};
-pub use journal::{Entry, JOURNAL_CAPACITY, Journal, Outcome};
+pub use journal::{Entry, Journal, Outcome};
+pub use limits::{
+    BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY, READ_TIMEOUT,
+};
 pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
 pub use outbox::{Channel, Message, Outbox};
 pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};

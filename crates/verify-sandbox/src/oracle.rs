@@ -1,10 +1,15 @@
 //! The double-send oracle.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::engine::moment::serialize_iso;
+use crate::engine::ring::Ring;
+use crate::limits::OUTBOX_CAPACITY;
 use crate::outbox::Sent;
 
 /// Two equal sends closer together than this are a double send: 30 seconds of the sandbox's clock.
@@ -12,7 +17,8 @@ pub const DOUBLE_SEND_WINDOW: Duration = Duration::from_secs(30);
 
 /// A second message of one tenant, operation, recipient and request body less than [`DOUBLE_SEND_WINDOW`] after the
 /// first: what a client causes that repeats a request whose outcome it did not know. Request bodies are compared byte
-/// by byte; a person who asks for a new code sends at least another consent time, or waits.
+/// by byte; a person who asks for a new code sends at least another consent time, or waits. Noticed when the second one is
+/// sent, if the outbox keeps the first one still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DoubleSend {
@@ -29,24 +35,51 @@ pub struct DoubleSend {
     pub to: String,
 }
 
-pub(crate) fn double_sends(sent: &[Sent]) -> Vec<DoubleSend> {
-    let twin = |index: usize| {
-        let second = &sent[index];
-        let first = sent[..index].iter().rev().find(|first| is_twin(first, second))?;
-        Some(DoubleSend {
-            first: first.message.id,
-            second: second.message.id,
-            at: second.message.at,
-            operation: second.message.operation,
-            to: second.message.to.clone(),
-        })
-    };
-    (0..sent.len()).filter_map(twin).collect()
+/// What makes two sends equal: operation, recipient, request body.
+type Key = (&'static str, String, Bytes);
+
+/// Compares each send with the last equal one that the outbox still keeps.
+#[derive(Debug)]
+pub(crate) struct Oracle {
+    last: HashMap<Key, (u64, Duration)>,
+    found: Ring<DoubleSend>,
 }
 
-fn is_twin(first: &Sent, second: &Sent) -> bool {
-    first.message.operation == second.message.operation
-        && first.message.to == second.message.to
-        && first.body == second.body
-        && second.mono.saturating_sub(first.mono) < DOUBLE_SEND_WINDOW
+impl Oracle {
+    pub(crate) fn new() -> Self {
+        Self { last: HashMap::new(), found: Ring::new(OUTBOX_CAPACITY) }
+    }
+
+    /// A send, right when it happens.
+    pub(crate) fn look_at(&mut self, sent: &Sent) {
+        let message = &sent.message;
+        let Some((first, mono)) = self.last.insert(key(sent), (message.id, sent.mono)) else { return };
+        if sent.mono.saturating_sub(mono) < DOUBLE_SEND_WINDOW {
+            let (operation, to) = (message.operation, message.to.clone());
+            let double = DoubleSend { first, second: message.id, at: message.at, operation, to };
+            self.found.push(double.to.len(), double);
+            while self.found.shed().is_some() {}
+        }
+    }
+
+    /// The outbox keeps this one no longer.
+    pub(crate) fn forget(&mut self, sent: &Sent) {
+        if let Entry::Occupied(last) = self.last.entry(key(sent)) {
+            if last.get().0 == sent.message.id {
+                last.remove();
+            }
+        }
+    }
+
+    pub(crate) fn found(&self) -> Vec<DoubleSend> {
+        self.found.iter().cloned().collect()
+    }
+
+    pub(crate) fn dropped(&self) -> u64 {
+        self.found.dropped()
+    }
+}
+
+fn key(sent: &Sent) -> Key {
+    (sent.message.operation, sent.message.to.clone(), sent.body.clone())
 }

@@ -9,7 +9,9 @@ use tokio::sync::watch;
 
 use crate::engine::lock;
 use crate::engine::moment::{Moment, serialize_iso};
-use crate::oracle::{self, DoubleSend};
+use crate::engine::ring::Ring;
+use crate::limits::OUTBOX_CAPACITY;
+use crate::oracle::{DoubleSend, Oracle};
 
 /// How a message travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -68,9 +70,23 @@ pub(crate) struct Sent {
     pub(crate) body: Bytes,
 }
 
+impl Sent {
+    /// How many bytes it is kept with, about.
+    fn bytes(&self) -> usize {
+        self.message.to.len() + self.message.text.len() + self.body.len()
+    }
+}
+
+#[derive(Debug)]
+struct Mailbag {
+    sent: Ring<Sent>,
+    total: usize,
+    oracle: Oracle,
+}
+
 #[derive(Debug)]
 struct Shared {
-    sent: Mutex<Vec<Sent>>,
+    bag: Mutex<Mailbag>,
     count: watch::Sender<usize>,
 }
 
@@ -80,7 +96,8 @@ pub struct Outbox(Arc<Shared>);
 
 impl Outbox {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Shared { sent: Mutex::default(), count: watch::Sender::new(0) }))
+        let bag = Mailbag { sent: Ring::new(OUTBOX_CAPACITY), total: 0, oracle: Oracle::new() };
+        Self(Arc::new(Shared { bag: Mutex::new(bag), count: watch::Sender::new(0) }))
     }
 
     /// Sends: `body` is the request that caused it.
@@ -93,27 +110,40 @@ impl Outbox {
         text: String,
         body: Bytes,
     ) {
-        let mut sent = lock(&self.0.sent);
-        let id = sent.last().map_or(1, |last| last.message.id + 1);
+        let mut guard = lock(&self.0.bag);
+        let bag = &mut *guard;
+        bag.total += 1;
+        let id = bag.total as u64;
         let message = Message { id, at: now.wall, channel, operation, to: to.to_owned(), text };
-        sent.push(Sent { message, mono: now.mono, body });
-        self.0.count.send_replace(sent.len());
+        let sent = Sent { message, mono: now.mono, body };
+        bag.oracle.look_at(&sent);
+        bag.sent.push(sent.bytes(), sent);
+        while let Some(old) = bag.sent.shed() {
+            bag.oracle.forget(&old);
+        }
+        self.0.count.send_replace(bag.total);
     }
 
-    /// All messages, oldest first.
+    /// The newest [`OUTBOX_CAPACITY`] messages, oldest first; fewer, where they and the requests that caused them have more
+    /// than [`LOG_BYTES`](crate::LOG_BYTES).
     pub fn messages(&self) -> Vec<Message> {
         self.since(0)
     }
 
     /// The messages after the one with this id; 0 is the beginning.
     pub fn since(&self, cursor: u64) -> Vec<Message> {
-        let sent = lock(&self.0.sent);
-        sent.iter().filter(|sent| sent.message.id > cursor).map(|sent| sent.message.clone()).collect()
+        let bag = lock(&self.0.bag);
+        bag.sent.iter().filter(|sent| sent.message.id > cursor).map(|sent| sent.message.clone()).collect()
     }
 
-    /// How many messages were sent.
+    /// How many messages were sent, those that were dropped since included.
     pub fn len(&self) -> usize {
-        lock(&self.0.sent).len()
+        lock(&self.0.bag).total
+    }
+
+    /// How many messages were dropped to make room for newer ones; they still count as sent.
+    pub fn dropped(&self) -> u64 {
+        lock(&self.0.bag).sent.dropped()
     }
 
     /// Whether nothing was sent.
@@ -121,7 +151,7 @@ impl Outbox {
         self.len() == 0
     }
 
-    /// Resolves as soon as at least `count` messages exist, and returns all of them.
+    /// Resolves as soon as at least `count` messages were sent, and returns those that are kept.
     pub async fn wait(&self, count: usize) -> Vec<Message> {
         let mut changes = self.0.count.subscribe();
         // The sender lives as long as this handle, so the wait cannot fail.
@@ -131,8 +161,9 @@ impl Outbox {
 
     /// The newest message to this phone number or address.
     pub fn last_to(&self, recipient: &str) -> Option<Message> {
-        let sent = lock(&self.0.sent);
-        sent.iter()
+        let bag = lock(&self.0.bag);
+        bag.sent
+            .iter()
             .rev()
             .map(|sent| &sent.message)
             .find(|message| same_recipient(&message.to, recipient))
@@ -142,8 +173,9 @@ impl Outbox {
     /// The code in the newest message to this recipient that has one. A phone number is compared by its digits, so
     /// that `+1 (202) 555-0140` finds what was sent to `+12025550140`.
     pub fn latest_code_for(&self, recipient: &str) -> Option<String> {
-        let sent = lock(&self.0.sent);
-        let mut to_them = sent
+        let bag = lock(&self.0.bag);
+        let mut to_them = bag
+            .sent
             .iter()
             .rev()
             .map(|sent| &sent.message)
@@ -152,11 +184,19 @@ impl Outbox {
     }
 
     pub(crate) fn double_sends(&self) -> Vec<DoubleSend> {
-        oracle::double_sends(&lock(&self.0.sent))
+        lock(&self.0.bag).oracle.found()
+    }
+
+    /// How many double sends were dropped to make room for newer ones.
+    pub(crate) fn dropped_double_sends(&self) -> u64 {
+        lock(&self.0.bag).oracle.dropped()
     }
 
     pub(crate) fn clear(&self) {
-        lock(&self.0.sent).clear();
+        let mut bag = lock(&self.0.bag);
+        bag.sent.clear();
+        bag.total = 0;
+        bag.oracle = Oracle::new();
         self.0.count.send_replace(0);
     }
 }
@@ -190,5 +230,33 @@ mod tests {
         assert_eq!(message("Room A1234 on floor 12").code(), None);
         let link = message("Open https://example.com/x?y=1. Thanks");
         assert_eq!(link.link(), Some("https://example.com/x?y=1"));
+    }
+
+    #[test]
+    fn the_newest_messages_and_all_counts_are_kept() {
+        let outbox = Outbox::new();
+        let now = |number: u64| Moment { wall: SystemTime::UNIX_EPOCH, mono: Duration::from_secs(number) };
+        let send = |at: u64, to: &str| {
+            outbox.send(now(at), Channel::Sms, "p.o", to, "Your code is 004211.".to_owned(), Bytes::new());
+        };
+        send(0, "a@example.com");
+        send(1, "a@example.com");
+        let many = OUTBOX_CAPACITY + 5;
+        for number in 0..many {
+            send(100 + number as u64, &format!("{number}@example.com"));
+        }
+        let messages = outbox.messages();
+        assert_eq!((messages.len(), messages[0].id), (OUTBOX_CAPACITY, 8));
+        assert_eq!((outbox.len(), outbox.dropped()), (many + 2, 7));
+        assert_eq!(outbox.since(many as u64).len(), 2);
+        assert_eq!((outbox.last_to("a@example.com"), outbox.is_empty()), (None, false));
+        let doubles = outbox.double_sends();
+        assert_eq!(
+            (doubles.len(), doubles[0].first, doubles[0].second),
+            (1, 1, 2),
+            "it was noticed when it was sent"
+        );
+        outbox.clear();
+        assert_eq!((outbox.len(), outbox.dropped(), outbox.double_sends().len()), (0, 0, 0));
     }
 }

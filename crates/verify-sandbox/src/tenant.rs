@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use verify_testkit::ManualClock;
 
+use crate::engine::provider::Provider;
 use crate::engine::tasks::Tasks;
 use crate::engine::world::World;
 use crate::providers::Providers;
@@ -70,6 +71,38 @@ impl TenantCore {
             default_choices: known.iter().map(|provider| (provider.name(), provider.choices())).collect(),
             providers,
         }
+    }
+
+    /// Those of the choices an answer of this provider rests on that are not the default. A name that is not its own is that
+    /// of a provider behind it.
+    pub(crate) fn changed_choices(
+        &self,
+        provider: &dyn Provider,
+        names: &[&'static str],
+    ) -> Vec<&'static str> {
+        let mut known = self.changed(provider, names);
+        for other in self.providers.all() {
+            let left: Vec<_> = names.iter().copied().filter(|name| !known.contains_key(name)).collect();
+            if left.is_empty() {
+                break;
+            }
+            known.extend(self.changed(other.as_ref(), &left));
+        }
+        names.iter().copied().filter(|name| known.get(name) == Some(&true)).collect()
+    }
+
+    /// Of each of these names that is a choice of the provider: whether it is another one than the default.
+    fn changed(&self, provider: &dyn Provider, names: &[&'static str]) -> BTreeMap<&'static str, bool> {
+        if names.is_empty() {
+            return BTreeMap::new();
+        }
+        let now = provider.choices();
+        let defaults = self.default_choices.get(provider.name());
+        let changed = |name: &&'static str| {
+            let default = defaults.and_then(|choices| choices.get(*name))?;
+            Some((*name, now.get(*name) != Some(default)))
+        };
+        names.iter().filter_map(changed).collect()
     }
 
     pub(crate) fn reset(&self) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::engine::world::World;
-use crate::providers;
+use crate::{limits, providers};
 
 /// Method, path, what it does.
 const ROUTES: &[(&str, &str, &str)] = &[
@@ -55,6 +55,19 @@ pub(crate) fn index(world: &World) -> Value {
     json!({
         "what": "A simulation with synthetic data, not affiliated with the providers.",
         "base_url": world.base_url(),
+        "limits": limits(),
         "routes": routes,
+    })
+}
+
+fn limits() -> Value {
+    json!({
+        "body_bytes": limits::BODY_LIMIT,
+        "head_bytes": limits::HEAD_LIMIT,
+        "read_seconds": limits::READ_TIMEOUT.as_secs(),
+        "journal_entries": limits::JOURNAL_CAPACITY,
+        "outbox_messages": limits::OUTBOX_CAPACITY,
+        "webhook_deliveries": limits::DELIVERY_CAPACITY,
+        "bytes_of_each_of_these": limits::LOG_BYTES,
     })
 }

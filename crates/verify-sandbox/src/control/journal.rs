@@ -47,5 +47,8 @@ fn fits(wanted: Option<&str>) -> impl Fn(&Entry) -> bool {
 fn show(tenant: &TenantCore, wanted: Option<&str>, entries: &[Entry], cursor: u64) -> Value {
     let total = tenant.journal.total_requests();
     let requests = wanted.map_or(total, |name| tenant.journal.requests(name));
-    json!({"entries": plain(&entries), "cursor": cursor, "requests": requests, "total_requests": total})
+    let dropped = tenant.journal.dropped();
+    json!({
+        "entries": plain(&entries), "cursor": cursor, "requests": requests, "total_requests": total, "dropped": dropped,
+    })
 }

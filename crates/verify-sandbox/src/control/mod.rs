@@ -7,7 +7,7 @@ mod problem;
 mod status;
 mod tenant;
 
-use http::Request;
+use http::{HeaderName, Request, header};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
@@ -15,7 +15,6 @@ use crate::engine::read::{Unread, read};
 use crate::engine::route;
 use crate::engine::wire::Wire;
 use crate::engine::world::World;
-use crate::webhooks::is_loopback_host;
 
 pub(crate) use problem::Problem;
 
@@ -60,22 +59,20 @@ impl Command<'_> {
 
 /// Answers a request under `/_sandbox`.
 pub(crate) async fn serve(world: &World, request: Request<Incoming>) -> Wire {
-    match answer(world, request).await {
+    let wire = match answer(world, request).await {
         Ok(value) => Wire::json(200, &value),
         Err(problem) => problem.into_wire(),
-    }
+    };
+    // A page of elsewhere can ask for it as an image or a script, without an origin: it gets to see nothing of it.
+    wire.header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin")
 }
 
 async fn answer(world: &World, request: Request<Incoming>) -> Answer {
-    let host =
-        request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    if !is_loopback_host(host) {
-        let message = format!("requests for the host {host:?} are not served");
-        return Err(Problem::new(403, message, "call the sandbox by 127.0.0.1, [::1] or localhost"));
-    }
     let (parts, body) = request.into_parts();
     let body = read(body).await.map_err(|unread| match unread {
         Unread::TooLarge => Problem::new(413, "the body is longer than 1 MiB", "send less"),
+        Unread::TooSlow => Problem::new(408, "the body took too long to arrive", "send it faster"),
         Unread::ClientLeft => Problem::bad("the body did not arrive completely", "send it again"),
     })?;
     let path = parts.uri.path().trim_start_matches("/_sandbox").trim_matches('/').to_owned();

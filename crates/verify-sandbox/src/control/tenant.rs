@@ -30,7 +30,10 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
         ("GET", ["outbox"]) => outbox(&tenant, request).await,
         ("GET", ["status"]) => Ok(status::show(world, &tenant)),
         (_, ["journal", rest @ ..]) => journal::routes(&tenant, request, rest).await,
-        ("GET", ["double-sends"]) => Ok(json!({"double_sends": plain(&tenant.outbox.double_sends())})),
+        ("GET", ["double-sends"]) => {
+            let (found, dropped) = (tenant.outbox.double_sends(), tenant.outbox.dropped_double_sends());
+            Ok(json!({"double_sends": plain(&found), "dropped": dropped}))
+        }
         (_, ["faults", rest @ ..]) => faults(&tenant, request, rest),
         (_, ["choices", rest @ ..]) => choices(&tenant, request, rest),
         (_, ["webhooks", rest @ ..]) => webhooks(&tenant, request, rest).await,
@@ -87,7 +90,10 @@ async fn outbox(tenant: &Arc<TenantCore>, request: &Command<'_>) -> Answer {
     let messages = tenant.outbox.since(request.query.number("since", 0)?);
     let cursor = tenant.outbox.messages().last().map_or(0, |message| message.id);
     let shown: Vec<_> = messages.iter().map(show_message).collect();
-    Ok(json!({"messages": shown, "cursor": cursor, "count": tenant.outbox.len(), "timed_out": !complete}))
+    let (count, dropped) = (tenant.outbox.len(), tenant.outbox.dropped());
+    Ok(json!({
+        "messages": shown, "cursor": cursor, "count": count, "dropped": dropped, "timed_out": !complete,
+    }))
 }
 
 fn show_message(message: &Message) -> Value {
@@ -167,9 +173,11 @@ async fn webhooks(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> 
         }
         ("GET", ["deliveries"]) => {
             let complete = long_poll(request, webhooks.wait(request.query.number("wait", 0)?)).await?;
-            let acknowledged = webhooks.acknowledged();
+            let (acknowledged, dropped) = (webhooks.acknowledged(), webhooks.dropped());
             let deliveries = plain(&webhooks.deliveries());
-            Ok(json!({"deliveries": deliveries, "acknowledged": acknowledged, "timed_out": !complete}))
+            Ok(json!({
+                "deliveries": deliveries, "acknowledged": acknowledged, "dropped": dropped, "timed_out": !complete,
+            }))
         }
         ("POST", ["deliveries", id, "resend"]) => {
             let what = "GET the deliveries for their numbers";

@@ -5,7 +5,7 @@ use std::future::pending;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response};
 use hyper::body::Incoming;
 use serde_json::json;
 use tokio::sync::oneshot;
@@ -18,11 +18,13 @@ use super::moment::Moment;
 use super::provider::{Host, Lookup, Operation, Provider, Refusal};
 use super::read::{Unread, read};
 use super::route::{self, Match};
-use super::wire::{Answer, Wire};
+use super::stranger::Stranger;
+use super::wire::{self, Answer, Wire};
 use super::world::{self, World};
-use crate::control;
+use crate::control::{self, Problem};
 use crate::fault::Hit;
 use crate::journal::{Outcome, Pen};
+use crate::limits::READ_TIMEOUT;
 use crate::tenant::TenantCore;
 
 /// The connection is to be closed without an answer.
@@ -43,6 +45,9 @@ pub(crate) async fn serve(
     connection: u64,
     request: Request<Incoming>,
 ) -> Result<Response<SandboxBody>, Closed> {
+    if let Some(stranger) = Stranger::find(world.port, &request) {
+        return Ok(stranger.turn_away(&world, connection, &request));
+    }
     let path = request.uri().path().to_owned();
     if path == "/_sandbox" || path.starts_with("/_sandbox/") {
         return Ok(control::serve(&world, request).await.into_response(&world.clock));
@@ -117,12 +122,13 @@ impl Visit {
         let body = match read(body).await {
             Ok(body) => body,
             Err(Unread::TooLarge) => return Ok(self.too_large(target.as_ref(), &pen)),
+            Err(Unread::TooSlow) => return Ok(self.too_slow(&pen)),
             Err(Unread::ClientLeft) => {
                 pen.close(Outcome::ClientLeft, "The client went away while its body was being read.");
                 return Err(Closed);
             }
         };
-        pen.edit(|entry| entry.body = body.clone());
+        pen.body(&body);
         if let (Some(lookup), Some(target)) = (lookup, &mut target) {
             let meant = lookup(parts.uri.query(), &body);
             target.settle(meant);
@@ -209,7 +215,7 @@ impl Visit {
         };
         let why = format!("A fault answered {} instead of the operation, which did nothing.", wire.status);
         pen.close(Outcome::Answered(wire.status), &why);
-        Ok(wire.into_response(&self.tenant.clock))
+        Ok(wire.header(wire::INJECTED, hit.kind.name()).into_response(&self.tenant.clock))
     }
 
     async fn process(
@@ -247,11 +253,16 @@ impl Visit {
         pen: Arc<Pen>,
     ) -> Result<Answer, Closed> {
         let (done, answer) = oneshot::channel();
+        let tenant = Arc::clone(&self.tenant);
         self.tenant.tasks.spawn(async move {
-            let answer = provider.handle(operation, &mut call).await;
+            let mut answer = provider.handle(operation, &mut call).await;
+            let changed = tenant.changed_choices(provider.as_ref(), call.choices());
+            let headers = changed.iter().map(|name| (wire::CHOICE, HeaderValue::from_static(name)));
+            answer.headers.extend(headers);
             pen.edit(|entry| {
                 entry.unread_fields = call.fields.unread();
                 entry.choices = call.choices().to_vec();
+                entry.changed_choices = changed;
             });
             if let Err(missed) = done.send(answer) {
                 let why = format!("{} The client left before it was answered {}.", missed.why, missed.status);
@@ -275,7 +286,14 @@ impl Visit {
         };
         let spoiled = inject::spoil(&hit.kind, target.provider.as_ref(), answer);
         pen.close(spoiled.outcome, &spoiled.why);
-        spoiled.wire.map(|wire| wire.into_response(&self.tenant.clock)).ok_or(Closed)
+        let wire = spoiled.wire.ok_or(Closed)?.header(wire::INJECTED, hit.kind.name());
+        Ok(wire.into_response(&self.tenant.clock))
+    }
+
+    fn too_slow(&self, pen: &Pen) -> Response<SandboxBody> {
+        let message = format!("the body did not arrive within {} seconds", READ_TIMEOUT.as_secs());
+        pen.close(Outcome::Answered(408), "The body did not arrive in time.");
+        Problem::new(408, message, "send it faster").into_wire().into_response(&self.tenant.clock)
     }
 
     fn too_large(&self, target: Option<&Target>, pen: &Pen) -> Response<SandboxBody> {

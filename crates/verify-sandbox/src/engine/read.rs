@@ -3,29 +3,40 @@
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
+use verify_core::{Clock, SystemClock};
 
-/// The longest body that is kept: 1 MiB.
-const LIMIT: usize = 1024 * 1024;
+use crate::limits::{BODY_LIMIT, READ_TIMEOUT};
+
 /// A longer one is read up to here and thrown away: a client that is still writing would not see the answer.
-const DRAIN: usize = 16 * LIMIT;
+const DRAIN: usize = 16 * BODY_LIMIT;
 
 /// Why there is no body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unread {
     TooLarge,
+    TooSlow,
     ClientLeft,
 }
 
-pub(crate) async fn read(mut body: Incoming) -> Result<Bytes, Unread> {
+/// The time is real time: who is slow is slow, whatever the sandbox's clock says.
+pub(crate) async fn read(body: Incoming) -> Result<Bytes, Unread> {
+    tokio::select! {
+        biased;
+        body = collect(body) => body,
+        () = SystemClock.timeout(READ_TIMEOUT) => Err(Unread::TooSlow),
+    }
+}
+
+async fn collect(mut body: Incoming) -> Result<Bytes, Unread> {
     let (mut kept, mut length) = (BytesMut::new(), 0);
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Unread::ClientLeft)?.into_data() else { continue };
         length += data.len();
-        if length <= LIMIT {
+        if length <= BODY_LIMIT {
             kept.extend_from_slice(&data);
         } else if length > DRAIN {
             break;
         }
     }
-    if length > LIMIT { Err(Unread::TooLarge) } else { Ok(kept.freeze()) }
+    if length > BODY_LIMIT { Err(Unread::TooLarge) } else { Ok(kept.freeze()) }
 }

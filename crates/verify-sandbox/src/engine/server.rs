@@ -1,19 +1,23 @@
 //! Listening and connections.
 
 use std::future::pending;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
+use verify_core::{Clock, SystemClock};
 
 use super::dispatch;
 use super::world::World;
+use crate::limits::{HEAD_LIMIT, READ_TIMEOUT};
+
+/// How long nothing is accepted after that has failed, for want of file descriptors for instance.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What the accept loop can be told.
 #[derive(Debug)]
@@ -43,18 +47,22 @@ pub(crate) async fn run(
                 Some(Command::Open(opened)) => listener = Some(opened),
                 None => return,
             },
-            accepted = accept(listener.as_ref()) => if let Ok((stream, _)) = accepted {
+            stream = accept(listener.as_ref()) => {
                 connections.spawn(serve(Arc::clone(&world), stream));
-            },
+            }
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
         }
     }
 }
 
-async fn accept(listener: Option<&TcpListener>) -> io::Result<(TcpStream, SocketAddr)> {
-    match listener {
-        Some(listener) => listener.accept().await,
-        None => pending().await,
+async fn accept(listener: Option<&TcpListener>) -> TcpStream {
+    let Some(listener) = listener else { return pending().await };
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            // It would fail again at once, and again, until a connection has ended.
+            Err(_) => SystemClock.timeout(PAUSE).await,
+        }
     }
 }
 
@@ -63,8 +71,12 @@ async fn serve(world: Arc<World>, stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     let connection = world.next_connection();
     let service = service_fn(|request| dispatch::serve(Arc::clone(&world), connection, request));
-    // An error here is a connection that ended: by the client, or by a fault on purpose. The journal knows.
+    let mut http = http1::Builder::new();
     // hyper's own date is the machine's; the answers carry the sandbox's.
-    let _ =
-        http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service).await;
+    http.auto_date_header(false).max_header_size(HEAD_LIMIT);
+    // Real time, not the sandbox's, and the one place with a timer of hyper's: who is slow to ask must not stay for ever
+    // because a clock stands still, nor be thrown out because it was advanced.
+    http.timer(TokioTimer::new()).header_read_timeout(READ_TIMEOUT);
+    // An error here is a connection that ended: by the client, or by a fault on purpose. The journal knows.
+    let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }

@@ -9,6 +9,11 @@ use serde_json::Value;
 use super::body::SandboxBody;
 use super::json;
 
+/// The kind of the fault that the answer owes something to.
+pub(crate) const INJECTED: HeaderName = HeaderName::from_static("sandbox-injected");
+/// A choice that the answer rests on, and that is not the default; one header for each.
+pub(crate) const CHOICE: HeaderName = HeaderName::from_static("sandbox-choice");
+
 /// What a provider answers, before faults and before it is bytes.
 #[derive(Debug)]
 pub(crate) struct Answer {

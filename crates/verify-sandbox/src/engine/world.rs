@@ -43,6 +43,11 @@ impl World {
         tenant
     }
 
+    /// The tenant of that name, if there is one.
+    pub(crate) fn known_tenant(&self, name: &str) -> Option<Arc<TenantCore>> {
+        lock(&self.tenants).get(name).cloned()
+    }
+
     pub(crate) fn tenant_names(&self) -> Vec<String> {
         lock(&self.tenants).keys().cloned().collect()
     }

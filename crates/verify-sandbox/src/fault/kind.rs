@@ -51,6 +51,31 @@ pub enum FaultKind {
     EmptyBody,
 }
 
+impl FaultKind {
+    /// The name of the kind, as in JSON, without what belongs to it: `too_many_requests`. An answer that a fault gave or
+    /// changed has it in the header `sandbox-injected`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::CloseBeforeReading => "close_before_reading",
+            Self::CloseAfterReading => "close_after_reading",
+            Self::AcceptedThenLost => "accepted_then_lost",
+            Self::NoAnswer => "no_answer",
+            Self::Slow { .. } => "slow",
+            Self::CutBody => "cut_body",
+            Self::BadGatewayHtml => "bad_gateway_html",
+            Self::Status(_) => "status",
+            Self::Refusal(_) => "refusal",
+            Self::TooManyRequests(_) => "too_many_requests",
+            Self::UnknownEnum => "unknown_enum",
+            Self::MissingField(_) => "missing_field",
+            Self::NullField(_) => "null_field",
+            Self::RetypedField(_) => "retyped_field",
+            Self::InvalidJson => "invalid_json",
+            Self::EmptyBody => "empty_body",
+        }
+    }
+}
+
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -2,6 +2,7 @@
 
 mod error;
 pub(crate) mod event;
+mod log;
 mod post;
 pub(crate) mod target;
 
@@ -22,7 +23,7 @@ use target::Target;
 
 pub use error::WebhookError;
 use event::{Address, Event, Lane, Turn};
-pub(crate) use target::is_loopback_host;
+use log::{Log, Sent};
 
 /// Which events an address gets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,15 +115,7 @@ struct State {
     /// Those that an address can be registered for.
     registrable: Vec<&'static str>,
     registrations: Vec<Registration>,
-    deliveries: Vec<Sent>,
-}
-
-/// What is needed to send it again.
-#[derive(Debug, Clone)]
-struct Sent {
-    delivery: Delivery,
-    event: Event,
-    address: Address,
+    log: Log,
 }
 
 #[derive(Debug)]
@@ -187,9 +180,15 @@ impl Webhooks {
         state.registrations.len() < before
     }
 
-    /// The attempts that have ended, oldest first.
+    /// The newest [`DELIVERY_CAPACITY`](crate::DELIVERY_CAPACITY) attempts that have ended, oldest first; fewer, where they
+    /// have more than [`LOG_BYTES`](crate::LOG_BYTES).
     pub fn deliveries(&self) -> Vec<Delivery> {
-        lock(&self.0.state).deliveries.iter().map(|sent| sent.delivery.clone()).collect()
+        lock(&self.0.state).log.deliveries()
+    }
+
+    /// How many attempts were dropped from the log to make room for newer ones; they still count.
+    pub fn dropped(&self) -> u64 {
+        lock(&self.0.state).log.dropped()
     }
 
     /// Resolves as soon as an attempt to deliver an event of this name (`done`) was acknowledged, and returns the first such
@@ -215,12 +214,10 @@ impl Webhooks {
         if !state.known.contains(&event) {
             return Err(WebhookError::UnknownEvent { name: event.to_owned(), known: state.known.clone() });
         }
-        let mut deliveries = state.deliveries.iter().map(|sent| &sent.delivery);
-        let found = deliveries.find(|delivery| delivery.event == event && delivery.is_acknowledged());
-        Ok(found.cloned())
+        Ok(state.log.first_acknowledged(event))
     }
 
-    /// Resolves as soon as at least `count` attempts have ended, and returns them. Every attempt counts: pings, refused ones,
+    /// Resolves as soon as at least `count` attempts have ended, and returns those that are kept. Every attempt counts: pings, refused ones,
     /// repeats and resends too. [`wait_for`](Self::wait_for) waits for an event by its name.
     pub async fn wait(&self, count: usize) -> Vec<Delivery> {
         let mut changes = self.0.count.subscribe();
@@ -231,16 +228,16 @@ impl Webhooks {
 
     /// How many attempts were acknowledged.
     pub fn acknowledged(&self) -> u64 {
-        lock(&self.0.state).deliveries.iter().map(|sent| u64::from(sent.delivery.is_acknowledged())).sum()
+        lock(&self.0.state).log.acknowledged()
     }
 
     /// Sends a delivery's event again, to the same address, at once.
     pub fn resend(&self, delivery: u64) -> Result<(), WebhookError> {
         let state = lock(&self.0.state);
-        let found = state.deliveries.iter().find(|sent| sent.delivery.id == delivery);
+        let found = state.log.find(delivery);
         let sent = found.filter(|sent| state.still_takes(&sent.address)).cloned();
         let Sent { event, address, .. } = sent.ok_or(WebhookError::NoSuchDelivery(delivery))?;
-        let attempt = 1 + state.attempts(&address, &event);
+        let attempt = 1 + state.log.attempts(&address, &event);
         let era = state.era;
         drop(state);
         let this = self.clone();
@@ -338,8 +335,7 @@ impl Webhooks {
             settled(&delivery);
         }
         let sent = Sent { delivery: delivery.clone(), event: event.clone(), address: address.clone() };
-        state.deliveries.push(sent);
-        self.0.count.send_replace(state.deliveries.len());
+        self.0.count.send_replace(state.log.add(sent));
         Some(delivery)
     }
 
@@ -352,7 +348,7 @@ impl Webhooks {
         let mut state = lock(&self.0.state);
         state.era += 1;
         state.registrations.clear();
-        state.deliveries.clear();
+        state.log = Log::default();
         self.0.count.send_replace(0);
     }
 }
@@ -367,13 +363,5 @@ impl State {
     fn still_takes(&self, address: &Address) -> bool {
         let known = |id| self.registrations.iter().any(|registration| registration.id == id);
         address.registration.is_none_or(known)
-    }
-
-    fn attempts(&self, address: &Address, event: &Event) -> u32 {
-        let same = |sent: &&Sent| {
-            let to = &sent.address;
-            to.registration == address.registration && to.url == address.url && sent.event.body == event.body
-        };
-        u32::try_from(self.deliveries.iter().filter(same).count()).unwrap_or(u32::MAX)
     }
 }

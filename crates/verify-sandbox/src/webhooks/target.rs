@@ -41,11 +41,6 @@ pub(crate) fn loopback(host: &str) -> Option<IpAddr> {
     address.is_loopback().then_some(address)
 }
 
-/// Whether a `Host` header names this machine.
-pub(crate) fn is_loopback_host(host: &str) -> bool {
-    host.parse::<http::uri::Authority>().is_ok_and(|authority| loopback(authority.host()).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

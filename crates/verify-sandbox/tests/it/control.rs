@@ -183,16 +183,8 @@ async fn spinwheels_own_routes() {
 }
 
 #[tokio::test]
-async fn strangers_and_long_bodies_are_refused() {
+async fn unknown_routes_and_long_bodies_are_refused() {
     let bench = Bench::new().await;
-    let url = format!("{}/tenants", bench.sandbox.control_url());
-    for host in ["example.com", "127.0.0.1.example.com", "sandbox.test:80"] {
-        let reply = send("GET", &url, &[("host", host)], "").await.unwrap();
-        assert_eq!(reply.status, 403, "{host}");
-    }
-    for host in ["localhost", "[::1]:80", "127.0.0.1:1"] {
-        assert_eq!(send("GET", &url, &[("host", host)], "").await.unwrap().status, 200, "{host}");
-    }
     let long = "x".repeat(1024 * 1024 + 1);
     assert_eq!(call(&bench, "POST", "/tenants/default/faults", &long).await.status, 413);
     for missing in
