@@ -71,6 +71,12 @@ impl Oracle {
         }
     }
 
+    /// How many sends it remembers.
+    #[cfg(test)]
+    pub(crate) fn remembered(&self) -> usize {
+        self.last.len()
+    }
+
     pub(crate) fn found(&self) -> Vec<DoubleSend> {
         self.found.iter().cloned().collect()
     }

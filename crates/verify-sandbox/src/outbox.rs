@@ -248,6 +248,11 @@ mod tests {
         let messages = outbox.messages();
         assert_eq!((messages.len(), messages[0].id), (OUTBOX_CAPACITY, 8));
         assert_eq!((outbox.len(), outbox.dropped()), (many + 2, 7));
+        assert_eq!(
+            lock(&outbox.0.bag).oracle.remembered(),
+            OUTBOX_CAPACITY,
+            "the oracle does not grow, either"
+        );
         assert_eq!(outbox.since(many as u64).len(), 2);
         assert_eq!((outbox.last_to("a@example.com"), outbox.is_empty()), (None, false));
         let doubles = outbox.double_sends();
