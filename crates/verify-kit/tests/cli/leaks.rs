@@ -6,13 +6,11 @@ use verify_testkit::canary::{
     BIRTH_DATE, CODE, EMAIL, EXTERNAL_ID, FIRST_NAME, LAST_NAME, PHONE, SECRET, SSN, STREET, find_leaks,
 };
 
-use crate::support::{
-    Bench, DEBTCORE_VARIABLES, DOTS_VARIABLES, FINICITY_VARIABLES, Ran, SIGNZY_PATHS, SIGNZY_VARIABLES, kit,
-    run, run_with,
-};
+use crate::support::{Bench, DOTS_VARIABLES, FINICITY_VARIABLES, Ran, kit, run, run_with};
 
+/// Fails if the command did not, or if its output repeats a value.
 #[track_caller]
-fn assert_silent(what: &str, ran: &Ran) {
+pub(crate) fn assert_silent(what: &str, ran: &Ran) {
     assert_ne!(ran.code, 0, "{what} should fail: {}", ran.shown());
     assert_no_leak(what, &ran.shown());
 }
@@ -237,108 +235,6 @@ async fn calls_to_dots_that_fail() {
     assert_silent("a wrong key", &bench.dots_reading(&list, &lines).await);
 }
 
-const TEXT: [&str; 7] =
-    ["send-sms-verification-code", "--phone", PHONE, "--birth-date", BIRTH_DATE, "--contact-id", EXTERNAL_ID];
-const CHECK: [&str; 5] = ["verify-sms-code", "--contact-id", EXTERNAL_ID, "--code", CODE];
-const QUESTIONS: [&str; 19] = [
-    "kba-questions",
-    "--first-name",
-    FIRST_NAME,
-    "--last-name",
-    LAST_NAME,
-    "--birth-date",
-    BIRTH_DATE,
-    "--ssn",
-    SSN,
-    "--street",
-    STREET,
-    "--city",
-    "Spencer",
-    "--state",
-    STREET,
-    "--zip",
-    "51301",
-    "--contact-id",
-    EXTERNAL_ID,
-];
-const REPORT: [&str; 3] = ["pull-credit-report", "--contact-id", EXTERNAL_ID];
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn calls_to_debtcore_that_fail() {
-    let faults = [
-        FaultKind::AcceptedThenLost,
-        FaultKind::Status(400),
-        FaultKind::Status(503),
-        FaultKind::BadGatewayHtml,
-        FaultKind::InvalidJson,
-        FaultKind::CutBody,
-    ];
-    let bench = Bench::new().await;
-    let reads = ["user-verification", "--contact-id", EXTERNAL_ID];
-    for kind in faults {
-        for operation in ["debtcore.token", "*"] {
-            let _armed = bench.tenant.faults().arm(Fault::new(operation, kind.clone())).unwrap();
-            for args in [&TEXT[..], &CHECK, &QUESTIONS, &REPORT, &reads] {
-                assert_silent(&format!("{} with {kind}", args[0]), &bench.gql(args).await);
-            }
-        }
-    }
-    // The messages of these quote what was sent.
-    for args in [&CHECK[..], &QUESTIONS, &REPORT, &["credit-report", "--report-id", EXTERNAL_ID]] {
-        assert_silent(&format!("{} about nobody", args[0]), &bench.gql(args).await);
-    }
-    let lines = format!("{SECRET}\n{SECRET}\n{SECRET}\n{SECRET}\n");
-    let fetch = ["fetch-token", "--credentials-stdin"];
-    assert_silent("a wrong secret", &bench.gql_reading(&fetch, &lines).await);
-}
-
-/// What no page of a link may come back to in an output.
-const PRIVATE_TARGET: &str = "https://app.example.com/canary-ext-2c9e";
-
-const SEND: [&str; 9] = [
-    "send-link",
-    "--phone",
-    PHONE,
-    "--target-url",
-    PRIVATE_TARGET,
-    "--custom-sms",
-    FIRST_NAME,
-    "--business",
-    LAST_NAME,
-];
-const LOOK: [&str; 5] = ["check-link", "--request-id", EXTERNAL_ID, "--session-id", EXTERNAL_ID];
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn calls_to_signzy_that_fail() {
-    let faults = [
-        FaultKind::AcceptedThenLost,
-        FaultKind::Status(400),
-        FaultKind::Status(403),
-        FaultKind::Status(503),
-        FaultKind::BadGatewayHtml,
-        FaultKind::InvalidJson,
-        FaultKind::CutBody,
-    ];
-    let bench = Bench::new().await;
-    let wait = [&["wait-for-verdict"][..], &LOOK[1..], &["--for-at-most", "0"]].concat();
-    for kind in faults {
-        let _armed = bench.tenant.faults().arm(Fault::new("*", kind.clone())).unwrap();
-        for args in [&SEND[..], &LOOK, &wait] {
-            assert_silent(&format!("{} with {kind}", args[0]), &bench.signzy(args).await);
-        }
-        let login = [&LOOK[..], &["--login"]].concat();
-        assert_silent(&format!("login with {kind}"), &bench.signzy(&login).await);
-    }
-    for args in [&LOOK[..], &wait, &["open-link", "--request-id", EXTERNAL_ID]] {
-        assert_silent(&format!("{} about nobody", args[0]), &bench.signzy(args).await);
-    }
-    let lines = format!("{SECRET}\n{SECRET}\n");
-    for how in [&["--credentials-stdin"][..], &["--credentials-stdin", "--login"]] {
-        let args = [&SEND[..], how].concat();
-        assert_silent("a wrong key", &bench.signzy_reading(&args, &lines).await);
-    }
-}
-
 #[test]
 fn command_lines_that_are_wrong() {
     let wrong: [&[&str]; 58] = [
@@ -452,35 +348,6 @@ fn live_command_lines_to_dots_that_go_nowhere() {
             command.env(variable, SECRET);
         }
         assert_silent(args[0], &run_with(command));
-    }
-}
-
-#[test]
-fn live_command_lines_to_debtcore_that_go_nowhere() {
-    for args in [&TEXT[..], &CHECK, &QUESTIONS, &REPORT] {
-        let mut command = kit(&["spinwheel-gql"]);
-        command.args(args).args(["--live", "--endpoint", "https://debtcore.example.com/graphql"]);
-        for variable in &DEBTCORE_VARIABLES[1..] {
-            command.env(variable, SECRET);
-        }
-        assert_silent(args[0], &run_with(command));
-    }
-}
-
-#[test]
-fn live_command_lines_to_signzy_that_go_nowhere() {
-    for paths in [[None; 2], [Some(SECRET); 2]] {
-        for args in [&SEND[..], &LOOK] {
-            let mut command = kit(&["signzy-link"]);
-            command.args(args).args(["--live", "production"]);
-            for variable in SIGNZY_VARIABLES {
-                command.env(variable, SECRET);
-            }
-            for (variable, path) in SIGNZY_PATHS.iter().zip(paths) {
-                path.map(|path| command.env(variable, path));
-            }
-            assert_silent(args[0], &run_with(command));
-        }
     }
 }
 

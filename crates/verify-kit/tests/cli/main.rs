@@ -19,6 +19,8 @@ mod gql_refusals;
 mod gql_reports;
 mod help;
 mod leaks;
+mod leaks_debtcore;
+mod leaks_signzy;
 mod outbox;
 mod sandbox_exec;
 mod sandbox_running;
