@@ -78,7 +78,7 @@ impl TokenSource for Entra {
         let granted = self.pipeline.call(&Login(&self.credentials)).await?;
         let life = granted.expires_in.map_or(TOKEN_LIFE, Duration::from_secs);
         // A quarter of its life is left for the renewal.
-        Token::new("Bearer ", &Secret::new(granted.access_token), life / 4 * 3, life)
+        Token::new("Bearer ", &Secret::new(granted.access_token.expose().as_str()), life / 4 * 3, life)
     }
 }
 

@@ -10,7 +10,8 @@ open_enum! {
     /// The code with which a refusal names its reason: of DebtCore, of the GraphQL framework before it, or of the token endpoint.
     ///
     /// Where DebtCore puts its three codes is not documented; here they are read where GraphQL has them,
-    /// `errors[].extensions.code`. What a mutation itself reports comes without a code: see [`Consent`](crate::Consent).
+    /// `errors[].extensions.code`. What an operation itself reports, in its payload, comes without a code: as a
+    /// [`Consent`](crate::Consent), or as an error of the kind [`Refused`](crate::ErrorKind::Refused) without one.
     /// Sources: DebtCore's pages for the first three; Apollo Server's list of built-in codes, version 3 to 5; RFC 6749 and
     /// Microsoft's list for the token endpoint.
     ///

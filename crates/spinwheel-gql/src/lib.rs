@@ -31,7 +31,7 @@ pub use ids::{
 };
 pub use models::{
     CreditReport, CreditReportPage, CreditReportSource, CreditReportSummary, Debt, KbaOption, KbaQuestion,
-    KbaQuestions, UserVerification, VerificationStatus, VerificationType,
+    KbaQuestions, ReportStatus, UserVerification, VerificationStatus, VerificationType,
 };
 pub use next_step::NextStep;
 pub use reports::CreditReportStream;

@@ -18,24 +18,29 @@ impl Wanted {
     pub(super) fn new(path: impl Into<String>, text: String) -> Self {
         Self { path: path.into(), text }
     }
-}
 
-/// The first difference between what is there and what should be.
-pub(super) fn compare(tree: &Tree, wanted: &[Wanted]) -> Outcome<()> {
-    let todo = || format!("run `{COMMAND}` and commit what it writes");
-    for Wanted { path, text } in wanted {
+    fn compare(&self, tree: &Tree) -> Outcome<()> {
+        let Self { path, text } = self;
         if !tree.has_file(path) {
             return Err(Problem::new(path, 1, "is not there", todo()));
         }
         let found = tree.read(path)?;
-        if found != *text {
-            return Err(Problem::new(path, first_difference(&found, text), "is not as generated", todo()));
+        if found == *text {
+            return Ok(());
         }
+        Err(Problem::new(path, first_difference(&found, text), "is not as generated", todo()))
     }
-    match left_over(tree, wanted).into_iter().next() {
-        Some(path) => Err(Problem::new(path, 1, "is of no operation", todo())),
-        None => Ok(()),
-    }
+}
+
+/// Each file that is not what it should be, with the first line that differs.
+pub(super) fn compare(tree: &Tree, wanted: &[Wanted]) -> Vec<Problem> {
+    let changed = wanted.iter().filter_map(|wanted| wanted.compare(tree).err());
+    let left = left_over(tree, wanted).into_iter();
+    changed.chain(left.map(|path| Problem::new(path, 1, "is of no operation", todo()))).collect()
+}
+
+fn todo() -> String {
+    format!("run `{COMMAND}` and commit what it writes")
 }
 
 /// Writes what differs, removes what is left over, and says so.

@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
 /// Writes the files, or compares them; `true` if they are as they should be.
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let problems = match generate(tree) {
-        Ok(wanted) if arguments.check => files::compare(tree, &wanted).err().into_iter().collect(),
+        Ok(wanted) if arguments.check => files::compare(tree, &wanted),
         Ok(wanted) => {
             files::write(tree, &wanted, out)?;
             Vec::new()

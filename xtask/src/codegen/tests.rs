@@ -228,7 +228,7 @@ fn a_changed_schema_makes_the_check_fail_and_says_what_to_run() {
     let (well, text) = said(&fixture, true);
     assert!(!well);
     let todo = "is not as generated → run `cargo xtask codegen` and commit what it writes";
-    assert!(text.starts_with(&format!("{COPY}:4: {todo}\n")), "{text}");
+    assert!(text.starts_with(&format!("{COPY}:4: {todo}\n{CODE}:")), "{text}");
     // The copy alone is not enough.
     fixture.write(COPY, &fixture.tree().read(SCHEMA).unwrap());
     let (well, text) = said(&fixture, true);

@@ -4,7 +4,7 @@ use http::{Method, StatusCode};
 use verify_core::provider::{
     Answer, Code, Endpoint, Failure, Meaning, Operation, Parts, Refusal, Unreadable, answer,
 };
-use verify_core::{Effect, Error};
+use verify_core::{Effect, Error, Pii};
 
 use crate::client::AUTHORITY;
 use crate::{Client, ClientCredentials, DebtCore, ErrorCode};
@@ -38,7 +38,7 @@ impl Endpoint for Login<'_> {
             return Err(Failure::Refused(refusal(answer)));
         }
         let granted: Granted = answer.json()?;
-        if granted.access_token.is_empty() {
+        if granted.access_token.expose().is_empty() {
             return Err(Unreadable::at("access_token").into());
         }
         match &granted.token_type {
@@ -53,7 +53,7 @@ answer! {
     pub(crate) struct Granted {
         required {
             /// The token.
-            access_token: String => "access_token",
+            access_token: Pii<String> => "access_token",
         }
         /// How it is sent; always `Bearer`.
         token_type: Option<String> => "token_type",

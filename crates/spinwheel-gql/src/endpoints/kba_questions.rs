@@ -12,7 +12,7 @@ use crate::{Address, Client, DebtCore, ReqOrgContactId};
 /// Starts knowledge-based authentication, the way to consent without a text message: questions from the person's credit file. The
 /// answers go to [`SendKbaAnswers`](crate::SendKbaAnswers) with the same contact id.
 ///
-/// **Effect:** opens a question session at the credit bureau; never repeated after it may have left, although GraphQL calls it a
+/// **Effect:** opens a question session at the credit bureau; never repeated after it may have acted, although GraphQL calls it a
 /// query. How long a session lives is not documented.
 ///
 /// **Errors:** [`ValidationError`](crate::ErrorCode::ValidationError) and [`NotFound`](crate::ErrorCode::NotFound) are listed on the

@@ -15,10 +15,13 @@ use crate::{Address, Client, DebtCore, LeadId, ReqOrgContactId, UserVerification
 /// for each of them, which takes what is required.
 ///
 /// **Effect:** pulls a report from a bureau, which may cost money and may show in the person's file; never repeated after it may
-/// have left. When [`Error::may_have_acted`] is true, look for it with [`credit_reports`](Client::credit_reports). An attempt may
+/// have acted. When [`Error::may_have_acted`] is true, look for it with [`credit_reports`](Client::credit_reports). An attempt may
 /// take a minute (ours: how long a bureau takes is not documented).
 ///
 /// **Consent:** for Spinwheel's report the person must have [consented](crate::Consent).
+///
+/// **Outcome:** a report that is not [complete](CreditReport::is_completed) may have no debts yet. Read it later with
+/// [`credit_report`](Client::credit_report), by its id; how long that takes is not documented.
 ///
 /// **Errors:** [`ValidationError`](crate::ErrorCode::ValidationError) and [`NotFound`](crate::ErrorCode::NotFound) are listed on the
 /// page; what DebtCore says when consent is missing comes without a code.

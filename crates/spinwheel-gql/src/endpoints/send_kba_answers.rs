@@ -12,7 +12,7 @@ use crate::{AnswerId, Client, DebtCore, QuestionId, ReqOrgContactId};
 /// Hands in the answers to a question session. If they are right, the organization has the person's consent to pull the Spinwheel
 /// report.
 ///
-/// **Effect:** uses up the question session; never repeated after it may have left. How many tries there are is not documented.
+/// **Effect:** uses up the question session; never repeated after it may have acted. How many tries there are is not documented.
 ///
 /// **Outcome:** what comes back is "a success or status message", as the page has it. Only the one message that the page shows
 /// for success is [`Consent::Granted`]; any other one is [`Consent::Undecided`] (ours): ask

@@ -12,7 +12,7 @@ use crate::{Client, DebtCore, ReqOrgContactId};
 /// Texts a code to a person, the first step of consent to a Spinwheel report. The code goes to [`VerifySmsCode`] with the same
 /// contact id, which alone ties the steps together.
 ///
-/// **Effect:** sends a text message; never repeated after it may have left. Whether calling it again for the same contact sends
+/// **Effect:** sends a text message; never repeated after it may have acted. Whether calling it again for the same contact sends
 /// another code is not documented; this crate takes it that it does.
 ///
 /// **Errors:** a refusal of DebtCore's is a [`Consent::Refused`]. [`ValidationError`](crate::ErrorCode::ValidationError) is one of

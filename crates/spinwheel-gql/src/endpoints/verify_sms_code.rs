@@ -12,7 +12,7 @@ use crate::{Client, DebtCore, ReqOrgContactId};
 /// Checks the code that the person received. With the right one the organization has the person's consent to pull the Spinwheel
 /// report.
 ///
-/// **Effect:** uses up a try at the code; never repeated after it may have left. Spinwheel, which checks it, locks the person out
+/// **Effect:** uses up a try at the code; never repeated after it may have acted. Spinwheel, which checks it, locks the person out
 /// after more than 5 wrong ones.
 ///
 /// **Errors:** a refusal of DebtCore's is a [`Consent::Refused`], a wrong code too. [`NotFound`](crate::ErrorCode::NotFound) is one

@@ -52,7 +52,8 @@ answer! {
         report_requested_at: Option<Timestamp> => "reportRequestedAt",
         /// The scores.
         scores: Vec<Score> => "scores",
-        /// The debts; `None` if DebtCore sent none of them, which is not the same as that there are none.
+        /// The debts; `None` if DebtCore sent none of them, which is not the same as that there are none. Of a report that is not
+        /// complete there may be none yet.
         debts: Option<Vec<Debt>> => "debts",
         /// The bankruptcies; `None` as for the debts.
         public_records: Option<Vec<PublicRecord>> => "publicRecords",
@@ -60,7 +61,7 @@ answer! {
 }
 
 impl CreditReport {
-    /// Whether it is complete.
+    /// Whether it is complete; only `COMPLETED` counts.
     pub fn is_completed(&self) -> bool {
         self.report_status == Some(ReportStatus::Completed)
     }

@@ -64,6 +64,12 @@ impl Tries {
         }
     }
 
+    /// Uses up all of them.
+    pub(crate) fn spend(&mut self, now: Duration) {
+        self.wrong = MAX_ATTEMPTS;
+        self.spent_at.get_or_insert(now);
+    }
+
     /// Until when no new code is to be had.
     pub(crate) fn is_locked(&self, now: Duration) -> bool {
         self.spent_at.is_some_and(|at| now < at + LOCK)

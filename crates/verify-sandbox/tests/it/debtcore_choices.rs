@@ -10,7 +10,8 @@ use verify_sandbox::spinwheel;
 
 use crate::client::{BORN, PHONE, wrong};
 use crate::debtcore_client::{
-    CONTACT, Org, PULL, REPORT, REPORTS, SEND, USER, VERIFY, code_of, crs, input, sms, table, top_code,
+    CONTACT, Org, PULL, QUESTIONS, REPORT, REPORTS, SEND, USER, VERIFY, code_of, crs, input, person, sms,
+    table, top_code,
 };
 
 fn invalid() -> Value {
@@ -128,6 +129,12 @@ async fn forms_of_an_address() {
     assert!(org.rests_on("strict_address"));
     org.debtcore.choose(|choices| choices.strict_address = false);
     assert_eq!(org.data(PULL, &input(pull)).await["applicantResidenceState"], "Iowa");
+    // Spinwheel, which asks the questions, is strict all the same.
+    let mut asked = person(CONTACT, BORN);
+    asked["zip"] = json!("51301-0000");
+    org.data(QUESTIONS, &input(asked.clone())).await;
+    asked["zip"] = json!("513");
+    assert_eq!(org.refused(QUESTIONS, &input(asked)).await, "zip must be five digits");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use verify_sandbox::Channel;
+use verify_sandbox::debtcore::VerificationStatuses;
 
 use crate::client::{BORN, Bench, PHONE, send, wrong};
 use crate::debtcore_client::{
@@ -118,6 +119,26 @@ async fn special_people_are_those_of_spinwheel() {
         (&running["reportStatus"], &running["fileStatus"]),
         (&json!("IN_PROGRESS"), &json!("IN_PROGRESS"))
     );
+}
+
+/// Whoever is refused by their number alone leaves the same behind as anybody else.
+#[tokio::test]
+async fn what_special_people_leave_behind() {
+    let table = [
+        ("+12025550111", "IN_PROGRESS", "OTP_EXPIRED"),
+        ("+12025550112", "IN_PROGRESS", "OTP_INCORRECT"),
+        ("+12025550113", "FAILED", "REQUIRES_KBA"),
+        ("+12025550116", "FAILED", "RETRY_AFTER_5MIN"),
+        ("+12025550117", "IN_PROGRESS", "IN_PROGRESS"),
+    ];
+    for (number, documented, detailed) in table {
+        let org = Org::new().await;
+        let code = org.start(number, BORN, CONTACT).await;
+        org.refused(VERIFY, &code_of(CONTACT, &code)).await;
+        assert_eq!(org.status(CONTACT).await, documented, "{number}");
+        org.debtcore.choose(|choices| choices.verification_statuses = VerificationStatuses::Detailed);
+        assert_eq!(org.status(CONTACT).await, detailed, "{number}");
+    }
 }
 
 #[tokio::test]

@@ -18,13 +18,19 @@ fn run(desk: &mut Desk<'_>) -> Handled {
 }
 
 fn body(desk: &mut Desk<'_>) -> Value {
+    let zip = desk.zip("input.zip");
+    // Spinwheel takes five digits; the rest of nine is an extension of its own.
+    let (zip, extension) = zip.split_at_checked(5).unwrap_or((&zip, ""));
     let mut address = json!({
         "addressLine1": desk.text("input.addressLine1"),
         "city": desk.text("input.city"),
         "state": desk.home_state("input.state"),
-        // Spinwheel takes five digits; the rest of nine is an extension of its own.
-        "zip": desk.zip("input.zip").get(..5),
+        "zip": zip,
     });
+    let extension = extension.trim_start_matches('-');
+    if !extension.is_empty() {
+        address["zipExtension"] = json!(extension);
+    }
     for part in ["addressLine2", "zipExtension"] {
         if let Some(text) = desk.optional(&format!("input.{part}")) {
             address[part] = json!(text);

@@ -40,6 +40,7 @@ fn run(desk: &mut Desk<'_>) -> Handled {
     throttle(desk, &number)?;
     let special = people::at(Step::Verify, &number, &born).and_then(|person| person.token);
     if let Some(token) = special.filter(|token| BEFORE_THE_CODE.contains(token)) {
+        leave_trace(desk, &id, &number, token)?;
         return Err(desk.token(token, "This is a special person: see special_people."));
     }
     check_code(desk, &id, &number, &code)?;
@@ -51,6 +52,24 @@ fn run(desk: &mut Desk<'_>) -> Handled {
 
 /// Special tokens that need no right code.
 const BEFORE_THE_CODE: [&str; 4] = ["EXPIRED", "INCORRECT", "MAX_ATTEMPTS_REACHED", "TOO_MANY_REQUESTS"];
+
+/// What such a refusal leaves behind for anybody who asks how it stands: the same as an ordinary one.
+fn leave_trace(desk: &mut Desk<'_>, id: &str, number: &str, token: &str) -> Result<(), Trouble> {
+    let now = desk.call.now.mono;
+    let change: fn(&mut Tries, Duration) = match token {
+        "INCORRECT" => Tries::count_wrong,
+        "MAX_ATTEMPTS_REACHED" => Tries::spend,
+        _ => |_, _| {},
+    };
+    change(&mut desk.state.phone(number).tries, now);
+    if let Some(last) = desk.user(id)?.connections.last_mut() {
+        change(&mut last.tries, now);
+        if token == "EXPIRED" {
+            last.expires = last.expires.min(now);
+        }
+    }
+    Ok(())
+}
 
 fn check_path(desk: &mut Desk<'_>) -> Result<(), Trouble> {
     if desk.call.route.template != GUIDE {
