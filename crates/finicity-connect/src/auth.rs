@@ -41,7 +41,7 @@ impl TokenSource for PartnerLogin {
     async fn fetch(&self) -> Result<Token, Error> {
         let login = Login { partner_id: &self.partner_id, partner_secret: &self.secret };
         let granted = self.pipeline.call(&login).await?;
-        Token::new("", &Secret::new(granted.token), TOKEN_SOFT_AGE, TOKEN_HARD_AGE)
+        Token::new("", &Secret::new(granted.token.expose().as_str()), TOKEN_SOFT_AGE, TOKEN_HARD_AGE)
     }
 }
 

@@ -83,11 +83,6 @@ impl SandboxAddress {
         &self.tenant
     }
 
-    /// Where the texts and e-mails can be read.
-    pub(crate) fn outbox_url(&self) -> String {
-        self.tenant_url("outbox")
-    }
-
     /// What the control API says at this path below the tenant.
     pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
         self.call(Method::GET, &self.tenant_url(path), None, PATIENCE).await
@@ -209,7 +204,7 @@ mod tests {
 
     #[test]
     fn every_printed_address_leads_to_the_sandbox() {
-        let outbox = |text: &str| SandboxAddress::parse(text, "--sandbox").unwrap().outbox_url();
+        let outbox = |text: &str| SandboxAddress::parse(text, "--sandbox").unwrap().tenant_url("outbox");
         for text in [
             "http://127.0.0.1:1",
             "http://127.0.0.1:1/",

@@ -3,7 +3,7 @@
 use http::Method;
 use serde::{Serialize, Serializer};
 use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts, Unreadable, answer};
-use verify_core::{Effect, Error, Secret};
+use verify_core::{Effect, Error, Pii, Secret};
 
 use crate::{Client, Finicity, PartnerId, envelope};
 
@@ -47,7 +47,7 @@ impl Endpoint for Login<'_> {
 
     fn decode(&self, answer: &Answer) -> Result<Granted, Failure> {
         match envelope::body::<Granted>(answer) {
-            Ok(granted) if granted.token.is_empty() => Err(Failure::Unreadable(Unreadable::at("token"))),
+            Ok(granted) if granted.token.expose().is_empty() => Err(Failure::Unreadable(Unreadable::at("token"))),
             // What Finicity does not accept about a login it will not accept the next time either.
             Err(Failure::Refused(refusal)) if answer.status().as_u16() == 400 => {
                 Err(Failure::Refused(refusal.meaning(Meaning::Credentials)))
@@ -62,7 +62,7 @@ answer! {
     pub(crate) struct Granted {
         required {
             /// The token.
-            token: String => "token",
+            token: Pii<String> => "token",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{Client, Finicity, envelope};
 /// A new customer, who reaches live institutions and is **billable**. Test Drive plans do not include this call: they answer
 /// that the app key is not valid.
 ///
-/// **Effect:** creates a billable customer, so it is never repeated after it may have left: usernames are unique, and a repeat
+/// **Effect:** creates a billable customer, so it is never repeated after it may have acted: usernames are unique, and a repeat
 /// would be refused as [`UsernameTaken`](crate::ErrorCode::UsernameTaken) although the customer is there. When
 /// [`Error::may_have_acted`] is true, [list the customers](crate::ListCustomers) by this username.
 ///

@@ -10,7 +10,7 @@ use crate::{Client, CustomerId, Finicity, envelope};
 
 /// The personal data of a customer, as reports need it. E-mails and links for joint borrowers need a consumer too.
 ///
-/// **Effect:** creates a consumer, so it is never repeated after it may have left: a customer has one, and a repeat would be
+/// **Effect:** creates a consumer, so it is never repeated after it may have acted: a customer has one, and a repeat would be
 /// refused as [`ConsumerExists`](crate::ErrorCode::ConsumerExists). When [`Error::may_have_acted`] is true,
 /// [look it up](crate::GetConsumerForCustomer).
 ///

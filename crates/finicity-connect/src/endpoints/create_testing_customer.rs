@@ -9,7 +9,7 @@ use crate::{Client, Finicity, envelope};
 
 /// A new test customer, who reaches the test institutions alone, free of charge. A partner can have 500 of them.
 ///
-/// **Effect:** creates a customer, so it is never repeated after it may have left: usernames are unique, and a repeat would be
+/// **Effect:** creates a customer, so it is never repeated after it may have acted: usernames are unique, and a repeat would be
 /// refused as [`UsernameTaken`](crate::ErrorCode::UsernameTaken) although the customer is there. When [`Error::may_have_acted`] is true,
 /// [list the customers](crate::ListCustomers) by this username.
 ///

@@ -10,7 +10,7 @@ use crate::{Client, ErrorCode, Finicity, PartnerId, envelope};
 
 /// A new partner secret.
 ///
-/// **Effect:** changes the partner secret for everybody who uses it, so it is never repeated after it may have left. The old one
+/// **Effect:** changes the partner secret for everybody who uses it, so it is never repeated after it may have acted. The old one
 /// stops working at once, or after [a grace period](Self::with_grace_period). The secret also signs webhooks: receivers have
 /// to know the new one, and for a while both.
 ///

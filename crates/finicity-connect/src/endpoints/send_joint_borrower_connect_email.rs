@@ -15,7 +15,7 @@ use crate::{Client, Finicity, PartnerId, envelope};
 /// ([`expires_at`](crate::ConnectLink::expires_at)). Without a [`redirect_uri`](Self::redirect_uri) the page ends on a screen that
 /// says thanks. In whose name the accounts of both are connected is not documented: look at both customers.
 ///
-/// **Effect:** sends an e-mail, so it is never repeated after it may have left. With a [`webhook`](Self::webhook) Finicity posts a
+/// **Effect:** sends an e-mail, so it is never repeated after it may have acted. With a [`webhook`](Self::webhook) Finicity posts a
 /// `ping` to it first. When [`Error::may_have_acted`] is true, an e-mail may be on its way: ask the person whether it came
 /// before sending another one.
 ///

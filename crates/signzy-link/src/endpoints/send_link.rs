@@ -15,7 +15,7 @@ use crate::{Client, Country, Signzy, envelope};
 /// Has Signzy text a one-time link to a phone. Whoever opens it on that phone, in its carrier's network, proves to have the
 /// phone. Then the browser goes to the target URL, with a verification fingerprint that proves nothing by itself.
 ///
-/// **Effect:** sends a text message, so it is never repeated after it may have left. When [`Error::may_have_acted`] is true, a
+/// **Effect:** sends a text message, so it is never repeated after it may have acted. When [`Error::may_have_acted`] is true, a
 /// message may be on its way: ask the person before sending another one. What another one does to an earlier link is not
 /// documented.
 ///

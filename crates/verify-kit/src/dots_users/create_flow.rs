@@ -66,8 +66,8 @@ fn show(session: &Session, created: &CreatedFlow) -> Result<(), Failure> {
     let id = created.flow.id.as_str();
     session.show(created, &[created.link.expose().clone(), format!("flow id: {id}")])?;
     output::talk("Whoever has this link, or the id in it, can act as the user: give it to nobody else.");
-    if let Some(outbox) = session.outbox_url() {
-        session.hint(format_args!("Codes the page texts are in the sandbox's outbox: curl -s {outbox}"));
+    if let Some(outbox) = session.outbox("code") {
+        session.hint(format_args!("The code the page texts: {outbox}"));
         session.hint("A browser opens it, or:");
         session.suggest(format_args!("open-flow --flow-id {id}"));
         return Ok(());

@@ -27,9 +27,8 @@ impl Call<Dots> for Args {
         let line =
             if self.voice { "A call that speaks the code is on its way." } else { "A code is on its way." };
         session.show(&json!({"user_id": user, "sent": true, "voice": self.voice}), &[line.to_owned()])?;
-        if let Some(outbox) = session.outbox_url() {
-            let what = if self.voice { "What was spoken" } else { "The text" };
-            output::talk(format_args!("{what} is in the sandbox's outbox: curl -s {outbox}"));
+        if let Some(outbox) = session.outbox("code") {
+            output::talk(format_args!("The code in it: {outbox}"));
         }
         session.suggest(format_args!("verify-token --user-id {}", user.as_str()));
         Ok(())

@@ -83,8 +83,8 @@ pub(super) async fn show(
     }
     let expires_at = sent.link.as_ref().and_then(finicity_connect::ConnectLink::expires_at);
     session.show(&Shown { sent, expires_at }, &lines)?;
-    if let Some(outbox) = session.outbox_url() {
-        output::talk(format_args!("The e-mail is in the sandbox's outbox: curl -s {outbox}"));
+    if let Some(outbox) = session.outbox("link") {
+        output::talk(format_args!("The link in the e-mail: {outbox}"));
     }
     say_what_to_do(session, customer, LeadsTo::Search).await;
     Ok(())

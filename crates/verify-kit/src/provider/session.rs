@@ -111,9 +111,9 @@ impl<P: Provider> Session<P> {
         }
     }
 
-    /// Where the sandbox keeps its messages.
-    pub(crate) fn outbox_url(&self) -> Option<String> {
-        self.sandbox().map(SandboxAddress::outbox_url)
+    /// The command that prints this of the newest message: `code` or `link`. Only a sandbox keeps its messages.
+    pub(crate) fn outbox(&self, what: &str) -> Option<String> {
+        self.sandbox().map(|sandbox| format!("verify-kit outbox {what} --sandbox {}", sandbox.url()))
     }
 
     /// Prints the answer: as JSON, or as these lines.

@@ -62,9 +62,9 @@ impl Call<Signzy> for Args {
             format!("session id: {}", sent.session_id.as_str()),
         ];
         session.show(&sent, &lines)?;
-        match session.outbox_url() {
+        match session.outbox("link") {
             Some(outbox) => {
-                output::talk(format_args!("The text is in the sandbox's outbox: curl -s {outbox}"));
+                output::talk(format_args!("The link in the text: {outbox}"));
                 session.suggest(format_args!("open-link --request-id {}", sent.request_id.as_str()));
             }
             None => session.suggest(format_args!("wait-for-verdict {}", flags(&sent))),

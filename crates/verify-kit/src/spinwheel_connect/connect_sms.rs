@@ -39,8 +39,8 @@ impl Call<Spinwheel> for Args {
             format!("user id: {}", sent.user_id.as_str()),
         ];
         session.show(&sent, &lines)?;
-        if let Some(outbox) = session.outbox_url() {
-            output::talk(format_args!("The text is in the sandbox's outbox: curl -s {outbox}"));
+        if let Some(outbox) = session.outbox("code") {
+            output::talk(format_args!("The code in the text: {outbox}"));
         }
         session.suggest(format_args!("verify-sms-code --user-id {}", sent.user_id.as_str()));
         Ok(())

@@ -40,8 +40,8 @@ impl Call<DebtCore> for Args {
         }
         let answer = json!({"reqOrgContactId": contact, "sent": true});
         session.show(&answer, &["A code is on its way.".to_owned()])?;
-        if let Some(outbox) = session.outbox_url() {
-            output::talk(format_args!("The text is in the sandbox's outbox: curl -s {outbox}"));
+        if let Some(outbox) = session.outbox("code") {
+            output::talk(format_args!("The code in the text: {outbox}"));
         }
         session.suggest(format_args!("verify-sms-code --contact-id {}", contact.as_str()));
         Ok(())
