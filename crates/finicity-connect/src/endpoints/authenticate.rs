@@ -47,7 +47,9 @@ impl Endpoint for Login<'_> {
 
     fn decode(&self, answer: &Answer) -> Result<Granted, Failure> {
         match envelope::body::<Granted>(answer) {
-            Ok(granted) if granted.token.expose().is_empty() => Err(Failure::Unreadable(Unreadable::at("token"))),
+            Ok(granted) if granted.token.expose().is_empty() => {
+                Err(Failure::Unreadable(Unreadable::at("token")))
+            }
             // What Finicity does not accept about a login it will not accept the next time either.
             Err(Failure::Refused(refusal)) if answer.status().as_u16() == 400 => {
                 Err(Failure::Refused(refusal.meaning(Meaning::Credentials)))
