@@ -14,7 +14,8 @@ pub enum Country {
     Canada,
 }
 
-/// Canada's area codes, those in service and those announced (source: the Canadian Numbering Administrator's list).
+/// Canada's area codes, those in service and some that are reserved. From general knowledge of the numbering plan: no document of
+/// Signzy's has such a list. [`SendLink::country`](crate::SendLink::country) overrides it.
 const CANADA: [u16; 59] = [
     204, 226, 236, 249, 250, 257, 263, 289, 306, 343, 354, 365, 367, 368, 382, 387, 403, 416, 418, 428, 431,
     437, 438, 450, 460, 468, 474, 506, 514, 519, 537, 548, 568, 579, 581, 584, 587, 604, 613, 639, 647, 672,
