@@ -3,15 +3,24 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::{Cli, Command};
+use crate::output;
+use crate::provider::data;
 
 const HIDDEN: &str = "(not shown)";
 
 /// The command, or the exit code when help was printed or there is no such command.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
+    let args = match data::expand(args.into_iter().collect(), &Cli::command()) {
+        Ok(args) => args,
+        Err(failure) => {
+            output::complain(&failure);
+            return Err(failure.exit_code());
+        }
+    };
     match Cli::try_parse_from(args) {
         Ok(cli) => Ok(cli.command),
         Err(error) => {

@@ -7,10 +7,12 @@ mod consent;
 mod order_credit_report;
 mod refusal;
 mod retrieve_user;
+mod shown;
 mod start_kba;
 mod user_key;
 mod verify_sms_code;
 mod wait_for_liabilities;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 
