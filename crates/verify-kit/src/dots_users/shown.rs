@@ -14,10 +14,7 @@ pub(super) const SHOWN: Shown = Shown {
         "compliance",
         "addresses",
     ],
-    query: &[
-        "status",
-        "limit",
-    ],
+    query: &["status", "limit"],
     opened: &[
         "w9",
         "w9.address",

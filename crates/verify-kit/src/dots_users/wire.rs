@@ -94,7 +94,9 @@ fn whole_name(all: &mut Fields) -> Result<(), Failure> {
 /// The options of steps are flags of their own; where there are several such steps they are the same for all.
 fn steps(all: &mut Fields) -> Result<(), Failure> {
     let Some(Value::Array(steps)) = fields::take(all, "steps") else { return Ok(()) };
-    let wrong = || Failure::usage("--data: steps must be such as the flags can say, in words or as objects with a name");
+    let wrong = || {
+        Failure::usage("--data: steps must be such as the flags can say, in words or as objects with a name")
+    };
     let mut names = Vec::new();
     let mut options = Map::new();
     for step in steps {

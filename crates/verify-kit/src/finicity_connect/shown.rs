@@ -26,21 +26,7 @@ pub(super) const SHOWN: Shown = Shown {
         "send",
         "email",
     ],
-    query: &[
-        "type",
-        "start",
-        "limit",
-    ],
-    opened: &[
-        "birthday",
-        "email",
-        "borrowers",
-        "reportCustomFields",
-    ],
-    values: &[
-        "immediate",
-        "singleUseUrl",
-        "borrowers.type",
-        "reportCustomFields.shown",
-    ],
+    query: &["type", "start", "limit"],
+    opened: &["birthday", "email", "borrowers", "reportCustomFields"],
+    values: &["immediate", "singleUseUrl", "borrowers.type", "reportCustomFields.shown"],
 };

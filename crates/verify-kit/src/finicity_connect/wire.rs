@@ -72,7 +72,9 @@ fn from_date(all: &mut Fields) -> Result<(), Failure> {
 fn borrowers(all: &mut Fields) -> Result<(), Failure> {
     let Some(Value::Array(people)) = fields::take(all, "borrowers") else { return Ok(()) };
     let wrong = || {
-        Failure::usage("--data: borrowers must have customerId, consumerId and a type: primary or jointBorrower")
+        Failure::usage(
+            "--data: borrowers must have customerId, consumerId and a type: primary or jointBorrower",
+        )
     };
     for person in people {
         let Value::Object(mut person) = person else { return Err(wrong()) };

@@ -12,8 +12,8 @@ mod target;
 use verify_core::Error;
 
 pub(crate) use credential::{Credential, Credentials, sendable};
-pub(crate) use data::{Fields, Wire, fields};
 use data::{DataArgs, Source};
+pub(crate) use data::{Fields, Wire, fields};
 use plan::PlanArgs;
 pub(crate) use plan::{Recorder, Shown, blank};
 pub(crate) use refusal::{answered, explain};

@@ -121,7 +121,7 @@ impl Provider for Signzy {
             None => Environment::custom(&blank::address("SIGNZY_BASE_URL")),
         };
         let environment = environment.map_err(|error| Failure::failed(error.to_string()))?;
-                let blank = |credential: Credential| blank::blank(credential.variable);
+        let blank = |credential: Credential| blank::blank(credential.variable);
         let access = if self.makes_a_login() {
             Access::login(blank(USERNAME), blank(PASSWORD))
         } else {

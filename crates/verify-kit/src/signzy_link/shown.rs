@@ -3,19 +3,8 @@
 use crate::provider::Shown;
 
 pub(super) const SHOWN: Shown = Shown {
-    path: &[
-        "api",
-        "v3",
-        "us-kyc",
-        "poll-check-verify",
-        "request",
-        "session",
-    ],
-    query: &[
-    ],
-    opened: &[
-    ],
-    values: &[
-        "countryCode",
-    ],
+    path: &["api", "v3", "us-kyc", "poll-check-verify", "request", "session"],
+    query: &[],
+    opened: &[],
+    values: &["countryCode"],
 };

@@ -23,10 +23,7 @@ pub(super) const SHOWN: Shown = Shown {
         "refresh",
         "subscriptions",
     ],
-    query: &[
-        "unmask",
-        "liabilityType",
-    ],
+    query: &["unmask", "liabilityType"],
     opened: &[
         "audit",
         "address",

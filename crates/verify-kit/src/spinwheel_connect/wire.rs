@@ -128,7 +128,9 @@ fn debts(all: &mut Fields) -> Result<(), Failure> {
             });
             let id = fields::take(&mut debt, "id").as_ref().and_then(fields::scalar);
             match id {
-                Some(id) if of_statement && debt.is_empty() => wanted.push(Value::String(format!("{kind}={id}"))),
+                Some(id) if of_statement && debt.is_empty() => {
+                    wanted.push(Value::String(format!("{kind}={id}")))
+                }
                 _ => return Err(statements(list)),
             }
         }

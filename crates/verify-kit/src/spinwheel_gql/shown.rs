@@ -3,15 +3,8 @@
 use crate::provider::Shown;
 
 pub(super) const SHOWN: Shown = Shown {
-    path: &[
-        "oauth2",
-        "v2.0",
-        "token",
-        "credit-service",
-        "graphql",
-    ],
-    query: &[
-    ],
+    path: &["oauth2", "v2.0", "token", "credit-service", "graphql"],
+    query: &[],
     opened: &[
         "variables",
         "variables.input",

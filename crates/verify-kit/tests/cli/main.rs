@@ -4,12 +4,16 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+#[cfg(unix)]
+mod curl;
+mod data;
 mod demo;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
+mod dry_run;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -22,6 +26,7 @@ mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
 mod outbox;
+mod samples;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;

@@ -28,7 +28,12 @@ pub(crate) fn scalar(value: &Value) -> Option<String> {
 }
 
 /// Turns a list of objects into a list of texts, each of two fields of an object: `LEFT=RIGHT`.
-pub(crate) fn joined(fields: &mut Fields, list: &str, [left, right]: [&str; 2], flag: &str) -> Result<(), Failure> {
+pub(crate) fn joined(
+    fields: &mut Fields,
+    list: &str,
+    [left, right]: [&str; 2],
+    flag: &str,
+) -> Result<(), Failure> {
     let pair = |mut object: Fields| {
         let pair = format!("{}={}", scalar(&take(&mut object, left)?)?, scalar(&take(&mut object, right)?)?);
         object.is_empty().then_some(pair)
@@ -55,7 +60,8 @@ pub(crate) fn listed(
             other => Some(other),
         })
         .collect();
-    let items = items.ok_or_else(|| Failure::usage(format!("--data: {list} has what --{flag} cannot send")))?;
+    let items =
+        items.ok_or_else(|| Failure::usage(format!("--data: {list} has what --{flag} cannot send")))?;
     fields.insert(flag.to_owned(), Value::Array(items));
     Ok(())
 }
@@ -63,7 +69,10 @@ pub(crate) fn listed(
 /// The variables of a GraphQL request stand where the fields of others do.
 pub(super) fn unwrap_graphql(fields: &mut Fields, command: &str) -> Result<(), Failure> {
     let Some(Value::Object(mut variables)) = fields.remove("variables") else { return Ok(()) };
-    if fields.remove("operationName").is_some_and(|name| scalar(&name).map(|name| plain(&name)) != Some(plain(command))) {
+    if fields
+        .remove("operationName")
+        .is_some_and(|name| scalar(&name).map(|name| plain(&name)) != Some(plain(command)))
+    {
         return Err(Failure::usage("--data: operationName is that of another operation"));
     }
     // The document is the command's own.

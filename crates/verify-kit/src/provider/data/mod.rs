@@ -83,13 +83,16 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
     let flags: Vec<&Arg> = command.get_arguments().filter(|flag| is_field(flag)).collect();
     let guarded = |flag: &Arg| {
         let long = flag.get_long().unwrap_or_default();
-        line.has(flag) && command.get_arguments().any(|other| other.get_long() == Some(&format!("{long}-stdin")))
+        line.has(flag)
+            && command.get_arguments().any(|other| other.get_long() == Some(&format!("{long}-stdin")))
     };
     let hidden = from_file && !flags.iter().any(|flag| guarded(flag));
     let mut object = source::read(&given, &line)?;
     for name in wire.own {
         if !names::has_flag(name, &flags) && fields::take(&mut object, name).is_some() {
-            output::talk(format_args!("--data: {name} comes with the credentials; the one in the data is not sent."));
+            output::talk(format_args!(
+                "--data: {name} comes with the credentials; the one in the data is not sent."
+            ));
         }
     }
     fields::unwrap_graphql(&mut object, command.get_name())?;
@@ -98,7 +101,9 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
     let mut expanded = args[..at].to_vec();
     expanded.extend(line.rest());
     expanded.push(format!("--data={}", if hidden { FILE } else { COMMAND_LINE }).into());
-    expanded.extend(added.into_iter().filter(|added| !line.overrules(added.flag, command)).map(|added| added.argument));
+    expanded.extend(
+        added.into_iter().filter(|added| !line.overrules(added.flag, command)).map(|added| added.argument),
+    );
     Ok(expanded)
 }
 

@@ -39,9 +39,13 @@ impl<'a> Names<'a> {
         self.object("", fields, &mut added)?;
         for (index, one) in added.iter().enumerate() {
             let again = |other: &&Added<'_>| other.flag.get_id() == one.flag.get_id();
-            let repeated = !matches!(one.flag.get_action(), ArgAction::Append) && added[..index].iter().any(|one| again(&one));
+            let repeated = !matches!(one.flag.get_action(), ArgAction::Append)
+                && added[..index].iter().any(|one| again(&one));
             if repeated {
-                return Err(Failure::usage(format!("--data: {} is given twice, under two names", long(one.flag))));
+                return Err(Failure::usage(format!(
+                    "--data: {} is given twice, under two names",
+                    long(one.flag)
+                )));
             }
         }
         Ok(added)

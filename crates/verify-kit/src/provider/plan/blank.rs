@@ -12,9 +12,14 @@ const PATH: &str = "/--";
 /// The token that a login gives.
 pub(crate) const TOKEN: &str = "token";
 
-/// Values of a person that are digits, whatever the client checks: such as are never given to anybody.
-const DIGITS: [(&str, &str); 4] =
-    [("000000", "OTP_CODE"), ("000006790", "SSN"), ("6790", "SSN_LAST_FOUR"), ("000006791", "TAX_ID")];
+/// Values of a person that are digits, whatever the client checks: such as are never given to anybody. With the end of the
+/// field's name where the digits alone would not tell.
+const DIGITS: [(&str, &str, &str); 4] = [
+    ("000000", "OTP_CODE", ""),
+    ("000006790", "SSN", ""),
+    ("6790", "SSN_LAST_FOUR", "LastFourDigits\":"),
+    ("000006791", "TAX_ID", ""),
+];
 
 /// A part of a text: as it is, or the value of a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +61,8 @@ pub(crate) fn stand_in<T>(
     variable: &str,
     read: impl Fn(&str) -> Result<T, InvalidValue>,
 ) -> Result<T, InvalidValue> {
-    let digits = DIGITS.iter().filter(|(_, name)| *name == variable);
-    digits.fold(read(&blank(variable)), |read_before, (digits, _)| read_before.or_else(|_| read(digits)))
+    let digits = DIGITS.iter().filter(|(_, name, _)| *name == variable);
+    digits.fold(read(&blank(variable)), |read_before, (digits, ..)| read_before.or_else(|_| read(digits)))
 }
 
 /// Takes a text apart.
@@ -84,15 +89,15 @@ fn marked(text: &str) -> Option<(&str, &str, &str)> {
     let is_address = before.ends_with(SCHEME);
     let before = before.strip_suffix(SCHEME).unwrap_or(before);
     let after = if is_address { after.strip_prefix(PATH).unwrap_or(after) } else { after };
-    let before =
-        if name.ends_with("_PATH") { before.strip_suffix('/').unwrap_or(before) } else { before };
+    let before = if name.ends_with("_PATH") { before.strip_suffix('/').unwrap_or(before) } else { before };
     Some((before, name, after))
 }
 
 /// Digits that are the whole of a text in JSON.
 fn digits(text: &str) -> Option<(&str, &str, &str)> {
-    let found = |(digits, name): &(&str, &'static str)| {
-        let at = text.find(&format!("\"{digits}\""))? + 1;
+    let found = |(digits, name, field): &(&str, &'static str, &str)| {
+        let quoted = format!("{field}\"{digits}\"");
+        let at = text.find(&quoted)? + field.len() + 1;
         Some((&text[..at], *name, &text[at + digits.len()..]))
     };
     DIGITS.iter().filter_map(found).min_by_key(|(before, ..)| before.len())

@@ -79,7 +79,9 @@ fn call(request: &Planned, dialect: Dialect) -> String {
         .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
         .collect();
     headers.sort_unstable();
-    arguments.extend(headers.iter().map(|(name, value)| format!("--header {}", word(&format!("{name}: {value}")))));
+    arguments.extend(
+        headers.iter().map(|(name, value)| format!("--header {}", word(&format!("{name}: {value}")))),
+    );
     let (input, body) = body(request);
     arguments.extend(body);
     format!("{input}{}", arguments.join(" \\\n  "))

@@ -76,14 +76,16 @@ impl PlanArgs {
 
 fn print_script<P: Provider>(recorded: &Recorded, about: show::About) -> Result<(), Failure> {
     let operation = recorded.call.operation.replace('_', "-");
-    let does = recorded.act.map_or_else(String::new, |act| format!(": it {}", act.does()));
+    let does = recorded.act.map_or_else(String::new, |act| format!(": {}", act.does()));
     let dialect = curl::Dialect { token: P::LOGS_IN.1, basic: P::BASIC };
     output::out(curl::script(recorded, &format!("{} {operation}{does}", P::COMMAND), dialect))?;
     if about.repeats {
         output::talk("The command makes this request again and again, until what is waited for is there.");
     }
-    output::talk("Nothing was sent. What you gave about a person stands in the script: keep it out of logs and tickets.");
-    output::talk("Secrets are not in it: they come from the variables that it names at its start.");
+    output::talk(
+        "Nothing was sent. What you gave stands in the script, personal data too: keep it out of logs and",
+    );
+    output::talk("tickets. Secrets do not: they come from the variables that it names at its start.");
     Ok(())
 }
 

@@ -11,7 +11,9 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) fn word(text: &str) -> String {
     let parts = pieces(text);
     let has_variables = parts.iter().any(|piece| matches!(piece, Piece::Variable(_)));
-    let plain = |piece: &Piece<'_>| matches!(piece, Piece::Variable(_)) || matches!(piece, Piece::Text(text) if is_plain(text));
+    let plain = |piece: &Piece<'_>| {
+        matches!(piece, Piece::Variable(_)) || matches!(piece, Piece::Text(text) if is_plain(text))
+    };
     if !has_variables {
         return quoted(text);
     }

@@ -35,9 +35,12 @@ pub(super) fn lines(recorded: &Recorded, about: About) -> Result<(), Failure> {
 /// Prints one object.
 pub(super) fn object(recorded: &Recorded, about: About) -> Result<(), Failure> {
     let Recorded { act, login, call } = recorded;
-    let headers: Map<String, Value> =
-        Shown::headers(&call.headers, about.basic).into_iter().map(|(name, value)| (name, value.into())).collect();
-    let login = login.as_ref().map(|login| json!({"method": login.method, "url": about.shown.url(&login.url)}));
+    let headers: Map<String, Value> = Shown::headers(&call.headers, about.basic)
+        .into_iter()
+        .map(|(name, value)| (name, value.into()))
+        .collect();
+    let login =
+        login.as_ref().map(|login| json!({"method": login.method, "url": about.shown.url(&login.url)}));
     let fields = [
         ("dry_run", json!(true)),
         ("provider", json!(about.provider)),
@@ -67,7 +70,8 @@ pub(super) fn say_what_it_does(recorded: &Recorded, about: About) {
     if about.repeats {
         output::talk("This request is made again and again, until what is waited for is there.");
     }
-    let act = recorded.act.map_or_else(|| "the call".to_owned(), |act| format!("{} {}", act.name(), act.does()));
+    let act =
+        recorded.act.map_or_else(|| "the call".to_owned(), |act| format!("{} {}", act.name(), act.does()));
     output::talk(format_args!("Nothing was sent. In earnest {act}."));
 }
 

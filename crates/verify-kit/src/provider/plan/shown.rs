@@ -77,7 +77,8 @@ impl Shown {
     /// Names and values.
     pub(crate) fn headers(headers: &HeaderMap, basic: Option<[&str; 2]>) -> Vec<(String, String)> {
         // User name and password are in base64.
-        let pair = basic.map_or(REDACTED.to_owned(), |[name, password]| format!("[redacted: ${name}:${password}]"));
+        let pair =
+            basic.map_or(REDACTED.to_owned(), |[name, password]| format!("[redacted: ${name}:${password}]"));
         let shown = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
             let value = value.to_str().unwrap_or_default();
             let value = match value.split_once(' ') {
@@ -105,7 +106,8 @@ impl Shown {
 
     /// The fields of a body.
     pub(crate) fn body(&self, body: Json) -> Json {
-        let is_graphql = matches!(&body, Json::Object(fields) if fields.iter().any(|(name, _)| name == "operationName"));
+        let is_graphql =
+            matches!(&body, Json::Object(fields) if fields.iter().any(|(name, _)| name == "operationName"));
         match body {
             Json::Object(fields) if is_graphql => Json::Object(
                 fields
