@@ -38,7 +38,7 @@ pub(crate) const WIRE: Wire = Wire {
     reshape,
 };
 
-fn reshape(all: &mut Fields) -> Result<(), Failure> {
+fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
     phone(all);
     forms(all)?;
     steps(all)?;

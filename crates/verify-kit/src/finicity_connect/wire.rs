@@ -26,7 +26,7 @@ pub(crate) const WIRE: Wire = Wire {
     reshape,
 };
 
-fn reshape(all: &mut Fields) -> Result<(), Failure> {
+fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
     birthday(all)?;
     from_date(all)?;
     borrowers(all)?;

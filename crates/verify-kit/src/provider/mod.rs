@@ -124,6 +124,11 @@ struct ShowArgs {
 }
 
 impl<A: Call<P>, P: Provider> With<A, P> {
+    /// The flags of the provider, for an operation that decides one of them.
+    pub(crate) fn provider(&mut self) -> &mut P {
+        &mut self.target.provider
+    }
+
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let ask = match self.data.source() {
             Some(Source::File) => Ask::new().with_values_of_a_file(),

@@ -156,6 +156,11 @@ impl Provider for Signzy {
 }
 
 impl Signzy {
+    /// Has a login made, whatever else would let in.
+    pub(super) fn log_in(&mut self) {
+        self.login = true;
+    }
+
     fn stdin_access(&self, ask: Ask) -> Result<Access, Failure> {
         if self.login {
             let username = BY_LOGIN.read_line(USERNAME, ask)?;
@@ -198,7 +203,7 @@ fn given(flag: Option<&String>, variable: &str) -> Option<String> {
 fn planned(flag: Option<&String>, variable: &str) -> String {
     match (flag, given(None, variable)) {
         (Some(path), _) => path.clone(),
-        (None, Some(address)) if address.contains("://") => blank::address(variable),
+        (None, Some(address)) if address.contains("://") => blank::whole_address(variable),
         _ => blank::path(variable),
     }
 }

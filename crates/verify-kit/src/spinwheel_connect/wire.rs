@@ -1,6 +1,6 @@
 //! How the requests look on the wire, for `--data`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::exit::Failure;
 use crate::provider::{Fields, Wire, fields};
@@ -35,13 +35,17 @@ const DEBTS: [(&str, &str); 6] = [
     ("miscellaneousLiabilities", "miscellaneous"),
 ];
 
-fn reshape(all: &mut Fields) -> Result<(), Failure> {
+fn reshape(all: &mut Fields, operation: &str) -> Result<(), Failure> {
     fields::joined(all, "answers", ["questionId", "answerId"], "answer")?;
     days(all);
     last_four(all);
     one_address(all)?;
     subscription(all)?;
-    bureaus(all);
+    if operation == "order-equifax-profile" {
+        equifax(all)
+    } else {
+        bureaus(all)
+    }
     debts(all)
 }
 
@@ -102,18 +106,34 @@ fn subscription(all: &mut Fields) -> Result<(), Failure> {
 
 /// A report and a score are flags; of a score the model is its value.
 fn bureaus(all: &mut Fields) {
-    if !all.contains_key("want") {
-        if let Some(Value::Object(report)) = all.get_mut("creditReport") {
-            if report.get("type") == Some(&Value::String("1_BUREAU.FULL".to_owned())) {
-                report.remove("type");
-                all.insert("report".to_owned(), Value::Bool(true));
-            }
+    if let Some(Value::Object(report)) = all.get_mut("creditReport") {
+        if report.get("type").and_then(Value::as_str) == Some("1_BUREAU.FULL") {
+            report.remove("type");
+            all.insert("report".to_owned(), Value::Bool(true));
         }
     }
     let Some(Value::Object(score)) = all.get_mut("creditScore") else { return };
     let Some(Value::String(model)) = score.remove("model") else { return };
     let model = if model == "VANTAGE_SCORE_3_0" { "vantage-score-3".to_owned() } else { model };
     all.insert("score".to_owned(), Value::String(model));
+}
+
+/// What can be ordered in this way is one of three.
+fn equifax(all: &mut Fields) {
+    let report = all.get("creditReport") == Some(&json!({"type": "1_BUREAU.FULL"}));
+    let score = all.get("creditScore") == Some(&json!({"model": "VANTAGE_SCORE_3_0"}));
+    let want = match (report, score) {
+        (true, true) => "report-and-score",
+        (true, false) => "report",
+        (false, true) => "score",
+        (false, false) => return,
+    };
+    for (name, is_said) in [("creditReport", report), ("creditScore", score)] {
+        if is_said {
+            all.remove(name);
+        }
+    }
+    all.insert("want".to_owned(), Value::String(want.to_owned()));
 }
 
 /// The statements of debts of several kinds are one list among the flags.

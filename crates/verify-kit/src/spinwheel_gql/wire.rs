@@ -24,7 +24,7 @@ pub(crate) const WIRE: Wire = Wire {
     reshape,
 };
 
-fn reshape(all: &mut Fields) -> Result<(), Failure> {
+fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
     fields::joined(all, "answers", ["questionId", "answerId"], "answer")?;
     order(all)
 }

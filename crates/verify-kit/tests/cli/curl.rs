@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use verify_sandbox::Entry;
-use verify_testkit::canary::{CODE, SECRET, SSN};
+use verify_testkit::canary::{CODE, EXTERNAL_ID, SECRET, SSN};
 
 use crate::samples::{SAMPLES, Sample};
 use crate::support::{Bench, Folder, Ran, kit, run, run_with};
@@ -13,10 +13,11 @@ use crate::support::{Bench, Folder, Ran, kit, run, run_with};
 const NEW_SECRET: &str = "New-secret-0001";
 
 /// What stands for the guarded values in the samples.
-const GUARDED: [(&str, &str); 6] = [
+const GUARDED: [(&str, &str); 7] = [
     ("OTP_CODE", CODE),
     ("SSN", SSN),
     ("SSN_LAST_FOUR", "4329"),
+    ("NETWORK_TOKEN", EXTERNAL_ID),
     ("TAX_ID", SSN),
     ("ACCOUNT_NUMBER", SSN),
     ("NEW_PARTNER_SECRET", NEW_SECRET),
@@ -98,8 +99,8 @@ fn the_paths_of_signzy_can_be_addresses() {
     let mut command = kit(&[&link[..], &["--curl", "--live", "production"]].concat());
     command.env("SIGNZY_SEND_LINK_PATH", "https://links.example.com/send");
     assert!(run_with(command).stdout.contains("  --url \"$SIGNZY_SEND_LINK_PATH\" \\\n"));
-    let flag = script(&link.map(str::to_owned), &["--live", "production", "--send-link-path", "/send it's"]);
-    assert!(flag.contains("--send-link-path") || !flag.is_empty());
+    let flag = script(&link.map(str::to_owned), &["--live", "production", "--send-link-path", "/send'it"]);
+    assert!(flag.contains("  --url 'https://api.signzy.us/send'\\''it' \\\n"), "{flag}");
 }
 
 #[test]
@@ -120,7 +121,8 @@ fn parts(entry: &Entry) -> String {
     headers.sort();
     let body = String::from_utf8_lossy(&entry.body);
     let login = entry.headers.iter().filter(|(_, value)| value == "<redacted>").map(|(name, _)| name);
-    let login: Vec<_> = login.collect();
+    let mut login: Vec<_> = login.collect();
+    login.sort();
     format!("{} {} {:?}\n{headers:?} {login:?}\n{body}\n{}", entry.method, entry.path, entry.host, entry.why)
 }
 

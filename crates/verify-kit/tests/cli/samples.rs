@@ -106,6 +106,35 @@ pub(crate) const SAMPLES: &[Sample] = samples! {
     "spinwheel-connect" "order-credit-report" [("user-id", ID)] []
     "spinwheel-connect" "wait-for-liabilities" [("user-id", ID), ("every", "1"), ("for-at-most", "0")] []
     "spinwheel-connect" "retrieve-user" [("ext-user-id", "canary-ext-2c9e / ?&é")] []
+    "spinwheel-connect" "retrieve-user-unmasked"
+        [("user-id", ID), ("unmask", "ssn"), ("unmask", "account-number")] []
+    "spinwheel-connect" "connect-network-token" []
+        [("ext-user-id", ID), ("network-token", EXTERNAL_ID), ("ssn", SSN), ("birth-date", BIRTH_DATE),
+         ("consent-timestamp", "2026-01-15T00:00:00Z")]
+    "spinwheel-connect" "connect-preverified-phone" []
+        [("phone", PHONE), ("birth-date", BIRTH_DATE), ("user-id", ID), ("verified-by", "phone-call"),
+         ("verified-at", "2026-01-15T00:00:00Z"), ("consent-timestamp", "2026-01-14T00:00:00Z")]
+    "spinwheel-connect" "connect-preverified-profile" []
+        [("phone", PHONE), ("first-name", QUOTED_NAME), ("last-name", LAST_NAME), ("birth-date", BIRTH_DATE),
+         ("ssn", SSN), ("street", STREET), ("city", "Spencer"), ("state", "IA"), ("zip", "51301"),
+         ("ext-user-id", ID), ("verified-by", "kyc"), ("verified-at", "2026-01-15T00:00:00Z"),
+         ("consent-timestamp", "2026-01-14T00:00:00Z")]
+    "spinwheel-connect" "order-debt-profile" [("user-id", ID), ("only", "credit-card")]
+        [("report", ""), ("report-bureau", "transunion"), ("score", "fico-score-8"), ("score-bureau", "transunion")]
+    "spinwheel-connect" "order-equifax-profile" [("user-id", ID)] [("want", "report-and-score")]
+    "spinwheel-connect" "order-equifax-profile" [("user-id", ID)] [("want", "score")]
+    "spinwheel-connect" "debt-profile-subscriptions" [("user-id", ID)] []
+    "spinwheel-connect" "subscribe-debt-profile-refresh" [("user-id", ID)]
+        [("frequency", EXTERNAL_ID), ("report", ""), ("report-bureau", "equifax"), ("score", "vantage-score-3")]
+    "spinwheel-connect" "unsubscribe-debt-profile-refresh" [("user-id", ID), ("subscription-id", ID)] []
+    "spinwheel-connect" "new-liability-subscriptions" [("user-id", ID)] []
+    "spinwheel-connect" "subscribe-new-liabilities" [("user-id", ID)] []
+    "spinwheel-connect" "refresh-liabilities" [("user-id", ID)]
+        [("ext-request-id", "1f7f24f2-0000-4000-8000-00000000000a"), ("debt", "credit-card=canary-ext-2c9e"),
+         ("debt", "auto-loan=al-1"), ("debt", "credit-card=cc-2")]
+    "spinwheel-connect" "liability-refresh-status"
+        [("user-id", ID), ("ext-request-id", "1f7f24f2-0000-4000-8000-00000000000a")] []
+    "spinwheel-connect" "delete-user" [("user-id", ID)] []
 
     "finicity-connect" "authenticate" [] []
     "finicity-connect" "rotate-partner-secret" [] [("grace-period", "")]
@@ -218,6 +247,7 @@ pub(crate) const SAMPLES: &[Sample] = samples! {
         [("contact-id", ID), ("source", "crs-standard-prequal-vantage4-tu"), ("report-id", ID), ("report-id", "cr-2"),
          ("search", QUOTED_NAME), ("order", "newest-first"), ("skip", "1"), ("first", "10"), ("after", ID)]
 
+    "signzy-link" "login" [] []
     "signzy-link" "send-link" [("business", LAST_NAME)]
         [("phone", PHONE), ("target-url", "https://app.example.com/canary-ext-2c9e"), ("country", "CA"),
          ("source-ip", "192.0.2.17"), ("custom-sms", QUOTED_NAME)]

@@ -53,7 +53,7 @@ pub(crate) struct Wire {
     /// What the client sends by itself.
     pub(crate) own: &'static [&'static str],
     /// Turns what has another form than the flags into theirs.
-    pub(crate) reshape: fn(&mut Fields) -> Result<(), Failure>,
+    pub(crate) reshape: fn(&mut Fields, operation: &str) -> Result<(), Failure>,
 }
 
 impl DataArgs {
@@ -96,7 +96,7 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
         }
     }
     fields::unwrap_graphql(&mut object, command.get_name())?;
-    (wire.reshape)(&mut object)?;
+    (wire.reshape)(&mut object, command.get_name())?;
     let added = Names { flags: &flags, wire: &wire }.arguments(&object)?;
     let mut expanded = args[..at].to_vec();
     expanded.extend(line.rest());

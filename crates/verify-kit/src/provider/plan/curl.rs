@@ -91,7 +91,7 @@ fn call(request: &Planned, dialect: Dialect) -> String {
 fn body(request: &Planned) -> (String, Vec<String>) {
     let text = text(request);
     if text.is_empty() {
-        return (String::new(), no_body(request));
+        return (String::new(), Vec::new());
     }
     if is_form(request) {
         return form(&text);
@@ -105,15 +105,6 @@ fn body(request: &Planned) -> (String, Vec<String>) {
         return (input, vec!["--data-binary @-".to_owned()]);
     }
     (String::new(), vec![format!("--data-raw {}", quoted(&text))])
-}
-
-/// A call that usually has a body says that this one has none, as the client does.
-fn no_body(request: &Planned) -> Vec<String> {
-    if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
-        vec!["--header 'content-length: 0'".to_owned()]
-    } else {
-        Vec::new()
-    }
 }
 
 /// One secret is piped; what else comes from the environment is none.
