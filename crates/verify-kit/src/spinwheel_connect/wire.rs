@@ -42,9 +42,9 @@ fn reshape(all: &mut Fields, operation: &str) -> Result<(), Failure> {
     one_address(all)?;
     subscription(all)?;
     if operation == "order-equifax-profile" {
-        equifax(all)
+        equifax(all);
     } else {
-        bureaus(all)
+        bureaus(all);
     }
     debts(all)
 }
@@ -149,7 +149,7 @@ fn debts(all: &mut Fields) -> Result<(), Failure> {
             let id = fields::take(&mut debt, "id").as_ref().and_then(fields::scalar);
             match id {
                 Some(id) if of_statement && debt.is_empty() => {
-                    wanted.push(Value::String(format!("{kind}={id}")))
+                    wanted.push(Value::String(format!("{kind}={id}")));
                 }
                 _ => return Err(statements(list)),
             }

@@ -110,6 +110,7 @@ fn an_unknown_field_is_named_with_the_nearest() {
     assert_no_leak("an unknown field", &ran.shown());
     for (object, expected) in [
         (json!({"address": {"zipp": SECRET}}), "no field address-zipp"),
+        (json!({"phoneNumbr": SECRET}), "no field phoneNumbr; did you mean phoneNumber?"),
         (json!({"birthday": [{"a": SECRET}]}), "no field birthday"),
         (json!({"live": "production"}), "no field live"),
         (json!({"endpoint": SECRET}), "no field endpoint"),

@@ -86,9 +86,14 @@ impl<'a> Names<'a> {
     }
 
     fn unknown(&self, path: &str) -> Failure {
-        let longs = self.flags.iter().filter(|flag| !flag.is_hide_set()).filter_map(|flag| flag.get_long());
+        let longs = self.flags.iter().filter_map(|flag| flag.get_long());
+        let of_provider = self.wire.names.iter().filter(|(_, flag)| has_flag(flag, self.flags));
+        let all: Vec<(String, &str)> =
+            longs.clone().chain(of_provider.map(|(wire, _)| *wire)).map(|name| (kebab(name), name)).collect();
         let typed = kebab(path);
-        let meant = nearest(&typed, longs.clone());
+        let meant = nearest(&typed, all.iter().map(|(written, _)| written.as_str()));
+        let meant =
+            meant.and_then(|near| all.iter().find(|(written, _)| written == near)).map(|(_, name)| name);
         let meant = meant.map_or_else(String::new, |name| format!("; did you mean {name}?"));
         let path = output::printable(path);
         let failure = Failure::usage(format!("--data: this command has no field {path}{meant}"));

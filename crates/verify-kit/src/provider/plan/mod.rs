@@ -46,11 +46,11 @@ impl PlanArgs {
         target: &TargetArgs<P>,
         ask: crate::ask::Ask,
     ) -> Result<(), Failure> {
-        let recorder = Recorder::of::<P>();
-        let session = Session::planned(target, ask, recorder.clone())?;
+        let transport = Recorder::of::<P>();
+        let session = Session::planned(target, ask, transport.clone())?;
         let recorded = tokio::select! {
             biased;
-            recorded = recorder.recorded() => recorded,
+            request = transport.recorded() => request,
             ended = own.run(&session) => {
                 return ended.and_then(|()| Err(Failure::failed("this command makes no call that could be shown")));
             }

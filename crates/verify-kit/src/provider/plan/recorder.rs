@@ -67,13 +67,16 @@ impl Recorder {
     pub(super) async fn recorded(&self) -> Recorded {
         loop {
             let complete = self.kept.complete.notified();
-            let notes = self.notes();
-            if let Some(call) = notes.call.clone() {
-                return Recorded { act: notes.act, login: notes.login.clone(), call };
+            if let Some(recorded) = self.so_far() {
+                return recorded;
             }
-            drop(notes);
             complete.await;
         }
+    }
+
+    fn so_far(&self) -> Option<Recorded> {
+        let notes = self.notes();
+        Some(Recorded { act: notes.act, login: notes.login.clone(), call: notes.call.clone()? })
     }
 
     /// Keeps a request; the answer is for one that lets in.
