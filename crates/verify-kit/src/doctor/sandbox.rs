@@ -104,3 +104,41 @@ fn of_clock(shown: &Value, around: &Surroundings) -> Finding {
         "`verify-kit clock resume` lets it run; a new sandbox has the time of this machine",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use verify_core::Clock;
+    use verify_testkit::ManualClock;
+
+    use super::super::finding::Level;
+    use super::super::subject::SUBJECTS;
+    use super::*;
+
+    #[test]
+    fn a_provider_that_is_not_simulated_is_a_problem() {
+        let given = json!({"dots": {"api_key": "sk_dev_1"}});
+        let found = SUBJECTS.iter().filter_map(|subject| of_provider(subject, &given)).count();
+        assert_eq!(found, SUBJECTS.len() - 1);
+    }
+
+    #[test]
+    fn a_clock_that_stands_still_or_was_moved_is_a_warning() {
+        let clock = ManualClock::frozen();
+        let now = clock.now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let around = Surroundings::of(&[], clock);
+        let says = |frozen: bool, ahead: u64| {
+            let epoch_ms = u64::try_from(now.as_millis()).unwrap() + ahead * 1000;
+            let shown = json!({"epoch_ms": epoch_ms, "frozen": frozen, "now": "2026-01-15T12:00:00Z"});
+            let finding = of_clock(&shown, &around);
+            (finding.level, finding.says)
+        };
+        assert_eq!(says(false, 30).0, Level::Ok);
+        let moved = says(false, 3600);
+        assert!(moved.0 == Level::Warning && moved.1.contains("was moved: it is 60 min from"), "{moved:?}");
+        for ahead in [0, 3600] {
+            let still = says(true, ahead);
+            assert!(still.0 == Level::Warning && still.1.contains("stands still"), "{still:?}");
+        }
+    }
+}

@@ -53,7 +53,7 @@ async fn credentials_of_a_sandbox_are_none_to_a_provider() {
     let bench = Bench::new().await;
     let signzy = bench.tenant.signzy();
     let variables = [
-        ("VERIFY_SANDBOX_URL", bench.sandbox.base_url().to_owned()),
+        ("VERIFY_SANDBOX_URL", bench.sandbox.base_url()),
         ("SPINWHEEL_SECRET_KEY", bench.tenant.spinwheel().api_key()),
         ("SIGNZY_TOKEN", signzy.static_token()),
         ("SIGNZY_SEND_LINK_PATH", "/sandbox/send-link".to_owned()),
@@ -132,10 +132,14 @@ async fn an_address_elsewhere_is_sent_nothing_unasked() {
     let ran = with(&["--callback", public, "--probe"], &dots).await;
     ran.assert_code(1);
     assert!(ran.stdout.contains("the callback cannot be reached: connecting failed"), "{}", ran.shown());
-    let (here, _) = ("http://127.0.0.1:9/webhooks", ());
+    let here = "http://127.0.0.1:9/webhooks";
     let ran = with(&["--callback", here, "--offline", "--live", "sandbox"], &dots).await;
     ran.assert_code(1);
     assert!(ran.stdout.contains("no provider can reach it"), "{}", ran.shown());
+    let sandbox = [("VERIFY_SANDBOX_URL", "http://127.0.0.1:9".to_owned())];
+    let ran = with(&["--callback", public, "--offline"], &sandbox).await;
+    ran.assert_code(1);
+    assert!(ran.stdout.contains("a sandbox sends webhooks to http on this machine alone"), "{}", ran.shown());
     let signzy = [("SIGNZY_TOKEN", "t".to_owned()), ("SIGNZY_SEND_LINK_PATH", "/send".to_owned())];
     let ran = with(&["--callback", public], &signzy).await;
     assert!(ran.stdout.contains("none of these providers is known to send webhooks"), "{}", ran.shown());
