@@ -8,6 +8,8 @@ mod clock;
 mod curl;
 mod data;
 mod demo;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
