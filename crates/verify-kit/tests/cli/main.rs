@@ -5,6 +5,8 @@
 
 mod clock;
 mod demo;
+mod demo_json;
+mod demo_text;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;

@@ -9,7 +9,7 @@ mod needle;
 mod wire;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -125,7 +125,7 @@ impl Watch {
     pub(crate) fn turn_to(&self, journey: &'static str, scene: &'static str) {
         let text = self.log.text();
         let fresh = text.get(self.read.replace(text.len())..).unwrap_or_default();
-        self.book.exhibit("the traces", fresh.to_owned());
+        self.book.exhibit("the traces", distinct_lines(fresh));
         self.book.turn_to(journey, scene);
     }
 
@@ -196,6 +196,12 @@ fn find(pages: &Pages) -> Findings {
         texts: length(pages.exhibits.iter().filter(|exhibit| !exhibit.text.is_empty()).count()),
         works,
     }
+}
+
+/// Most lines of a trace are there many times.
+fn distinct_lines(text: &str) -> String {
+    let mut seen = HashSet::new();
+    text.split_inclusive('\n').filter(|line| seen.insert(*line)).collect()
 }
 
 fn length(count: usize) -> u64 {

@@ -111,7 +111,8 @@ impl Text {
         let Introduced { name, email, .. } = person;
         let text = format!(
             "{name} signs up for your app: {facts}, {email}. The same person goes through everything below that goes well. \
-             Where something is to go wrong, it happens to somebody else, and the scene says to whom."
+             Where something has to go wrong, another person stands in, often one for whom a simulator has a special \
+             answer; each scene says who it is, and why."
         );
         let lines = wrap(&text, self.screen.width);
         self.block(|block| {
@@ -140,7 +141,7 @@ impl Text {
     fn scene(&mut self, title: &str, intro: &str, consumer: bool, who: &str) {
         self.scenes += 1;
         let (number, width) = (self.scenes, self.screen.width - INDENT);
-        let who = if consumer { format!("With {who}.") } else { format!("With somebody else: {who}") };
+        let who = if consumer { format!("Who: {who}.") } else { format!("Who, this time: {who}") };
         let intro = wrap(intro, width);
         let who = wrap(&who, width);
         self.block(|block| {
@@ -172,11 +173,18 @@ impl Text {
         if steps().next().is_some() {
             self.block(|block| block.line(lanes.head(BEFORE)));
         }
+        let mut after_table = false;
         for part in &parts {
             match part {
-                Part::Step(step) => self.step(&lanes, step, &mut time),
+                Part::Step(step) => {
+                    if after_table {
+                        self.block(|block| block.line(""));
+                    }
+                    self.step(&lanes, step, &mut time);
+                }
                 Part::Table(lines, titles) => self.table(lines, titles),
             }
+            after_table = matches!(part, Part::Table(..));
         }
     }
 
@@ -204,13 +212,14 @@ impl Text {
 
     /// Some of the lines stand out.
     fn table(&mut self, lines: &[String], titles: &[usize]) {
+        let longest = lines.iter().map(|line| wrap::length(line)).max().unwrap_or_default();
+        let indent = self.screen.width.saturating_sub(longest).clamp(INDENT, BEFORE);
         self.block(|block| {
             block.line("");
             for (index, line) in lines.iter().enumerate() {
                 let style = if titles.contains(&index) { TITLE } else { Style::new() };
-                block.line(format_args!("{:BEFORE$}{style}{line}{style:#}", ""));
+                block.line(format_args!("{:indent$}{style}{line}{style:#}", ""));
             }
-            block.line("");
         });
     }
 

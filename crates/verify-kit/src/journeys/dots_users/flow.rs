@@ -60,7 +60,7 @@ async fn open_link(app: &App, stage: &mut Stage<'_>) -> Result<(FlowId, FlowSess
 /// Name, phone number and code: on the page, not in the app.
 fn onboard(stage: &mut Stage<'_>, page: &FlowSession, payee: &Payee) -> Result<(), Halt> {
     let person = Person::new(payee.phone.national()).named(payee.name, payee.last_name);
-    let person = person.with_email(&payee.email);
+    let person = person.with_email(&payee.email).in_country(payee.phone.country_calling_code());
     stage.later(20);
     stage.pass(Lane::Page, Lane::Api, "person", "Name and phone number go to Dots, not to the app.");
     shows(page.introduce(&person), FlowScreen::Code)?;

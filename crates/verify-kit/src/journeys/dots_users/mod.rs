@@ -43,7 +43,7 @@ const RESENT: Scene = Scene {
     title: "The person asks for another code",
     intro: "Texts are slow, and people impatient. Every call sends a text, so an app paces them; which of two codes is good, \
             Dots does not say. In the sandbox the last one is.",
-    who: Who::Other("Grace, who has no patience."),
+    who: Who::Other("Grace, somebody else who is to be paid. It takes nobody special."),
 };
 
 const EXPIRED_CODE: Scene = Scene {
@@ -51,7 +51,7 @@ const EXPIRED_CODE: Scene = Scene {
     title: "A code that was typed too late",
     intro: "How long a code is good, Dots does not say either; in the sandbox it is ten minutes. All that comes back is that \
             the code is wrong, so an app keeps the time itself.",
-    who: Who::Other("Mary, who looks at the phone too late."),
+    who: Who::Other("Mary, somebody else who is to be paid. It takes nobody special, only time."),
 };
 
 const KNOWN_PHONE: Scene = Scene {

@@ -33,7 +33,7 @@ const OTHER_DEVICE: Scene = Scene {
     id: "other_device",
     title: "The link is opened on another device",
     intro: "A link can be passed on, to oneself or to a swindler. The carrier's network shows that, and the answer is a no.",
-    who: Who::Other("Ada, and a swindler."),
+    who: Who::Other("Ada, and a swindler. The sandbox is told who opens the link, and where."),
 };
 
 const WIFI: Scene = Scene {
@@ -41,7 +41,7 @@ const WIFI: Scene = Scene {
     title: "The phone is on Wi-Fi",
     intro: "Then no carrier can tell whose phone it is. Not to know is not a yes: the crate fails closed, and the app lets the \
             person try again.",
-    who: Who::Other("Rosa, whose phone is on Wi-Fi."),
+    who: Who::Other("Rosa, at home. The sandbox is told that it is Wi-Fi."),
 };
 
 const EXPIRED: Scene = Scene {

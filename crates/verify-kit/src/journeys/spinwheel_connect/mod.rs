@@ -45,14 +45,16 @@ const WRONG_CODE: Scene = Scene {
     id: "wrong_code",
     title: "A wrong code, then the right one",
     intro: "Fingers slip. A code allows five tries, and a wrong one costs nothing but a try.",
-    who: Who::Other("Melissa, another customer. It needs nobody special, but a code that was not used yet."),
+    who: Who::Other(
+        "Melissa, another customer. It takes nobody special, only a person who is not connected yet.",
+    ),
 };
 
 const EXPIRED_CODE: Scene = Scene {
     id: "expired_code",
     title: "A code that was typed too late",
     intro: "A code lives for five minutes. Afterwards no try helps: a new one has to be texted.",
-    who: Who::Other("Janice, another customer, who looks at the phone too late."),
+    who: Who::Other("Janice, another customer. It takes nobody special, only time."),
 };
 
 const NOT_IDENTIFIED: Scene = Scene {

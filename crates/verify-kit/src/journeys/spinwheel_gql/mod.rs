@@ -53,7 +53,7 @@ const NOT_BY_TEXT: Scene = Scene {
     intro: "The code is right and the answer is no. Why, DebtCore tells in words that are nowhere listed, so the app \
             asks how the verification stands.",
     who: Who::Other(
-        "Riley again, born on the day with which the sandbox identifies nobody before the questions.",
+        "Riley, born on a day (1951-01-01) with which the sandbox identifies nobody before the questions.",
     ),
 };
 
@@ -62,7 +62,7 @@ const EXPIRED_TOKEN: Scene = Scene {
     title: "Access tokens expire unnoticed",
     intro: "A token of Microsoft Entra ID lives about an hour. The client fetches one when it needs one, once for all \
             parts of the program that ask at the same time; and once more when a token turns out to be no good.",
-    who: Who::Other("nobody new: the app asks about Riley, who has consented in the scene before."),
+    who: Who::Other("Riley, who has consented in the scene before."),
 };
 
 const BOTH_AT_ONCE: Scene = Scene {
@@ -70,7 +70,9 @@ const BOTH_AT_ONCE: Scene = Scene {
     title: "An answer with data and errors",
     intro: "The schema lets an operation answer both. A client that looks at the data first takes a no for a yes. (The \
             sandbox answers like that when told to.)",
-    who: Who::Other("Melissa, who mistypes."),
+    who: Who::Other(
+        "Melissa, another customer. It needs nobody special, but an answer that the sandbox was told to give.",
+    ),
 };
 
 const QUOTED: Scene = Scene {
