@@ -9,47 +9,73 @@ const MOST_SEPARATORS: usize = 4;
 
 /// A text, in the forms in which needles are looked for.
 #[derive(Debug)]
-pub(super) struct Haystack<'a> {
-    exact: &'a str,
-    small: String,
+pub(super) struct Haystack {
+    exact: View,
+    small: View,
     /// Small letters, and numbers without separators.
-    joined: String,
+    joined: View,
 }
 
-impl<'a> Haystack<'a> {
+impl Haystack {
     /// What is public is not looked at.
-    pub(super) fn new(text: &'a str, public: &BTreeSet<String>) -> Self {
+    pub(super) fn new(text: &str, public: &BTreeSet<String>) -> Self {
         let mut small = text.to_lowercase();
         for public in public.iter().filter(|public| !public.is_empty()) {
             small = small.replace(public.as_str(), "…");
         }
-        let joined = joined(&small);
-        Self { exact: text, small, joined }
+        let joined = View::new(joined(&small));
+        Self { exact: View::new(text.to_owned()), small: View::new(small), joined }
     }
 
     pub(super) fn has(&self, needle: &Needle) -> bool {
+        let is_digit = |letter: char| letter.is_ascii_alphanumeric();
         match needle {
-            Needle::Anywhere(text) => has(&self.small, text),
-            Needle::Exact(text) => has(self.exact, text),
-            Needle::Digits(digits) => has(&self.joined, digits),
-            Needle::Word(word) => has_whole(&self.small, word, char::is_alphanumeric),
+            Needle::Anywhere(text) => self.small.has(text),
+            Needle::Exact(text) => self.exact.has(text),
+            Needle::Digits(digits) => self.joined.has(digits),
+            Needle::Word(word) => self.small.has_whole(word, char::is_alphanumeric),
             Needle::Number(digits) => {
-                let is_digit = |letter: char| letter.is_ascii_alphanumeric();
-                has_whole(&self.joined, digits, is_digit) || has_whole(&self.small, digits, is_digit)
+                self.joined.has_whole(digits, is_digit) || self.small.has_whole(digits, is_digit)
             }
         }
     }
 }
 
-fn has(text: &str, part: &str) -> bool {
-    !part.is_empty() && text.contains(part)
+/// A text, and which three letters stand together in it: most of what is looked for is ruled out by that, and the text
+/// need not be read a thousand times.
+#[derive(Debug)]
+struct View {
+    text: String,
+    triples: Vec<bool>,
 }
 
-/// Whether the part occurs with nothing of the kind beside it.
-fn has_whole(text: &str, part: &str, kind: impl Fn(char) -> bool) -> bool {
-    if part.is_empty() {
-        return false;
+impl View {
+    fn new(text: String) -> Self {
+        let mut triples = vec![false; 1 << 16];
+        text.as_bytes().windows(3).for_each(|three| triples[place(three)] = true);
+        Self { text, triples }
     }
+
+    fn may_have(&self, part: &str) -> bool {
+        !part.is_empty() && part.as_bytes().windows(3).all(|three| self.triples[place(three)])
+    }
+
+    fn has(&self, part: &str) -> bool {
+        self.may_have(part) && self.text.contains(part)
+    }
+
+    fn has_whole(&self, part: &str, kind: impl Fn(char) -> bool) -> bool {
+        self.may_have(part) && has_whole(&self.text, part, kind)
+    }
+}
+
+/// Different triples may share a place; then the text itself decides.
+fn place(three: &[u8]) -> usize {
+    three.iter().fold(0, |place, byte| (place * 37 + usize::from(*byte)) & 0xffff)
+}
+
+/// Whether the part, which is not empty, occurs with nothing of the kind beside it.
+fn has_whole(text: &str, part: &str, kind: impl Fn(char) -> bool) -> bool {
     let free = |beside: Option<char>| !beside.is_some_and(&kind);
     text.match_indices(part)
         .any(|(at, _)| free(text[..at].chars().next_back()) && free(text[at + part.len()..].chars().next()))

@@ -130,11 +130,17 @@ impl Text {
     }
 
     fn journey(&mut self, journey: &str, title: &str) {
-        let used = wrap::length(journey) + wrap::length(title) + 7;
-        let rule = "━".repeat(self.screen.width.saturating_sub(used));
+        let width = self.screen.width;
+        let both = format!("━━ {journey} · {title} ");
+        let fits = wrap::length(&both) < width;
+        let head = if fits { both } else { format!("━━ {journey} ") };
+        let rule = "━".repeat(width.saturating_sub(wrap::length(&head)));
         self.block(|block| {
             block.line("");
-            block.line(format_args!("{TITLE}━━ {journey} · {title} {rule}{TITLE:#}"));
+            block.line(format_args!("{TITLE}{head}{rule}{TITLE:#}"));
+            if !fits {
+                block.line(format_args!("{:INDENT$}{TITLE}{title}{TITLE:#}", ""));
+            }
         });
     }
 
