@@ -225,7 +225,8 @@ impl<'a> Stage<'a> {
         let status = self.last_status();
         let reason = status.and_then(|number| StatusCode::from_u16(number).ok()?.canonical_reason());
         let what = [self.last_outcome(), reason.unwrap_or_default().to_owned()].join(" ");
-        let step = Step { status, ..self.make(Lane::Api, Some(Lane::App), what.trim_end(), text) };
+        let refused = status.is_some_and(|number| number >= 400);
+        let step = Step { status, refused, ..self.make(Lane::Api, Some(Lane::App), what.trim_end(), text) };
         self.narrator.tell(&Event::Step(&step));
     }
 

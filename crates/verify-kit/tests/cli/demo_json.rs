@@ -52,9 +52,9 @@ fn steps_say_who_acts_and_what_goes_over_the_wire() {
         let calls = step["from"] == "app" && step["to"] == "api";
         assert_eq!(step.get("operation").is_some(), calls, "{step}");
     }
-    let lanes: BTreeSet<&str> =
+    let acting: BTreeSet<&str> =
         steps().flat_map(|step| [&step["from"], &step["to"]]).filter_map(Value::as_str).collect();
-    assert_eq!(lanes, BTreeSet::from(["app", "api", "phone", "page", "mail", "webhook"]));
+    assert_eq!(acting, BTreeSet::from(["app", "api", "phone", "page", "mail", "webhook"]));
     assert_eq!(steps().filter(|step| step["lost"] == true).count(), 1);
     assert!(steps().filter(|step| step["refused"] == true).count() >= 8);
 }

@@ -150,7 +150,9 @@ impl Watch {
     /// Searches everything, the sandbox's own words and messages included.
     pub(crate) fn search(&self, tenants: &[Tenant]) -> Findings {
         self.turn_to("", "");
-        tenants.iter().for_each(|tenant| self.take_in(tenant));
+        for tenant in tenants {
+            self.take_in(tenant);
+        }
         self.book.pages(|pages| find(pages))
     }
 
@@ -161,8 +163,12 @@ impl Watch {
             self.book.guard(if is_email { Kind::Email } else { Kind::Phone }, &message.to);
             // The first number beside a link may be a year, or its port.
             let code = message.code().filter(|_| message.link().is_none());
-            code.into_iter().for_each(|code| self.book.guard(Kind::Code, code));
-            message.link().into_iter().for_each(|link| self.book.guard(Kind::Link, link));
+            if let Some(code) = code {
+                self.book.guard(Kind::Code, code);
+            }
+            if let Some(link) = message.link() {
+                self.book.guard(Kind::Link, link);
+            }
         }
         for entry in tenant.journal().entries() {
             let operation = entry.operation.unwrap_or("an unknown path");

@@ -36,15 +36,15 @@ impl Lanes {
 
     /// The names above the lines; it begins `before` columns to the left of the first line.
     pub(super) fn head(&self, before: usize) -> String {
-        let mut head = String::new();
         let mut used = 0;
-        for (index, lane) in self.0.iter().enumerate() {
+        let named = self.0.iter().enumerate().map(|(index, lane)| {
             let (name, style) = (name(*lane), style(*lane));
             let start = (before + index * PITCH).saturating_sub(length(name) / 2);
-            head += &format!("{:gap$}{style}{name}{style:#}", "", gap = start.saturating_sub(used));
+            let gap = start.saturating_sub(used);
             used = start + length(name);
-        }
-        head
+            format!("{:gap$}{style}{name}{style:#}", "")
+        });
+        named.collect()
     }
 
     /// The lines alone, for the second line of a text.

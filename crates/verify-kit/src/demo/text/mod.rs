@@ -118,7 +118,9 @@ impl Text {
         self.block(|block| {
             block.line(format_args!("{TITLE}One person, five providers{TITLE:#}"));
             block.line("");
-            lines.iter().for_each(|line| block.line(line));
+            for line in lines {
+                block.line(line);
+            }
             block.line("");
             for (lane, what) in LEGEND {
                 let (name, style) = (lanes::name(lane), lanes::style(lane));
@@ -188,7 +190,7 @@ impl Text {
                     }
                     self.step(&lanes, step, &mut time);
                 }
-                Part::Table(lines, titles) => self.table(lines, titles),
+                Part::Table(rows, titles) => self.table(rows, titles),
             }
             after_table = matches!(part, Part::Table(..));
         }
@@ -201,10 +203,10 @@ impl Text {
         *time = now;
         let width = self.screen.width - BEFORE - lanes.width() - 2;
         let (head, color) = (wrap::length(&step.what), color(step));
-        let lines = wrap(&format!("{} · {}", step.what, step.text), width);
+        let texts = wrap(&format!("{} · {}", step.what, step.text), width);
         self.block(|block| {
             let mut left = head;
-            for (index, line) in lines.iter().enumerate() {
+            for (index, line) in texts.iter().enumerate() {
                 let split = line.char_indices().nth(left).map_or(line.len(), |(at, _)| at);
                 let (what, rest) = line.split_at(split);
                 left = left.saturating_sub(wrap::length(line));

@@ -24,7 +24,7 @@ async fn takes(pause: Option<Duration>) -> Duration {
     let pace = Pace { pause, clock: Arc::new(clock.clone()) };
     let screen = Screen { width: 80, unicode: true, is_watched: true };
     screen::print(blocks(), screen, &pace).await.unwrap();
-    clock.monotonic() - before
+    clock.monotonic().saturating_sub(before)
 }
 
 #[tokio::test]
