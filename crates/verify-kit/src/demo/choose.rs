@@ -49,6 +49,7 @@ mod tests {
             assert_eq!(played(&[short]), [long]);
             assert_eq!(played(&[long]), [long]);
         }
+        assert_eq!(played(&["gql"]), played(&["debtcore"]));
         assert_eq!(played(&["dots", " finicity"]), ["finicity-connect", "dots-users"]);
         assert_eq!(played(&[]).len(), 5);
     }

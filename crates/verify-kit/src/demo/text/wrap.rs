@@ -41,6 +41,7 @@ mod tests {
     #[test]
     fn lines_are_as_long_as_they_may_be() {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("one two", 6), ["one", "two"]);
         assert_eq!(wrap("averylongword x", 4), ["aver", "ylon", "gwor", "d x"]);
         assert_eq!(wrap("see user.updated.method now", 13), ["see", "user.updated.", "method now"]);
         assert!(wrap("", 4).is_empty());
