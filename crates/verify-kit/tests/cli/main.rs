@@ -7,6 +7,8 @@ mod clock;
 mod demo;
 mod demo_json;
 mod demo_text;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
