@@ -60,6 +60,7 @@ fn is_name(text: &str) -> bool {
     let name = text.split([' ', '=']).next().unwrap_or_default();
     let is_flag = name.starts_with('-');
     let plain = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
-    let rest_is_placeholder = text[name.len()..].is_empty() || text[name.len()..].starts_with(" <");
+    let rest = &text[name.len()..];
+    let rest_is_placeholder = rest.is_empty() || rest.starts_with(" <") || rest.starts_with(" [<");
     plain && rest_is_placeholder && (is_flag || name.len() <= 24)
 }

@@ -8,6 +8,8 @@ mod clock;
 mod curl;
 mod data;
 mod demo;
+mod demo_json;
+mod demo_text;
 mod doctor;
 mod doctor_asks;
 mod dots_flows;
