@@ -40,6 +40,8 @@ mod without_values;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
+
 pub use demo::Summary;
 
 use exit::Failure;
@@ -59,6 +61,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             failure.exit_code()
         }
     }
+}
+
+/// The commands there are, for tests that hold for all of them.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    cli::Cli::command()
 }
 
 /// One thread is enough: the sandbox, the client and the receiver of webhooks take turns on it.

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+#[cfg(unix)]
+mod contract;
 mod demo;
 mod dots_flows;
 mod dots_payouts;
@@ -17,6 +19,7 @@ mod gql_consent;
 mod gql_live;
 mod gql_refusals;
 mod gql_reports;
+#[cfg(unix)]
 mod help;
 mod leaks;
 mod leaks_debtcore;

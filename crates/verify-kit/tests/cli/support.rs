@@ -57,17 +57,10 @@ impl Ran {
     }
 }
 
-/// The program without anything of the environment that could change what it prints.
+/// The program with nothing of the environment but the path to programs.
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
-    let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
-    let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
-    for variable in
-        ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES).chain(signzy)
-    {
-        command.env_remove(variable);
-    }
+    command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
     command.args(args).stdin(Stdio::null());
     command
 }

@@ -1,0 +1,60 @@
+//! The help of each command.
+
+use super::process::{alone, unread, without_stdin};
+use super::tree::{Complaints, Leaf, each, groups, leaves};
+use crate::support::Ran;
+
+/// All that can be asked for help, the program itself apart.
+fn everything() -> Vec<Leaf> {
+    let groups = groups().into_iter().map(|path| Leaf { path, command: clap::Command::new("group") });
+    leaves().into_iter().chain(groups).collect()
+}
+
+#[test]
+fn each_command_has_help_on_stdout() {
+    each(&everything(), |leaf, wrong| {
+        let long = alone(&leaf.with(["--help"]), &[]);
+        let closed = without_stdin(&leaf.with(["--help"]));
+        wrong.unless(closed.shown() == long.shown(), "a closed stdin changes the help", closed.shown());
+        // Where values have a help of their own, the short form is another text.
+        [long, alone(&leaf.with(["-h"]), &[])].iter().for_each(|help| good(leaf, help, wrong));
+        let unread = unread(&leaf.with(["--help"]), &[]);
+        wrong.unless(unread.code == 0 && unread.stderr.is_empty(), "minds a reader who left", unread.shown());
+    });
+}
+
+fn good(leaf: &Leaf, help: &Ran, wrong: &mut Complaints) {
+    let Ran { code, stdout, stderr } = help;
+    wrong.unless(*code == 0 && stderr.is_empty(), "help fails or is not on stdout alone", help.shown());
+    let usage = format!("\nUsage: verify-kit {}", leaf.name());
+    wrong.unless(stdout.contains(&usage), "there is no line of usage", stdout);
+    let long = stdout.lines().find(|line| line.chars().count() > 100);
+    wrong.unless(long.is_none(), "a line has more than 100 columns", long.unwrap_or_default());
+}
+
+#[test]
+fn each_command_has_an_example() {
+    each(&everything(), |leaf, wrong| {
+        // That of an operation can stand with its provider.
+        let ways = (1..=leaf.path.len()).map(|length| leaf.path[..length].to_vec());
+        let helps = ways.map(|mut path| {
+            path.push("--help".to_owned());
+            alone(&path, &[]).stdout
+        });
+        wrong.unless(helps.into_iter().any(|help| has_example(&help)), "there is no example", "");
+    });
+}
+
+fn has_example(help: &str) -> bool {
+    let after = help.split_once("Example").map_or("", |(_, after)| after);
+    after.contains("verify-kit ")
+}
+
+#[test]
+fn the_topmost_help_tells_the_exit_codes() {
+    let help = alone(&["--help".to_owned()], &[]).stdout;
+    let codes = help.split_once("\nExit codes:\n").unwrap_or_else(|| panic!("{help}")).1;
+    for code in 0..=5 {
+        assert!(codes.contains(&format!("{code} ")), "{code} is not explained: {help}");
+    }
+}
