@@ -25,6 +25,8 @@ mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
 mod outbox;
+#[cfg(unix)]
+mod readme;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;

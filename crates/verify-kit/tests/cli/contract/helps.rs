@@ -45,6 +45,50 @@ fn each_command_has_an_example() {
     });
 }
 
+/// What an example shows can be typed.
+#[test]
+fn each_example_can_be_read() {
+    let mut root = verify_kit::command();
+    root.build();
+    let mut read = 0;
+    each_example(&root, &mut |line| {
+        let refused = root.clone().try_get_matches_from(words(line)).err();
+        let is_wrong = refused.is_some_and(|error| error.use_stderr());
+        assert!(!is_wrong, "this example is refused: {line}");
+        read += 1;
+    });
+    assert!(read > 50, "the examples are not found");
+}
+
+fn each_example(command: &clap::Command, found: &mut impl FnMut(&str)) {
+    let text = command.get_after_help().map_or_else(String::new, ToString::to_string).replace("\\\n", " ");
+    for line in text.lines().filter(|line| line.starts_with("  ")) {
+        // The program can stand in `$(…)`, before a pipe, and twice in a line.
+        let ends = |rest: &str| rest.split([')', '|', '&', '>']).next().unwrap_or_default().to_owned();
+        for example in line.split("verify-kit ").skip(1).map(ends) {
+            found(&format!("verify-kit {example}"));
+        }
+    }
+    command.get_subcommands().for_each(|below| each_example(below, found));
+}
+
+/// The words of a line as a shell reads them; two spaces begin a remark.
+fn words(line: &str) -> Vec<String> {
+    let line = line.split_once("   ").map_or(line, |(line, _)| line);
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for letter in line.chars() {
+        match (letter, quote) {
+            ('\'' | '"', None) => quote = Some(letter),
+            (letter, Some(open)) if letter == open => quote = None,
+            (' ', None) => words.push(String::new()),
+            (letter, _) => words.last_mut().into_iter().for_each(|word| word.push(letter)),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 fn has_example(help: &str) -> bool {
     let after = help.split_once("Example").map_or("", |(_, after)| after);
     after.contains("verify-kit ")
