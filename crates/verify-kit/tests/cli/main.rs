@@ -5,6 +5,8 @@
 
 mod clock;
 #[cfg(unix)]
+mod consumer;
+#[cfg(unix)]
 mod contract;
 mod demo;
 mod dots_flows;
