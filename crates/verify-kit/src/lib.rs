@@ -4,6 +4,7 @@
 mod ask;
 mod cli;
 mod clock;
+mod completions;
 mod control;
 mod debts;
 mod demo;
@@ -16,6 +17,7 @@ mod holder;
 mod inbox;
 mod journeys;
 mod known;
+mod man_pages;
 mod money;
 mod nearest;
 mod outbox;

@@ -5,6 +5,8 @@
 
 mod clock;
 #[cfg(unix)]
+mod completions;
+#[cfg(unix)]
 mod consumer;
 #[cfg(unix)]
 mod contract;
@@ -26,6 +28,8 @@ mod help;
 mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
+#[cfg(unix)]
+mod man_pages;
 mod outbox;
 #[cfg(unix)]
 mod readme;

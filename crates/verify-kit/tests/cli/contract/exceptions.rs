@@ -15,7 +15,11 @@ const ENDLESS: Rows = &[
 const CONTENT: Rows = &[("demo", "it brings its sandbox along")];
 
 /// Commands without `--json`.
-const WITHOUT_JSON: Rows = &[("sandbox up", "its only line is JSON")];
+const WITHOUT_JSON: Rows = &[
+    ("sandbox up", "its only line is JSON"),
+    ("completions", "a script, for a shell"),
+    ("man-pages", "it prints nothing"),
+];
 
 /// Flags that are called like a credential and are none.
 const NO_CREDENTIALS: Rows = &[

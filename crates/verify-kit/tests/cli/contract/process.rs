@@ -46,7 +46,8 @@ fn to_end(mut command: Command) -> Ran {
 }
 
 fn finish(command: &mut Command) -> Ran {
-    let mut child = command.spawn().unwrap();
+    // Where nobody minds what a command may write.
+    let mut child = command.current_dir(env!("CARGO_TARGET_TMPDIR")).spawn().unwrap();
     let read = |stream: Option<Box<dyn Read + Send>>| {
         thread::spawn(move || {
             let mut text = Vec::new();
