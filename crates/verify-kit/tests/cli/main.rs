@@ -28,6 +28,7 @@ mod help;
 mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
+mod leaks_spinwheel;
 #[cfg(unix)]
 mod man_pages;
 mod outbox;
@@ -40,5 +41,8 @@ mod sandbox_wait;
 mod signzy_link;
 mod signzy_refusals;
 mod spinwheel_connect;
+mod spinwheel_debts;
+mod spinwheel_people;
+mod spinwheel_refusals;
 mod support;
 mod watch_webhooks;

@@ -24,6 +24,10 @@ const WITHOUT_JSON: Rows = &[
 /// Flags that are called like a credential and are none.
 const NO_CREDENTIALS: Rows = &[
     ("fault arm --token", "a word of a refusal, out of a public list"),
+    (
+        "spinwheel-connect connect-network-token --network-token",
+        "Spinwheel's word for a carrier's word about a phone; it is refused for real people",
+    ),
     ("dots-users verify-token --token", "Dots' word for a texted code; it is refused for real people"),
 ];
 
