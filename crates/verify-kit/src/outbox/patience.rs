@@ -40,10 +40,9 @@ impl Patience {
             }
         };
         let limit = shown(self.timeout);
-        let sought = format!("{what}, at most {limit}");
         tokio::select! {
             biased;
-            taken = waiting(sought, found) => taken,
+            taken = waiting(what, Some(self.timeout), found) => taken,
             () = SystemClock.timeout(self.timeout) => Err(in_vain(what, &limit)),
         }
     }

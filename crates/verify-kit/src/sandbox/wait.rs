@@ -39,10 +39,9 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
-        let sought = format!("a sandbox, at most {}", shown(self.timeout));
         let address = tokio::select! {
             biased;
-            found = waiting(sought, self.found()) => found?,
+            found = waiting("a sandbox", Some(self.timeout), self.found()) => found?,
             () = SystemClock.timeout(self.timeout) => return Err(self.nobody()),
         };
         if self.running.json {

@@ -33,6 +33,8 @@ mod leaks_spinwheel;
 mod man_pages;
 mod outbox;
 #[cfg(unix)]
+mod progress;
+#[cfg(unix)]
 mod readme;
 mod sandbox_exec;
 mod sandbox_running;
