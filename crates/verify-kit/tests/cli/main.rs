@@ -16,6 +16,8 @@ mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
+#[cfg(unix)]
+mod exit_codes;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;

@@ -153,7 +153,12 @@ impl Bench {
 
     /// `verify-kit …` with the address of this sandbox in its environment.
     pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
-        self.run(kit(args), "").await
+        self.kit_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn kit_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.run(kit(args), stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
