@@ -25,10 +25,19 @@ pub(super) fn alone(args: &[String], environment: &[(&str, &str)]) -> Ran {
 
 /// The program with a stdin that is not even open.
 pub(super) fn without_stdin(args: &[String]) -> Ran {
+    by_shell("exec \"$0\" \"$@\" <&-", args)
+}
+
+/// The program with no file beside its streams but one at a time, which is what it takes to load it.
+pub(super) fn with_one_file(args: &[String]) -> Ran {
+    by_shell("ulimit -n 4; exec \"$0\" \"$@\"", args)
+}
+
+fn by_shell(script: &str, args: &[String]) -> Ran {
     let program = kit(&[]);
     let mut shell = Command::new("sh");
     shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.args(["-c", "exec \"$0\" \"$@\" <&-"]).arg(program.get_program()).args(args).stdin(Stdio::null());
+    shell.args(["-c", script]).arg(program.get_program()).args(args).stdin(Stdio::null());
     to_end(shell)
 }
 
