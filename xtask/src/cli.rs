@@ -91,11 +91,11 @@ fn built(tree: &Tree) -> io::Result<PathBuf> {
         Command::new(cargo).args(build).current_dir(tree.root()).stdout(Stdio::piped()).spawn()?;
     let mut told = String::new();
     build.stdout.take().map(|mut stdout| stdout.read_to_string(&mut told)).transpose()?;
-    let executables = told.lines().filter_map(|line| {
+    let mut executables = told.lines().filter_map(|line| {
         let artifact: Value = serde_json::from_str(line).ok()?;
         artifact["executable"].as_str().map(PathBuf::from)
     });
-    match (build.wait()?.success(), executables.last()) {
+    match (build.wait()?.success(), executables.next_back()) {
         (true, Some(program)) => Ok(program),
         _ => Err(io::Error::other(format!("{PROGRAM} cannot be built"))),
     }

@@ -31,8 +31,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     output::out(one_spelling(&script).trim_end())
 }
 
-/// clap_complete spells a program with a hyphen in two ways in the script for bash, so that nothing below a command would
-/// be completed, a known fault. Where it spells it in one, nothing is changed.
+/// In the script for bash `clap_complete` spells a program with a hyphen in two ways, a known fault, and nothing below a
+/// command would be completed. Where it spells it in one, nothing is changed.
 fn one_spelling(script: &str) -> String {
     script.replace("verify__subcmd__kit", "verify__kit")
 }

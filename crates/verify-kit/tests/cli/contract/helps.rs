@@ -17,7 +17,9 @@ fn each_command_has_help_on_stdout() {
         let closed = without_stdin(&leaf.with(["--help"]));
         wrong.unless(closed.shown() == long.shown(), "a closed stdin changes the help", closed.shown());
         // Where values have a help of their own, the short form is another text.
-        [long, alone(&leaf.with(["-h"]), &[])].iter().for_each(|help| good(leaf, help, wrong));
+        for help in [long, alone(&leaf.with(["-h"]), &[])] {
+            good(leaf, &help, wrong);
+        }
         let unread = unread(&leaf.with(["--help"]), &[]);
         wrong.unless(unread.code == 0 && unread.stderr.is_empty(), "minds a reader who left", unread.shown());
     });

@@ -23,7 +23,7 @@ fn explained(ran: &Ran, wrong: &mut Complaints) {
     let helps = |line: &&str| line.starts_with(" next: ") || line.contains("--help");
     // A line that names the missing flag says what to do by that.
     let names_flag = errors.first().is_some_and(|line| line.contains("--") && line.contains("missing"));
-    wrong.unless(names_flag || others.iter().any(|line| helps(&line)), "what to do is not said", ran.shown());
+    wrong.unless(names_flag || others.iter().any(helps), "what to do is not said", ran.shown());
 }
 
 #[test]
@@ -58,10 +58,10 @@ fn without_credentials_nothing_is_sent() {
             places.iter().map(|place| typed(live, place)).collect()
         };
         for line in lines {
-            let line = [line, leaf.required()].concat();
-            refused(&alone(&leaf.with(&line), &environment), wrong);
+            let words = [line, leaf.required()].concat();
+            refused(&alone(&leaf.with(&words), &environment), wrong);
             let agreed = leaf.flag("yes").map(|_| "--yes".to_owned());
-            refused(&alone(&leaf.with(line.into_iter().chain(agreed)), &environment), wrong);
+            refused(&alone(&leaf.with(words.into_iter().chain(agreed)), &environment), wrong);
         }
     });
     assert!(proxy.accept().is_err(), "somebody called a provider");

@@ -60,7 +60,8 @@ fn finish(command: &mut Command) -> Ran {
     let read = |stream: Option<Box<dyn Read + Send>>| {
         thread::spawn(move || {
             let mut text = Vec::new();
-            stream.into_iter().for_each(|mut stream| drop(stream.read_to_end(&mut text)));
+            // A stream that is not piped has nothing to say.
+            let _ = stream.map(|mut stream| stream.read_to_end(&mut text));
             String::from_utf8_lossy(&text).into_owned()
         })
     };

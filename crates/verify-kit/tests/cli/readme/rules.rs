@@ -48,9 +48,9 @@ pub(super) fn filled(line: &str, printed: &str) -> String {
     for at in 1..words.len() {
         if let ("ID", Some(flag)) = (words[at].as_str(), words[at - 1].strip_prefix("--")) {
             let label = format!("{}: ", flag.replace('-', " "));
-            let values = printed.lines().filter_map(|line| line.strip_prefix(&label));
-            words[at] =
-                values.last().unwrap_or_else(|| panic!("nothing printed `{label}`: {line}")).to_owned();
+            let value = printed.lines().rev().find_map(|line| line.strip_prefix(&label));
+            let value = value.unwrap_or_else(|| panic!("nothing printed `{label}`: {line}"));
+            value.clone_into(&mut words[at]);
         }
     }
     words.join(" ")

@@ -47,7 +47,7 @@ impl Shell {
     /// Runs a line of the README. It fails unless that ends with 0.
     pub(super) fn run(&mut self, line: &str) {
         for (_, before) in MEANWHILE.iter().filter(|(awaited, _)| *awaited == line) {
-            self.to_end(before);
+            self.finish(before);
         }
         let mut line = line.split("  #").next().unwrap_or_default().trim_end().to_owned();
         for (fixed, free) in &self.ports {
@@ -55,13 +55,13 @@ impl Shell {
         }
         let line = typed(&filled(&line, &self.printed));
         if is_endless(&line) {
-            self.beside(line.trim_end_matches('&').trim_end())
+            self.beside(line.trim_end_matches('&').trim_end());
         } else {
-            self.to_end(&line)
+            self.finish(&line);
         }
     }
 
-    fn to_end(&mut self, line: &str) {
+    fn finish(&mut self, line: &str) {
         let ended = self.shell(line).output().unwrap();
         let (stdout, stderr) =
             (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
