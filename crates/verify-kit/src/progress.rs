@@ -14,17 +14,17 @@ const STEP: Duration = Duration::from_secs(1);
 
 /// Waits for the work. On a terminal a line on stderr counts the seconds when that takes longer than one, and is gone at
 /// the end; elsewhere nothing is said.
-pub(crate) async fn waiting<T>(
+pub(crate) async fn waiting<T>(what: impl Display, work: impl Future<Output = T>) -> T {
+    Line { what, limit: None }.on_a_terminal(work).await
+}
+
+/// The same, and the line says how long it can take.
+pub(crate) async fn waiting_at_most<T>(
     what: impl Display,
-    limit: Option<Duration>,
+    limit: Duration,
     work: impl Future<Output = T>,
 ) -> T {
-    if !io::stderr().is_terminal() {
-        return work.await;
-    }
-    let line = Line { what, limit };
-    // Not locked: what is said about the work is said by it.
-    line.while_working(&SystemClock, &mut anstream::stderr(), work).await
+    Line { what, limit: Some(limit) }.on_a_terminal(work).await
 }
 
 struct Line<W> {
@@ -33,6 +33,13 @@ struct Line<W> {
 }
 
 impl<W: Display> Line<W> {
+    async fn on_a_terminal<T>(&self, work: impl Future<Output = T>) -> T {
+        if !io::stderr().is_terminal() {
+            return work.await;
+        }
+        self.while_working(&SystemClock, &mut anstream::stderr(), work).await
+    }
+
     async fn while_working<T>(
         &self,
         clock: &impl Clock,

@@ -8,7 +8,7 @@ use super::flow::{lines, without_link};
 use super::ids::FlowArg;
 use super::{Act, Call, Dots, Session, explain};
 use crate::exit::Failure;
-use crate::progress::waiting;
+use crate::progress::waiting_at_most;
 use crate::waiting::WaitArgs;
 
 #[derive(Debug, clap::Args)]
@@ -47,7 +47,7 @@ impl Call<Dots> for Args {
         };
         let wait = wait.every(self.wait.interval()).for_at_most(self.wait.limit());
         let asked = session.client.wait_for_flow(&wait);
-        let waited = waiting("the person", Some(self.wait.limit()), asked).await;
+        let waited = waiting_at_most("the person", self.wait.limit(), asked).await;
         match waited.map_err(|error| explain(&error))? {
             FlowWait::Reached(flow) => {
                 let user = flow.user_id.clone();

@@ -19,7 +19,7 @@ impl Call<Finicity> for Args {
         let customer = self.customer.read(session.ask)?;
         session.announce(Act::of::<ListAccounts>())?;
         let request = ListAccounts::new(customer.clone());
-        let accounts = waiting("the accounts", None, session.client.list_accounts(&request)).await;
+        let accounts = waiting("the accounts", session.client.list_accounts(&request)).await;
         show(session, &accounts.map_err(|error| explain(&error))?, &customer)
     }
 }

@@ -22,7 +22,7 @@ impl Call<Finicity> for Args {
         let customer = self.customer.read(session.ask)?;
         session.announce(ACT)?;
         let request = RefreshAccounts::new(customer.clone());
-        let accounts = waiting("the institutions", None, session.client.refresh_accounts(&request)).await;
+        let accounts = waiting("the institutions", session.client.refresh_accounts(&request)).await;
         show(session, &accounts.map_err(|error| explain(&error))?, &customer)
     }
 }

@@ -12,7 +12,7 @@ use crate::control::SandboxAddress;
 use crate::duration::{duration, shown};
 use crate::exit::Failure;
 use crate::output;
-use crate::progress::waiting;
+use crate::progress::waiting_at_most;
 use crate::running::Running;
 
 const PAUSE: Duration = Duration::from_millis(100);
@@ -41,7 +41,7 @@ impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
         let address = tokio::select! {
             biased;
-            found = waiting("a sandbox", Some(self.timeout), self.found()) => found?,
+            found = waiting_at_most("a sandbox", self.timeout, self.found()) => found?,
             () = SystemClock.timeout(self.timeout) => return Err(self.nobody()),
         };
         if self.running.json {

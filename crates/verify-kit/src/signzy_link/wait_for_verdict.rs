@@ -6,7 +6,7 @@ use super::ids::LinkArgs;
 use super::verdict::{Judged, lines};
 use super::{Act, Call, Session, Signzy, explain};
 use crate::exit::{Answered, Failure};
-use crate::progress::waiting;
+use crate::progress::waiting_at_most;
 use crate::waiting::{WaitArgs, pause, seconds};
 
 const EXIT_CODES: &str = "\
@@ -35,7 +35,7 @@ impl Call<Signzy> for Args {
         times.announce();
         let wait = WaitForVerdict::new(link).every(times.interval()).for_at_most(times.limit());
         let asked = session.client.wait_for_verdict(&wait);
-        let waited = waiting("the verdict", Some(times.limit()), asked).await;
+        let waited = waiting_at_most("the verdict", times.limit(), asked).await;
         let conclusion = waited.map_err(|error| explain(&error))?;
         let (verdict, status) = (conclusion.verdict, conclusion.status);
         session.show(&Judged::new(verdict, &status), &lines(verdict, &status))?;

@@ -5,7 +5,7 @@ mod cheap;
 mod colours;
 mod exceptions;
 mod flags;
-mod helps;
+pub(crate) mod helps;
 mod incomplete;
 mod machine;
 mod process;

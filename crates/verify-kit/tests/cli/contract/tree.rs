@@ -72,11 +72,11 @@ impl Leaf {
 
     /// A value for everything without which the command line could not even be read.
     pub(crate) fn required(&self) -> Vec<String> {
-        self.command
-            .get_arguments()
-            .filter(|arg| arg.is_required_set())
-            .flat_map(|arg| self.given(arg))
-            .collect()
+        // Of several of which one is needed, the first.
+        let groups = self.command.get_groups().filter(|group| group.is_required_set());
+        let one_of: Vec<&clap::Id> = groups.filter_map(|group| group.get_args().next()).collect();
+        let is_needed = |arg: &&Arg| arg.is_required_set() || one_of.contains(&arg.get_id());
+        self.command.get_arguments().filter(is_needed).flat_map(|arg| self.given(arg)).collect()
     }
 
     /// As little patience as it can have, where it waits for something.

@@ -2,15 +2,30 @@
 
 use crate::contract::tree::leaves;
 
-/// Lines that are not run, and why.
-const FOR_PEOPLE: [(&str, &str); 1] = [("cargo install", "it is about having the program")];
+/// What stands in lines that are not run but only read, and why.
+const FOR_PEOPLE: [(&str, &str); 8] = [
+    ("cargo install", "it is about having the program"),
+    (" @", "a file of the reader's"),
+    (":3000", "the reader's application"),
+    ("--live", "a provider"),
+    ("verify.sh", "a script that was written by a line that is not run"),
+    ("webhook resend", "a webhook that was sent before"),
+    ("\"$link\"", "a link that the reader's application got"),
+    ("verify-kit doctor", "it is about the reader's configuration"),
+];
 
 /// What a reader's application does meanwhile: before this line, that one.
-pub(super) const MEANWHILE: [(&str, &str); 1] = [(
-    "code=$(verify-kit outbox code --to +12025550140)",
-    "verify-kit fault clear && verify-kit spinwheel-connect connect-sms --phone +12025550140 \
-     --birth-date 1990-01-01 --ext-user-id waiting",
-)];
+pub(super) const MEANWHILE: [(&str, &str); 2] = [
+    (
+        "code=$(verify-kit outbox code --to +12025550140)",
+        "verify-kit fault clear && verify-kit spinwheel-connect connect-sms --phone +12025550140 \
+         --birth-date 1990-01-01 --ext-user-id waiting",
+    ),
+    (
+        "code=$(verify-kit persona code 1)",
+        "verify-kit spinwheel-connect connect-sms --phone +12025550140 --birth-date 1990-01-01 --ext-user-id asked",
+    ),
+];
 
 /// Programs of a reader, and what stands for them: it sees that the sandbox answers.
 pub(super) const PROGRAMS: [(&str, &str); 1] = [("npm", "exec verify-kit sandbox status")];
@@ -21,9 +36,9 @@ pub(super) const PORTS: [&str; 2] = ["8700", "8701"];
 /// Flags by which a program hands in what the person reads in a text and types.
 const TYPED: [&str; 2] = ["code-stdin", "token-stdin"];
 
-/// Whether nothing is to be run.
+/// Whether it is only to be read.
 pub(super) fn is_for_people(line: &str) -> bool {
-    line.is_empty() || FOR_PEOPLE.iter().any(|(start, _)| line.starts_with(start))
+    line.is_empty() || FOR_PEOPLE.iter().any(|(part, _)| line.contains(part))
 }
 
 /// Whether it goes on until it is told to end.

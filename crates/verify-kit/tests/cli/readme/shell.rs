@@ -46,10 +46,10 @@ impl Shell {
 
     /// Runs a line of the README. It fails unless that ends with 0.
     pub(super) fn run(&mut self, line: &str) {
+        let mut line = line.split("  #").next().unwrap_or_default().trim_end().to_owned();
         for (_, before) in MEANWHILE.iter().filter(|(awaited, _)| *awaited == line) {
             self.finish(before);
         }
-        let mut line = line.split("  #").next().unwrap_or_default().trim_end().to_owned();
         for (fixed, free) in &self.ports {
             line = line.replace(fixed, free);
         }
