@@ -8,6 +8,7 @@ mod completions;
 mod control;
 mod debts;
 mod demo;
+mod doctor;
 mod dots_users;
 mod duration;
 mod exit;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use verify_sandbox::{Fault, FaultKind};
 
-use crate::contract::tree::leaves;
+use crate::contract::tree::{Leaf, leaves};
 use crate::support::{Bench, run};
 
 /// How to come by a code.
@@ -104,13 +104,18 @@ async fn each_code_is_what_it_says() {
     }
 }
 
+/// A call of a provider: what it causes can be agreed to.
+fn is_operation(leaf: &Leaf) -> bool {
+    leaf.flag("live").is_some() && leaf.flag("yes").is_some()
+}
+
 #[test]
 fn each_provider_is_tried_with_each_code() {
     let tried: BTreeSet<(String, i32)> = cases()
         .iter()
         .map(|case| (case.line.split(' ').next().unwrap_or_default().to_owned(), case.code))
         .collect();
-    for leaf in leaves().iter().filter(|leaf| leaf.flag("live").is_some()) {
+    for leaf in leaves().iter().filter(|leaf| is_operation(leaf)) {
         for code in 0..=5 {
             let provider = leaf.path[0].clone();
             assert!(tried.contains(&(provider.clone(), code)), "{provider} is not tried with {code}");
@@ -128,7 +133,7 @@ fn the_readme_and_the_help_have_the_same_codes() {
     // Those of `sandbox exec`.
     assert!(section.contains(" 126 ") && section.contains(" 127 ") && readme.contains("128+n"), "{section}");
     let groups: BTreeSet<String> =
-        leaves().iter().filter(|leaf| leaf.flag("live").is_some()).map(|leaf| leaf.path[0].clone()).collect();
+        leaves().iter().filter(|leaf| is_operation(leaf)).map(|leaf| leaf.path[0].clone()).collect();
     for group in groups.iter().map(|group| vec![group.as_str(), "--help"]).chain([vec!["--help"]]) {
         let help = run(&group).stdout;
         let codes = help.split_once("\nExit codes:\n").map_or("", |(_, codes)| codes);

@@ -11,6 +11,8 @@ mod consumer;
 #[cfg(unix)]
 mod contract;
 mod demo;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
