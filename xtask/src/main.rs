@@ -1,6 +1,7 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod check;
+mod cli;
 mod codegen;
 #[cfg(test)]
 mod fixture;
@@ -51,6 +52,11 @@ enum Chore {
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
     Check(check::Arguments),
+    /// Write the shell completions and the man pages of verify-kit, for packages.
+    ///
+    /// The program writes them itself: `verify-kit completions SHELL` and `verify-kit man-pages --to FOLDER` give users the
+    /// same. They are not committed.
+    Cli(cli::Arguments),
     /// Write the Rust code of the GraphQL operations from the schema.
     ///
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
@@ -92,6 +98,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),

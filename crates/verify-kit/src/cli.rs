@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, demo, doctor, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link,
-    spinwheel_connect, spinwheel_gql,
+    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, sandbox,
+    signzy_link, spinwheel_connect, spinwheel_gql,
 };
 
 const EXAMPLES: &str = "\
@@ -56,6 +56,10 @@ pub(crate) enum Command {
     SpinwheelGql(Box<spinwheel_gql::Args>),
     /// Call the Signzy API for links: a texted link that proves who has the phone
     SignzyLink(Box<signzy_link::Args>),
+    /// Print the script with which a shell completes these commands
+    Completions(completions::Args),
+    /// Write a page for `man` of each command
+    ManPages(man_pages::Args),
 }
 
 impl Command {
@@ -72,6 +76,8 @@ impl Command {
             Self::DotsUsers(args) => dots_users::run(*args).await,
             Self::SpinwheelGql(args) => spinwheel_gql::run(*args).await,
             Self::SignzyLink(args) => signzy_link::run(*args).await,
+            Self::Completions(args) => completions::run(&args),
+            Self::ManPages(args) => man_pages::run(&args),
         }
     }
 }

@@ -4,6 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+mod completions;
+#[cfg(unix)]
+mod consumer;
+#[cfg(unix)]
+mod contract;
 #[cfg(unix)]
 mod curl;
 mod data;
@@ -18,6 +23,8 @@ mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
 mod dry_run;
+#[cfg(unix)]
+mod exit_codes;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -25,12 +32,19 @@ mod gql_consent;
 mod gql_live;
 mod gql_refusals;
 mod gql_reports;
+#[cfg(unix)]
 mod help;
 mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
 mod leaks_spinwheel;
+#[cfg(unix)]
+mod man_pages;
 mod outbox;
+#[cfg(unix)]
+mod progress;
+#[cfg(unix)]
+mod readme;
 mod samples;
 mod sandbox_exec;
 mod sandbox_running;

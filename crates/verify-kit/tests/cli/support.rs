@@ -57,19 +57,12 @@ impl Ran {
     }
 }
 
-/// The program without anything of the environment that could change what it prints.
+/// The program with nothing of the environment but the path to programs.
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
-    let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
-    let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
-    for variable in
-        ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES).chain(signzy)
-    {
-        command.env_remove(variable);
-    }
-    // Letters beyond ASCII, and no colours of the caller's wish.
-    command.env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR");
+    command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+    // Letters beyond ASCII.
+    command.env("LC_ALL", "C.UTF-8");
     command.args(args).stdin(Stdio::null());
     command
 }
@@ -162,7 +155,12 @@ impl Bench {
 
     /// `verify-kit …` with the address of this sandbox in its environment.
     pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
-        self.run(kit(args), "").await
+        self.kit_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn kit_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.run(kit(args), stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
