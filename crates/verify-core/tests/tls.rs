@@ -60,4 +60,6 @@ async fn a_failed_handshake_proves_that_nothing_was_sent() {
     let failure = transport(&host).unwrap().send(request, &exchange).await.unwrap_err();
     assert_eq!(failure.delivery(), Delivery::NotSent);
     assert!(!failure.to_string().contains("secret-path"), "{failure}");
+    #[cfg(feature = "rustls")]
+    assert_eq!(failure.to_string(), "the TLS handshake failed");
 }

@@ -38,6 +38,11 @@ impl ReqwestTransport {
                 .retry(reqwest::retry::never())
                 .referer(false)
                 .http1_only()
+                // Whatever else in the program switches reqwest's features on: the limit is one of the bytes that came.
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
                 .connect_timeout(connect_timeout)
                 .pool_max_idle_per_host(idle_connections);
             if hosts.iter().any(BaseUrl::is_loopback) {
@@ -110,8 +115,24 @@ fn failure(error: &reqwest::Error) -> TransportError {
     } else if error.is_connect() {
         TransportError::not_sent(connect_cause(error))
     } else {
-        TransportError::interrupted("the connection was closed without an answer")
+        TransportError::interrupted(break_cause(error))
     }
+}
+
+/// What the library tells apart in words alone.
+fn break_cause(error: &reqwest::Error) -> &'static str {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let text = cause.to_string();
+        if text.starts_with("invalid HTTP") {
+            return "what came back is not HTTP";
+        }
+        if text == "message head is too large" {
+            return "the head of the answer is larger than the limit";
+        }
+        source = cause.source();
+    }
+    "the connection was closed without an answer"
 }
 
 /// Names the cause in our own words: the library's quote addresses.
@@ -135,19 +156,24 @@ fn connect_cause(error: &reqwest::Error) -> &'static str {
         if cause.to_string().starts_with("dns error") {
             return "the host name cannot be resolved";
         }
-        source = cause.source();
+        source = below(cause);
     }
     "connecting failed"
+}
+
+/// What an error was made of. An `io::Error`, of which there can be one inside of another, hides it from `source`.
+fn below<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a (dyn std::error::Error + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(carried) => Some(carried),
+        None => error.source(),
+    }
 }
 
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 fn tls_cause(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
     use rustls::{CertificateError, Error};
 
-    // A TLS error travels inside an `io::Error`, which hides it from `source`.
-    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    let error = cause.downcast_ref().or_else(|| inner?.downcast_ref::<Error>())?;
-    Some(match error {
+    Some(match cause.downcast_ref::<Error>()? {
         Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
             "the server's certificate comes from an issuer this system does not trust"
         }
