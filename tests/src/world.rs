@@ -19,6 +19,7 @@ use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
 use crate::Wire;
+use crate::hostile::Road;
 
 /// Everything a test over real TCP needs. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -40,6 +41,19 @@ pub struct World {
     /// A client of Signzy, with the token that needs no login.
     pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
+    road: Option<Road>,
+}
+
+/// Builds a client with the clock, and over the road if there is one.
+macro_rules! client {
+    ($builder:expr, $clock:expr, $road:expr) => {{
+        let builder = $builder.clock($clock.clone());
+        let builder = match $road {
+            Some(road) => builder.transport(road.clone()),
+            None => builder,
+        };
+        builder.build().unwrap()
+    }};
 }
 
 /// An ordinary phone number.
@@ -52,25 +66,29 @@ pub const FINBANK: u64 = 101_732;
 impl World {
     /// Starts a sandbox and builds the clients.
     pub async fn start() -> Self {
-        let clock = ManualClock::frozen().skipping_pauses();
+        Self::build(ManualClock::frozen().skipping_pauses(), None).await
+    }
+
+    /// The same, where all requests of the clients go along this road.
+    pub async fn on(road: &Road) -> Self {
+        Self::build(ManualClock::frozen().skipping_pauses(), Some(road)).await
+    }
+
+    /// The same, where clients do pause on the clock.
+    pub async fn with_pauses_on(road: &Road) -> Self {
+        Self::build(ManualClock::frozen(), Some(road)).await
+    }
+
+    async fn build(clock: ManualClock, road: Option<&Road>) -> Self {
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
-        let spinwheel = Self::spinwheel_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let dots = Self::dots_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let debtcore = Self::debtcore_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let signzy = Self::signzy_builder(&tenant).clock(clock.clone()).build().unwrap();
-        Self {
-            sandbox,
-            tenant,
-            clock,
-            spinwheel,
-            finicity,
-            dots,
-            debtcore,
-            signzy,
-            customers: Arc::default(),
-        }
+        let spinwheel = client!(Self::spinwheel_builder(&tenant), clock, road);
+        let finicity = client!(Self::finicity_builder(&tenant), clock, road);
+        let dots = client!(Self::dots_builder(&tenant), clock, road);
+        let debtcore = client!(Self::debtcore_builder(&tenant), clock, road);
+        let signzy = client!(Self::signzy_builder(&tenant), clock, road);
+        let (customers, road) = (Arc::default(), road.cloned());
+        Self { sandbox, tenant, clock, spinwheel, finicity, dots, debtcore, signzy, customers, road }
     }
 
     /// The same world, with clients of Finicity and DebtCore over this wire.
@@ -139,7 +157,7 @@ impl World {
     /// A client of the sandbox's Signzy that logs in, and has not yet.
     pub fn signzy_with_login(&self) -> signzy_link::Client {
         let password = self.tenant.signzy().password();
-        Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone()).build().unwrap()
+        client!(Self::signzy_login_builder(&self.tenant, &password), self.clock, &self.road)
     }
 
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
