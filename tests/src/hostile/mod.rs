@@ -4,8 +4,10 @@
 //! Nothing here names an endpoint: all suites run over [`endpoints::all`](crate::endpoints::all).
 
 pub mod bound;
+pub mod cancel;
 pub mod guide;
 pub mod raw;
+pub mod replay;
 pub mod road;
 pub mod stage;
 pub mod trouble;
