@@ -10,6 +10,7 @@ pub mod raw;
 pub mod replay;
 pub mod road;
 pub mod stage;
+pub mod tokens;
 pub mod trouble;
 
 pub use bound::{bounded, for_every_endpoint, settle};
