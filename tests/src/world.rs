@@ -1,5 +1,15 @@
 //! A sandbox, a clock it shares with the clients, and a client of each provider.
 
+/// A builder whose client takes this way, if there is one.
+macro_rules! routed {
+    ($route:expr, $builder:expr) => {
+        match &$route {
+            Some(route) => $builder.transport(route.clone()),
+            None => $builder,
+        }
+    };
+}
+
 pub mod debtcore;
 
 use std::sync::Arc;
@@ -14,12 +24,14 @@ use spinwheel_connect::{
     ConnectSms, DateOfBirth, Environment, Error, ExtUserId, OtpCode, PhoneNumber, SmsConnection, UserId,
     VerifySmsCode,
 };
+use verify_core::Transport;
 use verify_sandbox::finicity::Step;
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
 use crate::Wire;
 use crate::hostile::Road;
+use crate::seized::Seizable;
 
 /// Everything a test over real TCP needs. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -41,19 +53,8 @@ pub struct World {
     /// A client of Signzy, with the token that needs no login.
     pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
-    road: Option<Road>,
-}
-
-/// Builds a client with the clock, and over the road if there is one.
-macro_rules! client {
-    ($builder:expr, $clock:expr, $road:expr) => {{
-        let builder = $builder.clock($clock.clone());
-        let builder = match $road {
-            Some(road) => builder.transport(road.clone()),
-            None => builder,
-        };
-        builder.build().unwrap()
-    }};
+    /// The way all clients take that are made from now on; `None` for one of their own.
+    route: Option<Arc<dyn Transport>>,
 }
 
 /// An ordinary phone number.
@@ -66,29 +67,51 @@ pub const FINBANK: u64 = 101_732;
 impl World {
     /// Starts a sandbox and builds the clients.
     pub async fn start() -> Self {
-        Self::build(ManualClock::frozen().skipping_pauses(), None).await
+        Self::start_by(skipping(), |_| None).await
     }
 
     /// The same, where all requests of the clients go along this road.
     pub async fn on(road: &Road) -> Self {
-        Self::build(ManualClock::frozen().skipping_pauses(), Some(road)).await
+        Self::start_by(skipping(), |_| Some(Arc::new(road.clone()))).await
     }
 
     /// The same, where clients do pause on the clock.
     pub async fn with_pauses_on(road: &Road) -> Self {
-        Self::build(ManualClock::frozen(), Some(road)).await
+        Self::start_by(ManualClock::frozen(), |_| Some(Arc::new(road.clone()))).await
     }
 
-    async fn build(clock: ManualClock, road: Option<&Road>) -> Self {
+    /// The same with clients that all take one way, which can be seized.
+    pub async fn start_seizable() -> (Self, Seizable) {
+        let mut seizable = None;
+        let world = Self::start_by(skipping(), |tenant| {
+            let made = seizable.insert(Seizable::new(tenant));
+            Some(Arc::new(made.clone()))
+        });
+        let world = world.await;
+        (world, seizable.expect("the way was made"))
+    }
+
+    async fn start_by(clock: ManualClock, route: impl FnOnce(&Tenant) -> Option<Arc<dyn Transport>>) -> Self {
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
-        let spinwheel = client!(Self::spinwheel_builder(&tenant), clock, road);
-        let finicity = client!(Self::finicity_builder(&tenant), clock, road);
-        let dots = client!(Self::dots_builder(&tenant), clock, road);
-        let debtcore = client!(Self::debtcore_builder(&tenant), clock, road);
-        let signzy = client!(Self::signzy_builder(&tenant), clock, road);
-        let (customers, road) = (Arc::default(), road.cloned());
-        Self { sandbox, tenant, clock, spinwheel, finicity, dots, debtcore, signzy, customers, road }
+        let route = route(&tenant);
+        macro_rules! client {
+            ($builder:expr) => {
+                routed!(route, $builder.clock(clock.clone())).build().unwrap()
+            };
+        }
+        Self {
+            spinwheel: client!(Self::spinwheel_builder(&tenant)),
+            finicity: client!(Self::finicity_builder(&tenant)),
+            dots: client!(Self::dots_builder(&tenant)),
+            debtcore: client!(Self::debtcore_builder(&tenant)),
+            signzy: client!(Self::signzy_builder(&tenant)),
+            sandbox,
+            tenant,
+            clock,
+            customers: Arc::default(),
+            route,
+        }
     }
 
     /// The same world, with clients of Finicity and DebtCore over this wire.
@@ -157,12 +180,14 @@ impl World {
     /// A client of the sandbox's Signzy that logs in, and has not yet.
     pub fn signzy_with_login(&self) -> signzy_link::Client {
         let password = self.tenant.signzy().password();
-        client!(Self::signzy_login_builder(&self.tenant, &password), self.clock, &self.road)
+        let builder = Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone());
+        routed!(self.route, builder).build().unwrap()
     }
 
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
     pub fn finicity_with(&self, secret: &str) -> finicity_connect::Client {
-        Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone()).build().unwrap()
+        let builder = Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone());
+        routed!(self.route, builder).build().unwrap()
     }
 
     /// Starts a connection of a new user.
@@ -260,6 +285,11 @@ impl World {
         session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
         session.done().unwrap();
     }
+}
+
+/// A clock that stands still, and on which nobody really pauses.
+fn skipping() -> ManualClock {
+    ManualClock::frozen().skipping_pauses()
 }
 
 /// The request to create an ordinary user; the e-mail address is made of the phone number.
