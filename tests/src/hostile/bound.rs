@@ -15,12 +15,12 @@ use verify_core::{Clock, SystemClock};
 use crate::endpoints::{self, Boxed, EndpointCase};
 
 /// Longer than anything takes on a slow machine.
-const LONG: Duration = Duration::from_mins(2);
+const LONG: Duration = Duration::from_mins(5);
 
 /// How often others get their turn before something that should have settled is given up.
 const TURNS: usize = 100_000;
 
-/// Waits for the future, in the machine's time, and no longer than two minutes.
+/// Waits for the future, in the machine's time, and no longer than some minutes.
 pub async fn bounded<F: Future>(what: &str, future: F) -> F::Output {
     let mut future = pin!(future);
     let mut limit = SystemClock.sleep(LONG);
