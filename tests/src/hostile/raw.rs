@@ -172,8 +172,9 @@ impl Shared {
         }
         if let Manner::Greet(bytes) = manner {
             stream.write_all(bytes).await?;
-            return stream.shutdown().await;
+            stream.shutdown().await?;
         }
+        // Held, so that what was said is read before the connection is reset.
         while stream.read(&mut hello).await? > 0 {}
         Ok(())
     }

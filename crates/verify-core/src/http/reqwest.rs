@@ -156,16 +156,16 @@ fn connect_cause(error: &reqwest::Error) -> &'static str {
         if cause.to_string().starts_with("dns error") {
             return "the host name cannot be resolved";
         }
-        source = below(cause);
+        source = deeper(cause);
     }
     "connecting failed"
 }
 
-/// What an error was made of. An `io::Error`, of which there can be one inside of another, hides it from `source`.
-fn below<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a (dyn std::error::Error + 'static)> {
-    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(carried) => Some(carried),
-        None => error.source(),
+/// What is behind a cause. An `io::Error` hides the error it carries from `source`, and a TLS error travels inside of two.
+fn deeper<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a (dyn std::error::Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(inner) => Some(inner),
+        None => cause.source(),
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod clock;
 mod demo;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
