@@ -4,7 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+#[cfg(unix)]
+mod curl;
+mod data;
 mod demo;
+mod demo_json;
+mod demo_text;
 mod doctor;
 mod doctor_asks;
 mod dots_flows;
@@ -12,6 +17,7 @@ mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
+mod dry_run;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -25,6 +31,7 @@ mod leaks_debtcore;
 mod leaks_signzy;
 mod leaks_spinwheel;
 mod outbox;
+mod samples;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;
