@@ -4,6 +4,7 @@ mod check;
 mod codegen;
 #[cfg(test)]
 mod fixture;
+mod hostile;
 mod introspect;
 mod member;
 mod new_endpoint;
@@ -56,6 +57,10 @@ enum Chore {
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
     /// and the sandbox's copy of the schema. See docs/graphql.md.
     Codegen(codegen::Arguments),
+    /// Run the suites that take longer than a build server waits.
+    ///
+    /// What strangers can send, and what networks can do; the tests have the same suites in short.
+    Hostile(hostile::Arguments),
     /// Begin an endpoint: write the file that will hold it, with what is known.
     ///
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
@@ -93,6 +98,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
