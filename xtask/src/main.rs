@@ -11,6 +11,7 @@ mod new_endpoint;
 mod problem;
 mod rust;
 mod snapshots;
+mod supply_chain;
 mod tree;
 
 use std::io::{self, Write};
@@ -77,6 +78,11 @@ enum Chore {
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
     /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
     Snapshots(snapshots::Arguments),
+    /// Write down what an application takes in with a provider crate.
+    ///
+    /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
+    /// to docs/supply-chain.md. A build script or a macro that is not on the reviewed list is a problem.
+    SupplyChain(supply_chain::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -102,6 +108,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
+        Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
     }
 }
 
