@@ -16,7 +16,12 @@ pub fn run(input: &[u8]) {
                     assert!(again == value, "{} is another one when read again", stringify!($value));
                     assert!(!hides(value.expose(), &format!("{value:?}")), "{} prints itself", stringify!($value));
                 }
-                Err(error) => assert!(!hides(text, &error.to_string()), "{} repeats it", stringify!($value)),
+                Err(error) => {
+                    // Unless somebody typed our own words.
+                    let ours = hides(text, error.what()) || hides(text, error.rule());
+                    let printed = error.to_string();
+                    assert!(ours || !hides(text, &printed), "{} repeats it", stringify!($value));
+                }
             }
         )*};
     }
