@@ -96,7 +96,7 @@ fn look_at(error: &verify_core::Error, answer: &Answer) {
     }
     // How long to wait is printed.
     let wait = answer.retry_after.as_deref().unwrap_or_default();
-    let wait = String::from_utf8_lossy(wait).trim().to_owned();
+    let wait = String::from_utf8_lossy(wait).trim().trim_start_matches('0').to_owned();
     let printed = if wait.is_empty() { printed } else { printed.replace(&wait, "…") };
     assert_nothing_quoted(&answer.body, &printed);
 }
