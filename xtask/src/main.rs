@@ -5,12 +5,14 @@ mod cli;
 mod codegen;
 #[cfg(test)]
 mod fixture;
+mod hostile;
 mod introspect;
 mod member;
 mod new_endpoint;
 mod problem;
 mod rust;
 mod snapshots;
+mod supply_chain;
 mod tree;
 
 use std::io::{self, Write};
@@ -62,6 +64,10 @@ enum Chore {
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
     /// and the sandbox's copy of the schema. See docs/graphql.md.
     Codegen(codegen::Arguments),
+    /// Run the suites that take longer than a build server waits.
+    ///
+    /// What strangers can send, and what networks can do; the tests have the same suites in short.
+    Hostile(hostile::Arguments),
     /// Begin an endpoint: write the file that will hold it, with what is known.
     ///
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
@@ -78,6 +84,11 @@ enum Chore {
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
     /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
     Snapshots(snapshots::Arguments),
+    /// Write down what an application takes in with a provider crate.
+    ///
+    /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
+    /// to docs/supply-chain.md. A build script or a macro that is not on the reviewed list is a problem.
+    SupplyChain(supply_chain::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -100,9 +111,11 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
+        Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
     }
 }
 
