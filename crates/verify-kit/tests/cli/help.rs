@@ -23,6 +23,7 @@ fn a_running_sandbox() {
     let commands = [
         ("sandbox", &["up", "exec", "wait", "env", "reset", "status", "logs"][..]),
         ("outbox", &["list", "wait", "code", "link"]),
+        ("webhook", &["listen", "verify", "sign", "send", "list", "resend"]),
         ("fault", &["list", "arm", "clear"]),
         ("clock", &["show", "freeze", "advance", "resume"]),
     ];
@@ -81,7 +82,6 @@ fn finicity_connect() {
         "generate-fix-connect-url",
         "send-connect-email",
         "send-joint-borrower-connect-email",
-        "watch-webhooks",
     ];
     for operation in operations {
         help(&format!("help_finicity_connect_{operation}"), &["finicity-connect", operation]);
@@ -110,7 +110,6 @@ fn dots_users() {
         "list-flows",
         "open-flow",
         "wait-for-flow",
-        "watch-webhooks",
     ];
     for operation in operations {
         help(&format!("help_dots_users_{operation}"), &["dots-users", operation]);

@@ -3,13 +3,13 @@
 // Helpers outside of test functions may fail the test, too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod application;
 mod clock;
 mod demo;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
-mod dots_webhooks;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -30,4 +30,9 @@ mod signzy_link;
 mod signzy_refusals;
 mod spinwheel_connect;
 mod support;
-mod watch_webhooks;
+mod webhook_forward;
+mod webhook_listen;
+mod webhook_listen_dots;
+mod webhook_resend;
+mod webhook_send;
+mod webhook_verify;

@@ -26,6 +26,9 @@ pub(crate) const DEBTCORE_VARIABLES: [&str; 6] = [
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
+/// The environment variable with the value of the header that Spinwheel's webhooks carry.
+pub(crate) const SPINWHEEL_WEBHOOK_HEADER: &str = "SPINWHEEL_WEBHOOK_HEADER_VALUE";
+
 /// The environment variables with what lets a customer of Signzy in: token, or username and password.
 pub(crate) const SIGNZY_VARIABLES: [&str; 3] = ["SIGNZY_TOKEN", "SIGNZY_USERNAME", "SIGNZY_PASSWORD"];
 
@@ -61,7 +64,7 @@ impl Ran {
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
     let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
+    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET, SPINWHEEL_WEBHOOK_HEADER]);
     let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
     for variable in
         ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES).chain(signzy)
@@ -161,6 +164,11 @@ impl Bench {
     /// `verify-kit …` with the address of this sandbox in its environment.
     pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
         self.run(kit(args), "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn kit_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.run(kit(args), stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {
