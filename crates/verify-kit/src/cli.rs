@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Sandbox(Box<sandbox::Args>),
     /// Read the texts and e-mails a running sandbox has sent: codes, links
     Outbox(Box<outbox::Args>),
-    /// Receive, check, sign and send webhooks, and have a running sandbox send them again
+    /// Receive, check, sign and send webhooks; have a running sandbox send them again
     Webhook(Box<webhook::Args>),
     /// Make calls to a running sandbox go wrong
     Fault(Box<fault::Args>),

@@ -68,13 +68,41 @@ pub(super) fn header(text: &str) -> Result<(HeaderName, HeaderValue), &'static s
     Ok((name, HeaderValue::from_str(value.trim()).map_err(|_| rule)?))
 }
 
-/// Several headers, in their order.
-pub(super) fn headers(given: &[(HeaderName, HeaderValue)]) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    for (name, value) in given {
-        headers.append(name, value.clone());
+/// A header, or where there are some, a line each: as with curl.
+#[derive(Debug, Clone)]
+pub(super) enum Headers {
+    One(HeaderName, HeaderValue),
+    Lines(Source),
+}
+
+/// Reads `Name: value`, or `@FILE`, or `@-` for stdin.
+pub(super) fn headers(text: &str) -> Result<Headers, &'static str> {
+    if text.starts_with('@') {
+        return source(text).map(Headers::Lines);
     }
-    headers
+    header(text)
+        .map(|(name, value)| Headers::One(name, value))
+        .map_err(|_| "must be of the form 'Name: value', or @FILE with such lines")
+}
+
+/// All of them, in their order.
+pub(super) fn all_headers(given: &[Headers]) -> Result<HeaderMap, Failure> {
+    let mut headers = HeaderMap::new();
+    for one in given {
+        match one {
+            Headers::One(name, value) => drop(headers.append(name, value.clone())),
+            Headers::Lines(source) => {
+                let bytes = source.read("--header")?;
+                let lines = String::from_utf8_lossy(&bytes);
+                for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+                    let (name, value) =
+                        header(line).map_err(|rule| Failure::usage(format!("--header: each line {rule}")))?;
+                    headers.append(name, value);
+                }
+            }
+        }
+    }
+    Ok(headers)
 }
 
 #[cfg(test)]

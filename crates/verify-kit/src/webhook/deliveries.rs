@@ -16,7 +16,7 @@ use crate::table::{Side, Table};
 const HOLD: Duration = Duration::from_secs(20);
 
 const NOTES: &str = "\
-An attempt is a line: its number, which `webhook resend --id` takes, when it ended, the event, which
+An attempt is a line: its number, which `webhook resend --id` takes, when it was sent, the event, which
 attempt it was, how it was answered, and where it went. With --json: {\"deliveries\": […]}, each with
 headers and body as they were sent; with --follow each is a line of its own.
 

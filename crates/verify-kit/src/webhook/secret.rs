@@ -40,14 +40,11 @@ impl SecretArgs {
         if self.live {
             return Ok(None);
         }
-        match self.running.address() {
-            Ok(address) => Ok(Some(address)),
-            Err(_) if self.secret_stdin && !self.running.is_named() && std::env::var(VARIABLE).is_err() => {
-                Ok(None)
-            }
-            Err(failure) if self.running.is_named() || std::env::var(VARIABLE).is_ok() => Err(failure),
-            Err(_) => Err(nobody_named()),
+        let of_environment = || std::env::var(VARIABLE).is_ok_and(|url| !url.is_empty());
+        if self.running.is_named() || of_environment() {
+            return self.running.address().map(Some);
         }
+        if self.secret_stdin { Ok(None) } else { Err(nobody_named()) }
     }
 
     /// The secret, fit to be used.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use serde_json::{Value, json};
 use verify_core::Secret;
 
@@ -27,6 +27,7 @@ A sandbox gives its own secrets and knows what it has sent; with --live the envi
 Examples:
   verify-kit webhook verify --provider finicity-connect --body @body.json \\
       --header 'x-finicity-signature: …' --live
+  verify-kit webhook verify --provider dots-users --body @body.json --header @headers.txt
   verify-kit webhook verify --provider dots-users --body @- --header 'svix-id: …' \\
       --header 'svix-timestamp: …' --header 'svix-signature: …' --at 2026-01-15T12:00:00Z < body
   verify-kit webhook verify --provider spinwheel-connect --check-header x-webhook-key \\
@@ -63,9 +64,9 @@ pub(super) struct Args {
     /// The body: @FILE, or @- for stdin (after the lines with secrets)
     #[arg(long, value_name = "@FILE", default_value = "@-", value_parser = body::source)]
     body: Source,
-    /// A header that came with it, `Name: value`; may be given several times
-    #[arg(long = "header", short = 'H', value_name = "HEADER", value_parser = body::header)]
-    headers: Vec<(HeaderName, HeaderValue)>,
+    /// A header that came with it, `Name: value`, or @FILE with such lines; may be given several times
+    #[arg(long = "header", short = 'H', value_name = "HEADER", value_parser = body::headers)]
+    headers: Vec<body::Headers>,
     /// When it arrived, ISO 8601 or seconds since 1970; else now, by the sandbox's clock if it is one
     #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<SystemTime>,
@@ -92,7 +93,7 @@ impl Args {
                 "--body: there is no body: it is empty, as stdin is when it is closed",
             ));
         }
-        let headers = body::headers(&self.headers);
+        let headers = body::all_headers(&self.headers)?;
         let now = match self.at {
             Some(at) => at,
             None => secret::now(sandbox.as_ref()).await?,

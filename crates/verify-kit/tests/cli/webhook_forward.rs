@@ -39,10 +39,14 @@ async fn each_request_is_passed_on_unchanged() {
     let came = application.requests().remove(0);
     assert_eq!(came.line, "POST /hooks/dots?key=17 HTTP/1.1");
     assert_eq!(came.body, sent.body, "byte for byte");
-    for (name, value) in &sent.headers {
-        assert_eq!(came.header(name), Some(value.as_str()), "{name}");
-    }
-    assert_eq!(came.header("content-type"), Some("application/json"));
+    let own = ["accept", "content-length", "host"];
+    let mut came_headers = came.headers.clone();
+    came_headers.retain(|(name, _)| !own.contains(&name.as_str()));
+    let mut sent_headers = sent.headers.clone();
+    sent_headers.push(("content-type".to_owned(), "application/json".to_owned()));
+    came_headers.sort();
+    sent_headers.sort();
+    assert_eq!(came_headers, sent_headers);
     assert!(hooks.contains(came.header("host").unwrap()), "{came:?}");
     let line: Value = serde_json::from_str(&lines).unwrap();
     assert_eq!((&line["type"], &line["forwarded"]["status"]), (&"event".into(), &202.into()));

@@ -23,8 +23,16 @@ impl Listener {
         Self::spawn(command)
     }
 
-    pub(crate) fn spawn(mut command: Command) -> Self {
+    pub(crate) fn spawn(command: Command) -> Self {
+        Self::spawn_after(command, "")
+    }
+
+    /// With this on stdin, if it has one.
+    fn spawn_after(mut command: Command, stdin: &str) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        if let Some(mut pipe) = child.stdin.take() {
+            pipe.write_all(stdin.as_bytes()).unwrap();
+        }
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first_line = String::new();
         stdout.read_line(&mut first_line).unwrap();
@@ -147,6 +155,19 @@ fn what_it_was_is_gone() {
     for provider in ["finicity-connect", "dots-users"] {
         run(&[provider, "watch-webhooks"]).assert_code(2);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_secret_alone_is_enough_to_listen() {
+    let mut command = kit(&["webhook", "listen", "--provider", "finicity-connect", "--secret-stdin"]);
+    command.stdin(Stdio::piped());
+    let listener = Listener::spawn_after(command, "synthetic\n");
+    let sent = Command::new("kill").args(["-INT", &listener.pid().to_string()]).status().unwrap();
+    assert!(sent.success() && listener.first_line.starts_with("listening on http://127.0.0.1:"));
+    let (code, _, talk) = listener.finish();
+    assert_eq!(code, Some(0));
+    assert!(talk.contains("public") && !talk.contains("sandbox"), "{talk}");
 }
 
 #[cfg(unix)]

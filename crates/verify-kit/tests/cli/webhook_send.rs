@@ -83,6 +83,9 @@ async fn a_mistake_has_to_be_refused() {
     }
     let rightly = bench.kit(&[&DOTS[..], &["--to", &refusing.url("/dots")]].concat()).await;
     rightly.assert_code(3);
+    assert!(!rightly.stderr.contains("taken"), "{}", rightly.stderr);
+    let shown = bench.kit(&[&DOTS[..], &["--to", &refusing.url("/dots"), "--show-body"]].concat()).await;
+    assert!(shown.stderr.starts_with("taken\n") && !shown.stdout.contains("taken"), "{}", shown.shown());
     assert!(rightly.stderr.contains("did not answer 2xx"), "{}", rightly.stderr);
 }
 

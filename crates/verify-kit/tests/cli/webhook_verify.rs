@@ -41,6 +41,13 @@ async fn what_is_signed_is_genuine() {
         (ran.stdout.as_str(), ran.stderr.as_str()),
         ("genuine: user.updated, id msg_17, 1m15s old\n", "")
     );
+    let folder = Folder::new("webhook-headers");
+    let file = folder.0.join("headers.txt");
+    std::fs::write(&file, headers.join("\r\n") + "\r\n").unwrap();
+    let lines = format!("@{}", file.display());
+    verify(&bench, "dots-users", std::slice::from_ref(&lines), BODY, &[]).await.assert_code(0);
+    std::fs::write(&file, "no header").unwrap();
+    verify(&bench, "dots-users", &[lines], BODY, &[]).await.assert_code(2);
     let headers = signed(&bench, "finicity-connect", FINICITY_BODY, &[]).await;
     let ran = verify(&bench, "finicity-connect", &headers, FINICITY_BODY, &["--json"]).await;
     ran.assert_code(0);

@@ -29,6 +29,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Variant<Vec<u8>>> {
     let mut all = vec![Variant::right(case.body.to_vec())];
     all.extend(of_bytes(case.body));
     all.extend(longer(case));
+    all.extend(completed(case.body));
     all.extend(written_anew(case.body));
     all.extend(wrapped(case.body));
     all.extend(charset::of(case.body));
@@ -47,6 +48,29 @@ fn longer(case: &Case<'_>) -> Option<Variant<Vec<u8>>> {
     let length = stated_length(case)?;
     let extra = case.body.len().checked_sub(length).filter(|extra| *extra > 0)?;
     Some(Variant::wrong(Mistake::Longer { extra }, case.body[..length].to_vec()))
+}
+
+/// JSON that was cut off, with what closes it: enough where only that is missing.
+fn completed(body: &[u8]) -> Vec<Variant<Vec<u8>>> {
+    let (mut open, mut in_text, mut escaped) = (Vec::new(), false, false);
+    for byte in body {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'{' => open.push(b'}'),
+            b'[' => open.push(b']'),
+            b'}' | b']' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let end: Vec<u8> = in_text.then_some(b'"').into_iter().chain(open.into_iter().rev()).collect();
+    let whole = |end: &[u8]| {
+        let mistake = Mistake::Truncated { missing: end.len() };
+        Variant::wrong(mistake, [body, end].concat())
+    };
+    if end.is_empty() { Vec::new() } else { vec![whole(&end), whole(&[&end[..], b"\n"].concat())] }
 }
 
 /// What happens to any text.

@@ -189,7 +189,7 @@ impl fmt::Display for Mistake {
                 )
             }
             Self::Truncated { missing } => {
-                write!(f, "the body is cut off: by Content-Length {missing} bytes are missing")
+                write!(f, "the body is cut off: {missing} bytes are missing at its end")
             }
             Self::Longer { extra } => {
                 write!(

@@ -70,7 +70,7 @@ impl Args {
         if let Some(sandbox) = &sandbox {
             sandbox.post_as_on_page(DOTS_ENDPOINT, &json!({"url": listener.url()})).await?;
         }
-        self.begin(listener.url(), &SANDBOX, &LIVE)?;
+        self.begin(listener.url(), if sandbox.is_some() { &SANDBOX } else { &LIVE })?;
         let outcome = self.print(listener, line).await;
         if let Some(sandbox) = &sandbox {
             // A sandbox that has ended in the meantime has forgotten it anyway.

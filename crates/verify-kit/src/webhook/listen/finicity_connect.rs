@@ -34,7 +34,8 @@ impl Args {
         let listener = self.start(stop, checked).await?;
         let advice =
             format!("Give `--webhook {}` to the commands that make a link, in another", listener.url());
-        self.begin(listener.url(), &[&advice, "terminal. Ctrl-C ends it."], &LIVE)?;
+        let words = [&advice, "terminal. Ctrl-C ends it."];
+        self.begin(listener.url(), if sandbox.is_some() { &words } else { &LIVE })?;
         self.print(listener, line).await
     }
 }

@@ -94,14 +94,13 @@ impl Args {
         listener.print(self.count, print::Shown { json: self.secret.running.json, line }).await
     }
 
-    /// Says where webhooks go, and what to do about it.
-    fn begin(&self, url: &str, sandbox: &[&str], live: &[&str]) -> Result<(), Failure> {
+    /// Says where webhooks go, and in these words what to do about it.
+    fn begin(&self, url: &str, words: &[&str]) -> Result<(), Failure> {
         if self.secret.running.json {
             output::json(&json!({"type": "listening", "webhook": url}))?;
         } else {
             output::out(format_args!("listening on {url}"))?;
         }
-        let words = if self.secret.live { live } else { sandbox };
         words.iter().for_each(output::talk);
         if self.forward_to.is_some() {
             output::talk(

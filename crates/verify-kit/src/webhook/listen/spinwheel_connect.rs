@@ -64,7 +64,7 @@ impl Args {
             }
             None => None,
         };
-        self.begin(listener.url(), &SANDBOX, &LIVE)?;
+        self.begin(listener.url(), if sandbox.is_some() { &SANDBOX } else { &LIVE })?;
         output::talk(if header.is_some() {
             "Spinwheel signs nothing: the header shows that the sender knows its value, not that the body is untouched."
         } else {

@@ -61,6 +61,9 @@ pub(super) struct Args {
     /// Give up waiting for an answer after this long
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = duration)]
     timeout: std::time::Duration,
+    /// Print what the application answered, on stderr
+    #[arg(long, help_heading = "Output")]
+    show_body: bool,
     /// Let --to be an address of another machine
     #[arg(long)]
     allow_remote: bool,
@@ -173,6 +176,9 @@ impl Args {
         };
         let expected = if self.mistake.is_some() { status.is_client_error() } else { status.is_success() };
         self.show(sample, status.as_u16(), &posted, expected)?;
+        if let (true, Ok(answer)) = (self.show_body, &posted.answer) {
+            String::from_utf8_lossy(answer.body()).lines().map(output::printable).for_each(output::talk);
+        }
         Ok(expected)
     }
 

@@ -84,6 +84,12 @@ fn content_length_shows_what_is_missing_or_too_much() {
     let came = Came::finicity().header("content-length", &BODY.len().to_string());
     came.clone().body(&BODY[..BODY.len() - 9]).names(&["truncated"]);
     came.clone().body(format!("{BODY}trailer")).names(&["longer"]);
+    // What closes the JSON again can be tried.
+    for missing in [1, 2] {
+        let closed = Came::finicity().body(&BODY[..BODY.len() - missing]);
+        closed.names(&["truncated"]);
+        assert!(matches!(closed.judge(), Verdict::Mistaken { certain: true, .. }));
+    }
     let cut = Came::finicity().body(&BODY[..BODY.len() - 9]);
     cut.names(&["cut-json"]);
     assert!(matches!(cut.judge(), Verdict::Mistaken { certain: false, .. }), "it was not tried");

@@ -221,7 +221,7 @@ fn each_mistake_that_can_be_sent_is_named() {
                 SendMistake::Reserialised => "reserialised",
                 SendMistake::TrailingNewline => "newline-added",
                 SendMistake::ByteOrderMark => "byte-order-mark-added",
-                SendMistake::Truncated => "cut-json",
+                SendMistake::Truncated => "truncated",
                 SendMistake::WrongSecret | SendMistake::OtherMessage => {
                     assert_eq!(came.judge(), Verdict::Unexplained, "{mistake:?}");
                     continue;
