@@ -119,6 +119,14 @@ impl SandboxAddress {
         self.call(method, &format!("{}/_sandbox/clock{path}", self.base_url()), None, PATIENCE).await
     }
 
+    /// The names of the tenants there are.
+    pub(crate) async fn tenants(&self) -> Result<Vec<String>, Failure> {
+        let url = format!("{}/_sandbox/tenants", self.base_url());
+        let answer = self.call(Method::GET, &url, None, PATIENCE).await?;
+        let names = answer["tenants"].as_array().into_iter().flatten();
+        Ok(names.filter_map(|name| name.as_str().map(str::to_owned)).collect())
+    }
+
     /// Whether a sandbox answers there.
     pub(crate) async fn answers(&self) -> bool {
         let url = format!("{}/_sandbox/health", self.base_url());

@@ -103,7 +103,11 @@ fn nobody_named() -> Failure {
 }
 
 /// The secret that a sandbox signs with; of Spinwheel the value of the header that an address was registered with.
-async fn given_by(sandbox: &SandboxAddress, sender: Sender, header: Option<&str>) -> Result<Secret, Failure> {
+pub(super) async fn given_by(
+    sandbox: &SandboxAddress,
+    sender: Sender,
+    header: Option<&str>,
+) -> Result<Secret, Failure> {
     let secret = match sender {
         Sender::FinicityConnect => text(&sandbox.get("credentials").await?, "/finicity/partner_secret"),
         Sender::DotsUsers => text(&sandbox.get(DOTS_ENDPOINT).await?, "/secret"),

@@ -45,6 +45,9 @@ const VARIABLES: [(&str, Whose); 8] = [
     ("SPINWHEEL_WEBHOOK_HEADER_VALUE", Whose::SpinwheelHeader),
 ];
 
+/// So many other tenants are looked at.
+const MOST_TENANTS: usize = 20;
+
 /// The same of a sandbox.
 const GIVEN: [(&str, Whose); 6] = [
     ("/finicity/partner_secret", Whose::PartnerSecret),
@@ -141,12 +144,29 @@ impl Args {
             // A sandbox need not simulate Dots.
             let endpoint = sandbox.get(DOTS_ENDPOINT).await.unwrap_or_default();
             others.extend(endpoint["secret"].as_str().map(|text| (Whose::DotsWebhook, Secret::new(text))));
+            others.extend(self.of_other_tenants(sandbox).await?);
         }
         others.extend(VARIABLES.iter().filter_map(|(variable, whose)| {
             Some((*whose, Secret::new(std::env::var(variable).ok().filter(|text| !text.is_empty())?)))
         }));
         others.retain(|(_, other)| other != secret);
         Ok(others)
+    }
+
+    /// What signs for the other tenants of the sandbox.
+    async fn of_other_tenants(&self, sandbox: &SandboxAddress) -> Result<Vec<(Whose, Secret)>, Failure> {
+        let mut secrets = Vec::new();
+        if self.provider == Sender::SpinwheelConnect {
+            return Ok(secrets);
+        }
+        let tenants = sandbox.tenants().await?;
+        for tenant in tenants.iter().filter(|name| *name != sandbox.tenant()).take(MOST_TENANTS) {
+            let other = sandbox.clone().for_tenant(tenant);
+            // One that was reset away in the meantime tells nothing.
+            let secret = secret::given_by(&other, self.provider, None).await;
+            secrets.extend(secret.ok().map(|secret| (Whose::OtherTenant, secret)));
+        }
+        Ok(secrets)
     }
 
     fn conclude(&self, verdict: &Verdict) -> Result<(), Failure> {

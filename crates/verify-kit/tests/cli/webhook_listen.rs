@@ -87,6 +87,8 @@ async fn events_are_printed_once_and_in_order() {
     webhooks.resend(duplicate).unwrap();
     webhooks.wait(8).await;
     assert!(tokio::task::block_in_place(|| forged(&url)).starts_with("HTTP/1.1 400 "));
+    let anew = ["webhook", "send", "--provider", "finicity-connect", "--event", "done", "--to", &url];
+    bench.kit(&[&anew[..], &["--mistake", "reserialised"]].concat()).await.assert_code(0);
     // The eighth event: another ping.
     let id = bench.tenant.finicity().customers()[0].id.clone();
     let link = ["generate-connect-url", "--customer-id", &id, "--webhook", &url];

@@ -103,6 +103,11 @@ async fn other_credentials_of_the_sandbox_and_the_log_are_looked_at() {
     ran.assert_code(3);
     assert!(ran.json()["mistakes"][0]["text"].as_str().unwrap().contains("app key"), "{}", ran.shown());
 
+    let of_another = signed(&bench, "dots-users", BODY, &["--tenant", "another"]).await;
+    let ran = verify(&bench, "dots-users", &of_another, BODY, &[]).await;
+    ran.assert_code(3);
+    assert!(ran.stdout.contains("the secret of another tenant of the sandbox"), "{}", ran.shown());
+
     let application = crate::application::Application::answering(|_| "200 OK");
     bench.tenant.dots().set_webhook_url(&application.url("/")).unwrap();
     crate::webhook_listen_dots::paid_by(&bench, "paypal").await;

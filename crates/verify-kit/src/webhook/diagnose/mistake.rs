@@ -18,6 +18,7 @@ pub(in crate::webhook) enum Whose {
     DotsApiKey,
     SpinwheelKey,
     SpinwheelHeader,
+    OtherTenant,
 }
 
 impl Whose {
@@ -31,6 +32,7 @@ impl Whose {
             Self::DotsClientId => "Dots' client id",
             Self::DotsApiKey => "Dots' API key",
             Self::SpinwheelKey => "Spinwheel's secret key",
+            Self::OtherTenant => "the secret of another tenant of the sandbox",
             Self::SpinwheelHeader => "the value of Spinwheel's webhook header",
         }
     }

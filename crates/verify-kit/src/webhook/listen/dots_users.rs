@@ -8,8 +8,8 @@ use serde_json::json;
 use verify_sandbox::ManualClock;
 
 use super::super::secret::DOTS_ENDPOINT;
-use super::super::sender::Sender;
-use super::Args;
+use super::super::sender::{Scheme, Sender};
+use super::{Args, Explaining};
 use crate::exit::Failure;
 use crate::inbox::{Arrived, Checks};
 use crate::stop::Stop;
@@ -63,9 +63,13 @@ impl Args {
         let secret = self.secret.secret(Sender::DotsUsers, sandbox.as_ref(), None).await?;
         let checked =
             webhook::Receiver::new([&secret]).map_err(|error| Failure::credentials(error.to_string()))?;
+        let scheme = Scheme::Dots;
         let listener = match &sandbox {
-            Some(_) => self.start(stop, OnSandboxTime::new(checked)).await?,
-            None => self.start(stop, checked).await?,
+            Some(_) => {
+                let checks = OnSandboxTime::new(checked);
+                self.start(stop, Explaining { checks, scheme, secret }).await?
+            }
+            None => self.start(stop, Explaining { checks: checked, scheme, secret }).await?,
         };
         if let Some(sandbox) = &sandbox {
             sandbox.post_as_on_page(DOTS_ENDPOINT, &json!({"url": listener.url()})).await?;

@@ -4,8 +4,8 @@ use finicity_connect::webhook::{self, Event, Payload};
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::super::sender::Sender;
-use super::Args;
+use super::super::sender::{Scheme, Sender};
+use super::{Args, Explaining};
 use crate::exit::Failure;
 use crate::inbox::{Arrived, Checks};
 use crate::stop::Stop;
@@ -31,7 +31,8 @@ impl Args {
         let secret = self.secret.secret(Sender::FinicityConnect, sandbox.as_ref(), None).await?;
         let checked =
             webhook::Receiver::new([&secret]).map_err(|error| Failure::credentials(error.to_string()))?;
-        let listener = self.start(stop, checked).await?;
+        let listener =
+            self.start(stop, Explaining { checks: checked, scheme: Scheme::Finicity, secret }).await?;
         let advice =
             format!("Give `--webhook {}` to the commands that make a link, in another", listener.url());
         let words = [&advice, "terminal. Ctrl-C ends it."];

@@ -1,6 +1,7 @@
 //! `webhook listen`: receives webhooks on this machine, prints them, and passes them on.
 
 mod dots_users;
+mod explaining;
 mod finicity_connect;
 mod listener;
 mod print;
@@ -16,6 +17,7 @@ use crate::inbox::{Arrived, Checks};
 use crate::output;
 use crate::port::port;
 use crate::stop::Stop;
+use explaining::Explaining;
 use listener::Listener;
 
 const NOTES: &str = "\

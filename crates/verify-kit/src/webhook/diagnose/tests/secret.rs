@@ -38,6 +38,7 @@ fn another_secret() {
         (Whose::DotsApiKey, "sk_dev_1"),
         (Whose::SpinwheelKey, "sandbox-spinwheel-1"),
         (Whose::SpinwheelHeader, "synthetic-and-long-enough"),
+        (Whose::OtherTenant, "secret-of-another-tenant"),
     ];
     for (whose, secret) in all {
         for (mut came, scheme) in [(Came::finicity(), Scheme::Finicity), (Came::dots(), Scheme::Dots)] {
