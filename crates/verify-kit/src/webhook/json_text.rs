@@ -1,7 +1,5 @@
 //! JSON as text: what is written anew in another way, with the keys in the order in which they came.
 
-use serde::de::IgnoredAny;
-
 /// A value whose texts and numbers are as they were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
@@ -63,7 +61,6 @@ impl Node {
     /// `None` for what is no JSON.
     pub(super) fn parse(text: &str) -> Option<Self> {
         // What is valid is not looked at again below, and not nested too deeply.
-        serde_json::from_str::<IgnoredAny>(text).ok()?;
         serde_json::from_str::<serde_json::Value>(text).ok()?;
         let mut rest = text;
         value(&mut rest)

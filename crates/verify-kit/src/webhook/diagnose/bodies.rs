@@ -12,6 +12,9 @@ use super::{Case, charset};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// From here on a few hundred copies of a body would be too much.
+const LONG_BODY: usize = 64 * 1024;
+
 const LAYOUTS: [Layout; 5] =
     [Layout::Compact, Layout::Spaced, Layout::Indented(2), Layout::Indented(4), Layout::Tabs];
 
@@ -113,7 +116,7 @@ fn written_anew(body: &[u8]) -> Vec<Variant<Vec<u8>>> {
     let Some(node) = std::str::from_utf8(body).ok().and_then(Node::parse) else { return Vec::new() };
     let sorted = node.sorted();
     let mut all = Vec::new();
-    for style in styles() {
+    for style in styles(body.len()) {
         let text = node.write(style).into_bytes();
         let as_it_came = text == body;
         if !as_it_came {
@@ -134,9 +137,12 @@ fn written_anew(body: &[u8]) -> Vec<Variant<Vec<u8>>> {
     all
 }
 
-/// The simple ones first.
-fn styles() -> Vec<Style> {
+/// The simple ones first; of a long body no others.
+fn styles(length: usize) -> Vec<Style> {
     let mut all = Vec::new();
+    if length > LONG_BODY {
+        return LAYOUTS.map(|layout| Style { layout, ..Style::COMPACT }).to_vec();
+    }
     for numbers in [Numbers::AsTheyAre, Numbers::Shortest] {
         for letters in LETTERS {
             all.extend(LAYOUTS.map(|layout| Style { layout, letters, numbers }));

@@ -51,7 +51,7 @@ fn with(scheme: Scheme, id: &str, time: &str) -> Vec<Variant<Vec<u8>>> {
     ];
     // Of one and the same moment.
     let seconds = time.strip_suffix("000").filter(|seconds| seconds.len() >= 10);
-    let cut = (time.len() == 13).then(|| &time[..10]).filter(|_| time.is_ascii());
+    let cut = time.get(..10).filter(|_| time.len() == 13);
     for seconds in seconds.into_iter().chain(cut) {
         all.push(Variant::wrong(Mistake::Milliseconds, bytes(&[id, ".", seconds, "."])));
     }

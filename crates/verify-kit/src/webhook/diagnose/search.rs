@@ -23,14 +23,20 @@ impl<T> Variant<T> {
     }
 }
 
-/// So many mistakes are looked for at once.
-const AT_ONCE: usize = 3;
-
-/// Longer bodies are not hashed thousands of times.
-const LONG_BODY: usize = 64 * 1024;
-
-/// So many orders of keys are tried.
+/// So many orders of keys are tried at most,
 const ORDERS: usize = 5040;
+
+/// and no more than make up so many bytes.
+const ORDERED_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many mistakes are looked for at once: long bodies are not hashed a hundred thousand times.
+fn at_once(length: usize) -> usize {
+    match length {
+        0..=2048 => 3,
+        2049..=8192 => 2,
+        _ => 1,
+    }
+}
 
 /// The fewest mistakes with which a signature fits; `None` when none do.
 pub(super) fn search(case: &Case<'_>) -> Option<Vec<Mistake>> {
@@ -39,7 +45,7 @@ pub(super) fn search(case: &Case<'_>) -> Option<Vec<Mistake>> {
         return None;
     }
     let (messages, secrets) = (messages::of(case), secrets::of(case));
-    let most = if case.body.len() > LONG_BODY { 1 } else { AT_ONCE };
+    let most = at_once(case.body.len());
     let mut best: Option<Vec<Mistake>> = None;
     let bodies = bodies::of(case);
     for secret in &secrets {
@@ -67,15 +73,13 @@ pub(super) fn search(case: &Case<'_>) -> Option<Vec<Mistake>> {
 /// Every order of the keys, with everything else as it should be.
 fn reordered(case: &Case<'_>, signatures: &[Variant<String>]) -> Option<Vec<Mistake>> {
     let node = Node::parse(std::str::from_utf8(case.body).ok()?)?;
-    if case.body.len() > LONG_BODY {
-        return None;
-    }
+    let orders = node.orders(ORDERS.min(ORDERED_BYTES / case.body.len().max(1)))?;
     let right = |variant: &Variant<Vec<u8>>| variant.mistakes.is_empty();
     let secret = secrets::of(case).into_iter().find(right)?;
     let keys = SigningKeys::new([secret.value.as_slice()]).ok()?;
     let messages: Vec<_> = messages::of(case).into_iter().filter(right).collect();
     let layouts = [Layout::Compact, Layout::Spaced, Layout::Indented(2)];
-    for order in node.orders(ORDERS)? {
+    for order in orders {
         for layout in layouts {
             let text = order.write(Style { layout, ..Style::COMPACT });
             for message in &messages {
