@@ -37,7 +37,7 @@ mod style;
 mod table;
 mod usage;
 mod waiting;
-mod watching;
+mod webhook;
 mod without_values;
 
 use std::ffi::OsString;

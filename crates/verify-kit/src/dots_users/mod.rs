@@ -28,7 +28,6 @@ mod update_user;
 mod verify_token;
 mod w8ben;
 mod wait_for_flow;
-mod watch_webhooks;
 pub(crate) mod wire;
 
 use clap::Subcommand;
@@ -52,7 +51,7 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
       --email ada@example.com --phone +12025550143
   verify-kit dots-users send-verification-token --user-id ID
   verify-kit dots-users verify-token --user-id ID
-  verify-kit dots-users watch-webhooks &
+  verify-kit webhook listen --provider dots-users &
   verify-kit dots-users create-flow --step compliance --step manage-payouts
   verify-kit dots-users open-flow --flow-id ID
 
@@ -107,8 +106,6 @@ enum Operation {
     OpenFlow(Local<open_flow::Args>),
     /// Wait until the person has gone through a flow
     WaitForFlow(With<wait_for_flow::Args>),
-    /// Print the events of users and flows as they come
-    WatchWebhooks(watch_webhooks::Args),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -129,6 +126,5 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::ListFlows(with) => with.run().await,
         Operation::OpenFlow(with) => with.run().await,
         Operation::WaitForFlow(with) => with.run().await,
-        Operation::WatchWebhooks(args) => args.run().await,
     }
 }

@@ -85,20 +85,6 @@ impl Provider for Finicity {
 }
 
 impl Finicity {
-    /// The secret that signs webhooks, for a command that calls nobody.
-    pub(super) fn live_secret(&self, ask: Ask) -> Result<Secret, Failure> {
-        if self.credentials_stdin {
-            return Ok(from_stdin(ask)?.secret);
-        }
-        ALL.all_set(&[SECRET])?;
-        SECRET.read_environment()
-    }
-
-    /// The same, of a sandbox.
-    pub(super) fn sandbox_secret(&self, given: &Given, ask: Ask) -> Result<Secret, Failure> {
-        Ok(self.sandbox_partner(given, ask)?.secret)
-    }
-
     fn live_partner(&self, ask: Ask) -> Result<Partner, Failure> {
         if self.credentials_stdin {
             return from_stdin(ask);

@@ -34,7 +34,6 @@ mod search_institutions;
 mod send_connect_email;
 mod send_joint_borrower_connect_email;
 mod shown;
-mod watch_webhooks;
 pub(crate) mod wire;
 
 use clap::Subcommand;
@@ -57,7 +56,7 @@ fn explain(error: &finicity_connect::Error) -> Failure {
 const EXAMPLES: &str = "\
 Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
   verify-kit finicity-connect create-testing-customer --username customer-17
-  verify-kit finicity-connect watch-webhooks --port 8701 &
+  verify-kit webhook listen --provider finicity-connect --port 8701 &
   verify-kit finicity-connect generate-connect-url --customer-id ID \\
       --webhook http://127.0.0.1:8701/webhooks
   verify-kit finicity-connect list-accounts --customer-id ID
@@ -127,8 +126,6 @@ enum Operation {
     SendConnectEmail(With<send_connect_email::Args>),
     /// Send a link for two people by e-mail
     SendJointBorrowerConnectEmail(With<send_joint_borrower_connect_email::Args>),
-    /// Print the events of Connect sessions as they come
-    WatchWebhooks(watch_webhooks::Args),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -155,6 +152,5 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::GenerateFixConnectUrl(with) => with.run().await,
         Operation::SendConnectEmail(with) => with.run().await,
         Operation::SendJointBorrowerConnectEmail(with) => with.run().await,
-        Operation::WatchWebhooks(args) => args.run().await,
     }
 }

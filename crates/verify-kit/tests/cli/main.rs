@@ -3,6 +3,7 @@
 // Helpers outside of test functions may fail the test, too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod application;
 mod clock;
 mod completions;
 #[cfg(unix)]
@@ -57,4 +58,9 @@ mod spinwheel_debts;
 mod spinwheel_people;
 mod spinwheel_refusals;
 mod support;
-mod watch_webhooks;
+mod webhook_forward;
+mod webhook_listen;
+mod webhook_listen_dots;
+mod webhook_resend;
+mod webhook_send;
+mod webhook_verify;

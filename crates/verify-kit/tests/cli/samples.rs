@@ -49,7 +49,7 @@ const PROVIDERS: [&str; 5] =
     ["spinwheel-connect", "finicity-connect", "dots-users", "spinwheel-gql", "signzy-link"];
 
 /// These call a sandbox alone, or nobody.
-const LOCAL: [&str; 3] = ["open-link", "open-flow", "watch-webhooks"];
+const LOCAL: [&str; 2] = ["open-link", "open-flow"];
 
 /// The operations that the program has, as its help lists them.
 pub(crate) fn operations() -> Vec<(&'static str, String)> {

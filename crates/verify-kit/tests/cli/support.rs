@@ -26,6 +26,9 @@ pub(crate) const DEBTCORE_VARIABLES: [&str; 6] = [
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
+/// The environment variable with the value of the header that Spinwheel's webhooks carry.
+pub(crate) const SPINWHEEL_WEBHOOK_HEADER: &str = "SPINWHEEL_WEBHOOK_HEADER_VALUE";
+
 /// The environment variables with what lets a customer of Signzy in: token, or username and password.
 pub(crate) const SIGNZY_VARIABLES: [&str; 3] = ["SIGNZY_TOKEN", "SIGNZY_USERNAME", "SIGNZY_PASSWORD"];
 

@@ -43,7 +43,7 @@ pub(super) fn is_for_people(line: &str) -> bool {
 
 /// Whether it goes on until it is told to end.
 pub(super) fn is_endless(line: &str) -> bool {
-    line.ends_with('&') || line.contains("verify-kit sandbox up") || line.contains(" watch-webhooks")
+    line.ends_with('&') || line.contains("verify-kit sandbox up") || line.contains(" webhook listen")
 }
 
 /// A line with the code that the person would read and type.
