@@ -15,7 +15,7 @@ const EXAMPLE: &str = r#"send {"phone": "+12025550140", "as": ["wrong-then-right
 const NUMBERS: &str = "GET the personas for their numbers";
 
 /// Method, path below `personas`, what it does.
-pub(super) const ROUTES: [(&str, &str, &str); 8] = [
+pub(super) const ROUTES: &[(&str, &str, &str)] = &[
     ("GET", "", "the made-up people who act by themselves on what is sent to them"),
     ("POST", "", r#"add one: {"phone"?, "email"?, "as"?: ["late"], "returns_after_seconds"?}"#),
     ("DELETE", "[/{id}]", "take all or one away"),
@@ -26,6 +26,7 @@ pub(super) const ROUTES: [(&str, &str, &str); 8] = [
         "/{id}/code?timeout_seconds=",
         "what it types next: waits until it does, or says that it never will",
     ),
+    #[cfg(feature = "spinwheel")]
     (
         "POST",
         "/{id}/answers?timeout_seconds=",

@@ -55,7 +55,9 @@ impl World {
     /// Lets the personas of all tenants do what has fallen due for them.
     pub(crate) fn let_personas_act(&self) {
         let tenants: Vec<_> = lock(&self.tenants).values().cloned().collect();
-        tenants.iter().for_each(|tenant| tenant.let_personas_act());
+        for tenant in tenants {
+            tenant.let_personas_act();
+        }
     }
 
     /// A number for a TCP connection, from 1.

@@ -43,6 +43,8 @@ pub(super) enum Leg {
     GoOn {
         /// The session on the page.
         session: String,
+        /// The text with the code that it waits for: its place in the outbox.
+        text: Option<u64>,
         /// It was opened at a return.
         returned: bool,
     },

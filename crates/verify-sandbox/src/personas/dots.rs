@@ -11,6 +11,7 @@ use super::journey::Turn;
 use super::life::Matter;
 use super::persona::Behaviour;
 use super::stage::{GaveUp, Stage};
+use crate::Message;
 use crate::engine::lock;
 
 /// The operations of the page that text a code.
@@ -23,7 +24,7 @@ pub(super) fn go(stage: &mut Stage<'_>, leg: &Leg) -> Turn {
 
 fn visit(stage: &mut Stage<'_>, leg: &Leg) -> Result<Turn, GaveUp> {
     let (mut page, mut first, mut waits) = match leg {
-        Leg::GoOn { session, returned } => (Page::of(stage, session), !returned, false),
+        Leg::GoOn { session, text, returned } => (Page::of(stage, session, *text), !returned, false),
         _ => (Page::open(stage, leg)?, *leg != Leg::Return, stage.is(Behaviour::Late)),
     };
     loop {
@@ -58,6 +59,8 @@ struct Page {
     id: String,
     url: String,
     view: Value,
+    /// The text that this page has sent to the person: its place in the outbox.
+    text: Option<u64>,
 }
 
 impl Page {
@@ -75,13 +78,13 @@ impl Page {
         let base = sessions(stage.link);
         let view = stage.post(&base, &json!({}), "Waits for the page")?.body;
         let id = view["sessionId"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { url: format!("{base}/{id}"), id, view })
+        Ok(Self { url: format!("{base}/{id}"), id, view, text: None })
     }
 
     /// The session that is open, in front of the code.
-    fn of(stage: &Stage<'_>, id: &str) -> Self {
+    fn of(stage: &Stage<'_>, id: &str, text: Option<u64>) -> Self {
         let url = format!("{}/{id}", sessions(stage.link));
-        Self { id: id.to_owned(), url, view: json!({"screen": "code"}) }
+        Self { id: id.to_owned(), url, view: json!({"screen": "code"}), text }
     }
 
     fn post(&mut self, stage: &mut Stage<'_>, verb: &str, body: &Value, what: &str) -> Result<(), GaveUp> {
@@ -101,14 +104,28 @@ impl Page {
             "first_name": "Riley", "last_name": "Example", "email": email,
             "country_code": "1", "phone_number": number,
         });
-        self.post(stage, "person", &body, "Gives name and number")?;
-        stage.note(ActKind::Stepped, "Gives name and number.", Some(200));
-        Ok(())
+        self.have_texted(stage, "person", &body, "Gives name and number")
     }
 
     fn ask_for_code(&mut self, stage: &mut Stage<'_>) -> Result<(), GaveUp> {
-        self.post(stage, "send-code", &json!({}), "Asks for a code")?;
-        stage.note(ActKind::Stepped, "Asks for a code.", Some(200));
+        self.have_texted(stage, "send-code", &json!({}), "Asks for a code")
+    }
+
+    /// Makes a step that texts a code, and takes the text, when it comes to this person.
+    fn have_texted(
+        &mut self,
+        stage: &mut Stage<'_>,
+        verb: &str,
+        body: &Value,
+        what: &str,
+    ) -> Result<(), GaveUp> {
+        let before = stage.tenant.outbox.len() as u64;
+        self.post(stage, verb, body, what)?;
+        let sent = stage.tenant.outbox.since(before);
+        let mine = |text: &&Message| stage.life.persona.is_at(&text.to) && text.operation.starts_with(TEXTS);
+        self.text = sent.iter().rev().find(mine).map(|text| text.id);
+        stage.life.taken.extend(self.text);
+        stage.note(ActKind::Stepped, format!("{what}."), Some(200));
         Ok(())
     }
 
@@ -116,23 +133,19 @@ impl Page {
     fn wait(&self, stage: &mut Stage<'_>, first: bool) -> Turn {
         let seconds = lock(&stage.tenant.providers.dots.choices).token_lifetime_seconds;
         stage.note(ActKind::Stepped, format!("Lets the page wait for {seconds} s."), None);
-        Turn::Later(Duration::from_secs(seconds), Leg::GoOn { session: self.id.clone(), returned: !first })
+        let leg = Leg::GoOn { session: self.id.clone(), text: self.text, returned: !first };
+        Turn::Later(Duration::from_secs(seconds), leg)
     }
 
     fn enter_code(&mut self, stage: &mut Stage<'_>, first: bool) -> Result<Option<Turn>, GaveUp> {
-        let Some((id, code)) = texted(stage) else {
+        let Some((id, code)) = self.text.and_then(|id| Some((id, code_in(stage, id)?))) else {
             return Err(stage.stuck("Waits for a code that goes to another phone and gives up."));
         };
-        stage.life.taken.insert(id);
         if stage.errs(Matter::Code) {
             let body = json!({"token": wrong(&code, &written(stage.tenant, &stage.life.persona))});
             let seen = stage.try_post(&format!("{}/verify", self.url), &body);
-            let status = seen.map(|seen| seen.status);
-            stage.note(
-                ActKind::AnsweredWrong,
-                format!("Types a code that is not the one in text {id}."),
-                status,
-            );
+            let what = format!("Types a code that is not the one in text {id}.");
+            stage.note(ActKind::AnsweredWrong, what, seen.map(|seen| seen.status));
         }
         if let Some(turn) = stage.leaves(first) {
             return Ok(Some(turn));
@@ -182,14 +195,10 @@ fn sessions(link: &str) -> String {
     format!("{page}/sessions")
 }
 
-/// The newest text to the person that a page has sent: its place in the outbox, and the code.
-fn texted(stage: &Stage<'_>) -> Option<(u64, String)> {
-    let texts = stage.tenant.outbox.messages();
-    let mut mine = texts
-        .iter()
-        .rev()
-        .filter(|text| stage.life.persona.is_at(&text.to) && text.operation.starts_with(TEXTS));
-    mine.find_map(|text| Some((text.id, text.code()?.to_owned())))
+/// The code in the text with this place in the outbox.
+fn code_in(stage: &Stage<'_>, id: u64) -> Option<String> {
+    let texts = stage.tenant.outbox.since(id.saturating_sub(1));
+    texts.iter().find(|text| text.id == id)?.code().map(str::to_owned)
 }
 
 /// Everything in it is synthetic.

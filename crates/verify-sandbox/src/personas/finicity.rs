@@ -46,7 +46,7 @@ fn visit(stage: &mut Stage<'_>, leg: &Leg) -> Result<Turn, GaveUp> {
         None => session.choose_bank(stage)?,
     };
     let step = session.sign_in(stage, &bank, USER)?;
-    session.share(stage, step)?;
+    session.share(stage, &step)?;
     Ok(Turn::Over)
 }
 
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// Shares every account that was found, and completes the session.
-    fn share(&self, stage: &mut Stage<'_>, step: Value) -> Result<(), GaveUp> {
+    fn share(&self, stage: &mut Stage<'_>, step: &Value) -> Result<(), GaveUp> {
         if step["step"] != "accounts" {
             return Err(stage.stuck("Finds no accounts and gives up."));
         }
