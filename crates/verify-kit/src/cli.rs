@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, demo, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link, spinwheel_connect,
-    spinwheel_gql,
+    clock, demo, dots_users, fault, finicity_connect, outbox, persona, sandbox, signzy_link,
+    spinwheel_connect, spinwheel_gql,
 };
 
 const EXAMPLES: &str = "\
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Sandbox(Box<sandbox::Args>),
     /// Read the texts and e-mails a running sandbox has sent: codes, links
     Outbox(Box<outbox::Args>),
+    /// Let made-up people act on what a running sandbox sends them
+    Persona(Box<persona::Args>),
     /// Make calls to a running sandbox go wrong
     Fault(Box<fault::Args>),
     /// Move the time of a running sandbox
@@ -61,6 +63,7 @@ impl Command {
             Self::Demo(args) => demo::run(&args).await,
             Self::Sandbox(args) => sandbox::run(*args).await,
             Self::Outbox(args) => outbox::run(*args).await,
+            Self::Persona(args) => persona::run(*args).await,
             Self::Fault(args) => fault::run(*args).await,
             Self::Clock(args) => clock::run(*args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,

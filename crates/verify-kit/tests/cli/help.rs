@@ -23,6 +23,7 @@ fn a_running_sandbox() {
     let commands = [
         ("sandbox", &["up", "exec", "wait", "env", "reset", "status", "logs"][..]),
         ("outbox", &["list", "wait", "code", "link"]),
+        ("persona", &["add", "list", "code", "open", "acts", "remove"]),
         ("fault", &["list", "arm", "clear"]),
         ("clock", &["show", "freeze", "advance", "resume"]),
     ];

@@ -22,6 +22,7 @@ mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
 mod outbox;
+mod persona;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;
