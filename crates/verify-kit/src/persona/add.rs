@@ -11,8 +11,8 @@ use crate::output;
 use crate::running::Running;
 
 const EXAMPLES: &str = "\
-What is sent to the number or the address is acted on: links are opened as a browser would, at the time of the sandbox's
-clock at which it would happen. Codes are typed when `persona code` asks for them.
+What is sent to the number or the address is acted on. Links are opened as by a browser, when it
+is time by the sandbox's clock; codes are typed when `persona code` asks for them.
 
 Examples:
   verify-kit persona add --phone +12025550140

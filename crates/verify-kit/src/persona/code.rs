@@ -18,8 +18,9 @@ const HOLD: Duration = Duration::from_secs(2);
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Right or wrong, as the persona behaves: for the newest text to it, by the sandbox's clock. Nothing else goes to stdout. Who
-has abandoned the matter types nothing, and never will: that is exit code 1 and, with --json, {\"outcome\":\"never\"}.
+The code of the newest text, right or wrong as the persona behaves, when it is time by the
+sandbox's clock. Nothing else goes to stdout. Who has abandoned the matter types nothing, and never
+will: that is exit code 1 and, with --json, {\"outcome\":\"never\"}.
 
 Examples:
   verify-kit persona code 1

@@ -8,8 +8,8 @@ use crate::running::Running;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-For links that the application is answered and nobody is sent: Finicity's generate calls, flows of Dots. What was done at
-once is shown; the rest happens at its time by the sandbox's clock.
+For links that the application is answered and nobody is sent: Finicity's generate calls, flows of
+Dots. What was done so far is shown; the rest happens when it is time by the sandbox's clock.
 
 Examples:
   verify-kit persona open 1 --link \"$link\"
