@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use dots_users::{CreateFlow, FlowWait, Step, WaitForFlow};
 use finicity_connect::ConnectVerifier;
-use signzy_link::InstantLinkVerifier;
+use signzy_link::{InstantLinkVerifier, LinkVerifier};
 use spinwheel_connect::{
-    AnswerId, AnswerKba, Challenge, Clock as _, DateOfBirth, Email, KbaAnswer, LinkVerifier, OtpCode,
-    OtpVerifier, Outcome, PhoneNumber, QuestionId, Start, Subject,
+    AnswerId, AnswerKba, Challenge, Clock as _, DateOfBirth, Email, KbaAnswer, OtpCode, OtpVerifier, Outcome,
+    PhoneNumber, QuestionId, Start, Subject,
 };
 use verify_sandbox::{ActKind, Answered, Persona, PersonaHandle, Typed};
 use verify_tests::World;

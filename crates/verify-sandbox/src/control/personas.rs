@@ -90,9 +90,16 @@ struct Wanted {
 fn add(personas: &Personas, request: &Command<'_>) -> Answer {
     let wanted: Wanted = serde_json::from_value(request.json()?)
         .map_err(|error| Problem::bad(format!("this is no persona: {error}"), EXAMPLE))?;
+    let unreachable = || problem(PersonaError::Unreachable);
     let mut places = wanted.phone.iter().chain(&wanted.email);
-    let first = places.next().ok_or_else(|| problem(PersonaError::Unreachable))?;
+    let first = places.next().ok_or_else(unreachable)?;
     let mut persona = places.fold(Persona::of(first), |persona, place| persona.with(place));
+    // An address in place of the number, or the other way round.
+    if persona.phone().is_some() != wanted.phone.is_some()
+        || persona.email().is_some() != wanted.email.is_some()
+    {
+        return Err(unreachable());
+    }
     for behaviour in wanted.behaviours {
         persona = persona.behaves(behaviour);
     }

@@ -96,6 +96,8 @@ fn leave(life: &mut Life, now: Moment) {
 }
 
 /// How long a code is good that this operation has sent.
+// Without Dots nobody asks the tenant.
+#[cfg_attr(not(feature = "dots"), allow(unused_variables))]
 fn lifetime(tenant: &TenantCore, operation: &str) -> Duration {
     match operation.split('.').next() {
         #[cfg(feature = "spinwheel")]

@@ -108,7 +108,9 @@ impl Page {
     }
 
     fn ask_for_code(&mut self, stage: &mut Stage<'_>) -> Result<(), GaveUp> {
-        self.have_texted(stage, "send-code", &json!({}), "Asks for a code")
+        // As the page counts, so that a second wish is no repeated request.
+        let attempt = self.view["codesSent"].as_u64().unwrap_or(0) + 1;
+        self.have_texted(stage, "send-code", &json!({"attempt": attempt}), "Asks for a code")
     }
 
     /// Makes a step that texts a code, and takes the text, when it comes to this person.

@@ -48,6 +48,8 @@ fn preview(stage: &mut Stage<'_>, page: Page) {
 }
 
 /// When a link runs out, on the monotonic clock; `None` when it does not, or nobody knows it.
+// Without a provider whose links run out nobody is asked.
+#[cfg_attr(not(any(feature = "signzy", feature = "finicity")), allow(unused_variables))]
 pub(super) fn runs_out(tenant: &TenantCore, page: Page, link: &str) -> Option<Duration> {
     match page {
         #[cfg(feature = "signzy")]

@@ -52,6 +52,7 @@ async fn bad_wishes_are_refused_without_their_values() {
     for (body, status, said) in [
         (json!({}), 400, "a persona needs a phone number"),
         (json!({"phone": "5550140"}), 400, "a persona needs a phone number"),
+        (json!({"phone": "riley@example.com"}), 400, "a persona needs a phone number"),
         (json!({"phone": PHONE}), 409, "another persona"),
         (json!({"email": "a@example.com", "as": ["abandons", "returns-later"]}), 400, "nobody abandons"),
         (json!({"email": "a@example.com", "as": ["sulks"]}), 400, "this is no persona: unknown variant"),
