@@ -11,6 +11,9 @@ pub(super) enum Page {
     Finicity,
     #[cfg(feature = "dots")]
     Dots,
+    /// No provider of this build has a page.
+    #[cfg(not(any(feature = "signzy", feature = "finicity", feature = "dots")))]
+    Nowhere,
 }
 
 impl Page {

@@ -29,6 +29,8 @@ pub(super) fn go(tenant: &TenantCore, life: &mut Life, plan: Plan) {
         Page::Finicity => super::finicity::go(&mut stage, &plan.leg),
         #[cfg(feature = "dots")]
         Page::Dots => super::dots::go(&mut stage, &plan.leg),
+        #[cfg(not(any(feature = "signzy", feature = "finicity", feature = "dots")))]
+        Page::Nowhere => Turn::Over,
     };
     if let Turn::Later(after, leg) = turn {
         life.plan_on(Plan { due: plan.due.after(after), leg, ..plan });
@@ -42,7 +44,7 @@ fn preview(stage: &mut Stage<'_>, page: Page) {
             stage.preview("HEAD");
             stage.preview("GET");
         }
-        #[cfg(any(feature = "finicity", feature = "dots"))]
+        #[cfg(any(feature = "finicity", feature = "dots", not(feature = "signzy")))]
         _ => stage.preview("GET"),
     }
 }
@@ -58,5 +60,7 @@ pub(super) fn runs_out(tenant: &TenantCore, page: Page, link: &str) -> Option<Du
         Page::Finicity => crate::finicity::runs_out(&tenant.providers.finicity, link),
         #[cfg(feature = "dots")]
         Page::Dots => None,
+        #[cfg(not(any(feature = "signzy", feature = "finicity", feature = "dots")))]
+        Page::Nowhere => None,
     }
 }

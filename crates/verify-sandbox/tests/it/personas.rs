@@ -114,8 +114,8 @@ async fn faults_strike_the_visits_of_a_persona() {
     let pair = customer.pair().await;
     assert_eq!(lost.hits(), 1);
     assert!(customer.link(&pair).summary().unwrap().opened_by.is_some(), "it was carried out");
-    let last = riley.acts().pop().unwrap();
-    assert_eq!((last.act, last.status), (ActKind::Refused, None));
+    let end = riley.acts().pop().unwrap();
+    assert_eq!((end.act, end.status), (ActKind::Refused, None));
     let silent = faults.arm(Fault::new("signzy.link_page", FaultKind::NoAnswer).times(1)).unwrap();
     customer.pair().await;
     assert_eq!(silent.hits(), 1);
