@@ -22,12 +22,14 @@ mod refusal;
 mod retrieve_flow;
 mod retrieve_user;
 mod send_verification_token;
+mod shown;
 mod steps;
 mod update_user;
 mod verify_token;
 mod w8ben;
 mod wait_for_flow;
 mod watch_webhooks;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 
@@ -38,6 +40,7 @@ use access::Dots;
 /// A client and the manners of a call.
 type Session = provider::Session<Dots>;
 type With<A> = provider::With<A, Dots>;
+type Local<A> = provider::Local<A, Dots>;
 
 fn explain(error: &dots_users::Error) -> Failure {
     provider::explain::<Dots>(error)
@@ -101,7 +104,7 @@ enum Operation {
     /// List flows
     ListFlows(With<list_flows::Args>),
     /// Go through a flow in a sandbox, as a made-up person
-    OpenFlow(With<open_flow::Args>),
+    OpenFlow(Local<open_flow::Args>),
     /// Wait until the person has gone through a flow
     WaitForFlow(With<wait_for_flow::Args>),
     /// Print the events of users and flows as they come

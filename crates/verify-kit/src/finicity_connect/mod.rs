@@ -33,7 +33,9 @@ mod rotate_partner_secret;
 mod search_institutions;
 mod send_connect_email;
 mod send_joint_borrower_connect_email;
+mod shown;
 mod watch_webhooks;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 

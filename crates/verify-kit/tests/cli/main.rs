@@ -4,12 +4,20 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+#[cfg(unix)]
+mod curl;
+mod data;
 mod demo;
+mod demo_json;
+mod demo_text;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
 mod dots_webhooks;
+mod dry_run;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -24,6 +32,7 @@ mod leaks_signzy;
 mod leaks_spinwheel;
 mod outbox;
 mod persona;
+mod samples;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;

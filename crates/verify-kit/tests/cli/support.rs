@@ -68,6 +68,8 @@ pub(crate) fn kit(args: &[&str]) -> Command {
     {
         command.env_remove(variable);
     }
+    // Letters beyond ASCII, and no colours of the caller's wish.
+    command.env("LC_ALL", "C.UTF-8").env_remove("NO_COLOR");
     command.args(args).stdin(Stdio::null());
     command
 }
