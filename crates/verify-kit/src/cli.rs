@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, sandbox,
+    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, persona, sandbox,
     signzy_link, spinwheel_connect, spinwheel_gql, webhook,
 };
 
@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Outbox(Box<outbox::Args>),
     /// Receive, check, sign and send webhooks; have a running sandbox send them again
     Webhook(Box<webhook::Args>),
+    /// Let made-up people act on what a running sandbox sends them
+    Persona(Box<persona::Args>),
     /// Make calls to a running sandbox go wrong
     Fault(Box<fault::Args>),
     /// Move the time of a running sandbox
@@ -73,6 +75,7 @@ impl Command {
             Self::Sandbox(args) => sandbox::run(*args).await,
             Self::Outbox(args) => outbox::run(*args).await,
             Self::Webhook(args) => webhook::run(*args).await,
+            Self::Persona(args) => persona::run(*args).await,
             Self::Fault(args) => fault::run(*args).await,
             Self::Clock(args) => clock::run(*args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,

@@ -23,6 +23,7 @@ mod money;
 mod nearest;
 mod outbox;
 mod output;
+mod persona;
 mod port;
 mod progress;
 mod provider;

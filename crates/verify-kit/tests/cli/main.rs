@@ -42,6 +42,7 @@ mod leaks_spinwheel;
 #[cfg(unix)]
 mod man_pages;
 mod outbox;
+mod persona;
 #[cfg(unix)]
 mod progress;
 #[cfg(unix)]
