@@ -22,7 +22,6 @@ mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
-mod dots_webhooks;
 mod dry_run;
 #[cfg(unix)]
 mod exit_codes;
