@@ -8,13 +8,15 @@ use clap::{CommandFactory as _, Parser};
 
 use crate::cli::{Cli, Command};
 use crate::output;
-use crate::provider::data;
+use crate::provider::{data, plan};
 
 const HIDDEN: &str = "(not shown)";
 
 /// The command, or the exit code when help was printed or there is no such command.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
-    let args = match data::expand(args.into_iter().collect(), &Cli::command()) {
+    let expanded = data::expand(args.into_iter().collect(), &Cli::command())
+        .and_then(|args| plan::refuse_stand_ins(&args).map(|()| args));
+    let args = match expanded {
         Ok(args) => args,
         Err(failure) => {
             output::complain(&failure);

@@ -103,6 +103,19 @@ fn the_paths_of_signzy_can_be_addresses() {
     assert!(flag.contains("  --url 'https://api.signzy.us/send'\\''it' \\\n"), "{flag}");
 }
 
+/// What stands in the script for a variable would name another one, were it typed.
+#[test]
+fn nobody_else_names_a_variable() {
+    let connect = ["spinwheel-connect", "connect-sms", "--phone=+12025550140", "--birth-date=1990-01-01"];
+    for typed in ["--ext-user-id=verify-kit-0--HOME--", "--ext-user-id=verify-kit-0--X$(id)--"] {
+        for flag in ["--curl", "--dry-run"] {
+            let ran = run(&[&connect[..], &[typed, flag]].concat());
+            ran.assert_code(2);
+            assert!(ran.stdout.is_empty() && !ran.stderr.contains("HOME"), "{}", ran.shown());
+        }
+    }
+}
+
 #[test]
 fn a_script_without_its_variables_says_which() {
     let text = script(&["spinwheel-connect", "retrieve-user", "--user-id=u"].map(str::to_owned), &[]);

@@ -65,6 +65,11 @@ pub(crate) fn stand_in<T>(
     digits.fold(read(&blank(variable)), |read_before, (digits, ..)| read_before.or_else(|_| read(digits)))
 }
 
+/// Whether a text would be taken for the value of a variable.
+pub(super) fn is_begun_in(text: &str) -> bool {
+    text.contains(BEGIN)
+}
+
 /// Takes a text apart.
 pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
@@ -84,13 +89,22 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn marked(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once(BEGIN)?;
-    let (name, after) = rest.split_once(END)?;
+    let named = |(at, begin): (usize, &str)| {
+        let (name, after) = text[at + begin.len()..].split_once(END)?;
+        is_name(name).then_some((&text[..at], name, after))
+    };
+    let (before, name, after) = text.match_indices(BEGIN).find_map(named)?;
     let is_address = before.ends_with(SCHEME);
     let before = before.strip_suffix(SCHEME).unwrap_or(before);
     let after = if is_address { after.strip_prefix(PATH).unwrap_or(after) } else { after };
     let before = if name.ends_with("_PATH") { before.strip_suffix('/').unwrap_or(before) } else { before };
     Some((before, name, after))
+}
+
+/// Whether it can be the name of a variable: the name goes into a script, and nothing else may.
+fn is_name(name: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    name == TOKEN || (name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(letter))
 }
 
 /// Digits that are the whole of a text in JSON.
@@ -119,6 +133,16 @@ mod tests {
         assert_eq!(pieces(&whole_address("ENDPOINT")), [Variable("ENDPOINT")]);
         assert_eq!(pieces("https://api.example.com/v1"), [Text("https://api.example.com/v1")]);
         assert_eq!(pieces(""), []);
+    }
+
+    #[test]
+    fn only_a_name_is_taken_for_a_variable() {
+        for text in ["verify-kit-0--A\"$(id)\"--", "verify-kit-0--a--", "verify-kit-0----", "verify-kit-0--A"]
+        {
+            assert_eq!(pieces(text), [Text(text)], "{text}");
+        }
+        let text = format!("verify-kit-0--$(id)--{}", blank("A"));
+        assert_eq!(pieces(&text), [Text("verify-kit-0--$(id)--"), Variable("A")]);
     }
 
     #[test]

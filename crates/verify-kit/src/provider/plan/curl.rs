@@ -87,7 +87,7 @@ fn call(request: &Planned, dialect: Dialect) -> String {
     format!("{input}{}", arguments.join(" \\\n  "))
 }
 
-/// What is piped into curl, and the arguments for the body. Secrets are piped: arguments can be seen by others.
+/// What is piped into curl, and the arguments for the body. Secrets of a body are piped: arguments can be seen by others.
 fn body(request: &Planned) -> (String, Vec<String>) {
     let text = text(request);
     if text.is_empty() {

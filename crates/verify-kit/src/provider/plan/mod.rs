@@ -14,6 +14,8 @@ mod wire_json;
 pub(crate) use recorder::Recorder;
 pub(crate) use shown::Shown;
 
+use std::ffi::OsString;
+
 use super::{Call, Provider, Session, TargetArgs};
 use crate::exit::Failure;
 use crate::output;
@@ -86,6 +88,19 @@ fn print_script<P: Provider>(recorded: &Recorded, about: show::About) -> Result<
         "Nothing was sent. What you gave stands in the script, personal data too: keep it out of logs and",
     );
     output::talk("tickets. Secrets do not: they come from the variables that it names at its start.");
+    Ok(())
+}
+
+/// Refuses what would stand in a planned request for the value of a variable, and would name another one.
+pub(crate) fn refuse_stand_ins(args: &[OsString]) -> Result<(), Failure> {
+    let is_planned = args.iter().any(|argument| argument == "--dry-run" || argument == "--curl");
+    let begun = |argument: &OsString| blank::is_begun_in(&argument.to_string_lossy());
+    if is_planned && args.iter().any(begun) {
+        return Err(Failure::usage(
+            "a value has the form that --dry-run and --curl keep for those they do not read",
+        )
+        .next("give another one; without these flags it is sent as it is"));
+    }
     Ok(())
 }
 
