@@ -1,6 +1,7 @@
 //! Whether the provider accepts the credentials.
 
-use spinwheel_connect::ErrorKind;
+use http::StatusCode;
+use spinwheel_connect::{Error, ErrorKind};
 
 use super::clients::Client;
 use super::finding::{Finding, Level};
@@ -31,7 +32,15 @@ impl Client {
         }
     }
 
-    async fn try_it(&self) -> Result<(), spinwheel_connect::Error> {
+    /// Whoever is told that there is no such user was let in. A login that is refused proves nothing, and neither does a
+    /// 403, which may come from what stands in front of the API.
+    fn is_let_in_by(&self, error: &Error) -> bool {
+        let looks_up = matches!(self, Self::Spinwheel(_) | Self::Dots(_));
+        let is_barred = error.status() == Some(StatusCode::FORBIDDEN);
+        looks_up && error.kind() == ErrorKind::Refused && !is_barred
+    }
+
+    async fn try_it(&self) -> Result<(), Error> {
         match self {
             Self::Spinwheel(client) => {
                 let nobody = spinwheel_connect::UserId::new(NOBODY)?;
@@ -68,8 +77,7 @@ pub(super) async fn check(client: &Client, name: &str) -> Option<Finding> {
     ));
     Some(match client.try_it().await {
         Ok(()) => accepted(name),
-        // Whoever is told that there is no such user was let in.
-        Err(error) if error.kind() == ErrorKind::Refused => accepted(name),
+        Err(error) if client.is_let_in_by(&error) => accepted(name),
         Err(error) if error.is_credentials() => {
             let fix = "check that they are complete, and of this environment";
             Finding::problem(CHECK, format!("{name} does not accept the credentials: {error}"), fix)

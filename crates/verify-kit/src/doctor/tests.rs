@@ -107,6 +107,26 @@ async fn who_cannot_say_is_no_problem_of_credentials() {
     assert_eq!(finding.level, Level::Warning, "{}", finding.says);
 }
 
+/// What stands in front of an API refuses, too, and knows nothing of credentials.
+#[tokio::test]
+async fn a_door_that_is_shut_tells_nothing_of_credentials() {
+    let operations = [
+        "spinwheel.retrieve_user",
+        "finicity.authenticate",
+        "dots.retrieve_user",
+        "debtcore.token",
+        "signzy.login",
+    ];
+    let sandbox = Sandbox::start().await.unwrap();
+    let tenant = sandbox.default_tenant();
+    for operation in operations {
+        let subject = SUBJECTS.iter().find(|subject| operation.starts_with(subject.in_sandbox)).unwrap();
+        let _shut = tenant.faults().arm(Fault::new(operation, FaultKind::Status(403))).unwrap();
+        let finding = tried(&tenant, subject.krate, None).await;
+        assert_ne!(finding.level, Level::Ok, "{operation}: {finding:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_login_that_could_do_harm_has_to_be_asked_for() {
     let sandbox = Sandbox::start().await.unwrap();
