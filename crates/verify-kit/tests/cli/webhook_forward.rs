@@ -135,6 +135,18 @@ async fn without_a_header_it_is_said_that_nothing_is_checked() {
     assert!(talk.contains("Spinwheel signs nothing") && talk.contains("anybody"), "{talk}");
 }
 
+/// Where nothing is signed, anybody decides what an event is called.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_sender_steers_the_terminal() {
+    let bench = Bench::new().await;
+    let listener = listen(&bench, "spinwheel-connect", &["--count", "1"]);
+    let body = r#"{"webhookId":"1\u001b[1m","eventType":"A\u001b[2J","userId":"u"}"#;
+    tokio::task::block_in_place(|| ask(&url(&listener), "POST /webhooks", "", body));
+    let (code, lines, talk) = tokio::task::block_in_place(|| listener.finish());
+    assert_eq!(code, Some(0), "{talk}");
+    assert!(lines.contains("A\u{fffd}[2J") && !(lines + &talk).contains('\u{1b}'), "{talk}");
+}
+
 /// Which ends with a webhook.
 async fn order_report(bench: &Bench) {
     let user = bench.connect("+12025550140", "1990-01-01").await;

@@ -1,4 +1,5 @@
-//! Printing what came: events are data, everything else is talk.
+//! Printing what came: events are data, everything else is talk. Ids and names come from whoever sends, and may not steer a
+//! terminal.
 
 use std::fmt;
 
@@ -10,7 +11,7 @@ use super::Line;
 use super::listener::{Passed, Told};
 use crate::exit::Failure;
 use crate::inbox::{Arrival, Arrived};
-use crate::output;
+use crate::output::{self, printable};
 
 /// How events are printed.
 #[derive(Debug, Clone, Copy)]
@@ -30,10 +31,10 @@ impl<E> Shown<E> {
                 return Ok(true);
             }
             Told::Came(Arrival::Duplicate(id), None) => {
-                output::talk(format_args!("{time}  ignored: {id} came before"));
+                output::talk(format_args!("{time}  ignored: {} came before", printable(id)));
             }
             Told::Came(Arrival::Duplicate(id), Some(passed)) => {
-                output::talk(format_args!("{time}  again: {id} came before{passed}"));
+                output::talk(format_args!("{time}  again: {} came before{passed}", printable(id)));
             }
             Told::Came(Arrival::Refused(why), None) => output::talk(format_args!("{time}  refused: {why}")),
             Told::Came(Arrival::Refused(why), Some(passed)) => {
@@ -64,7 +65,8 @@ impl<E> Shown<E> {
     ) -> Result<(), Failure> {
         if !self.json {
             let passed = passed.map(ToString::to_string).unwrap_or_default();
-            return output::out(format_args!("{time}  {}{passed}", (self.line)(arrived)));
+            let line = printable(&(self.line)(arrived));
+            return output::out(format_args!("{time}  {line}{passed}"));
         }
         let Arrived { id, body, .. } = arrived;
         let mut line = json!({"type": "event", "at": at, "eventId": id, "event": body});
