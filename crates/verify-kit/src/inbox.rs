@@ -43,6 +43,13 @@ pub(crate) struct Known<C: Checks> {
     ids: Mutex<HashSet<String>>,
 }
 
+/// An event that is forgotten when this is dropped before it was settled.
+#[derive(Debug)]
+pub(crate) struct Unsettled<'a, C: Checks> {
+    known: &'a Known<C>,
+    id: Option<String>,
+}
+
 /// Takes webhooks.
 #[derive(Debug)]
 pub(crate) struct Inbox<C: Checks> {
@@ -68,13 +75,29 @@ impl<C: Checks> Known<C> {
         }
     }
 
-    /// An event that was not dealt with after all: it is new when it comes again.
-    pub(crate) fn forget(&self, id: &str) {
-        self.ids().remove(id);
+    /// An event that is still to be dealt with. Where that fails, or nobody waits for the end of it, it is new when it comes
+    /// again.
+    pub(crate) fn unsettled(&self, arrival: &Arrival<C::Event>) -> Unsettled<'_, C> {
+        let id = if let Arrival::Event(arrived) = arrival { arrived.id.clone() } else { None };
+        Unsettled { known: self, id }
     }
 
     fn ids(&self) -> MutexGuard<'_, HashSet<String>> {
         self.ids.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<C: Checks> Unsettled<'_, C> {
+    pub(crate) fn settle(mut self) {
+        self.id = None;
+    }
+}
+
+impl<C: Checks> Drop for Unsettled<'_, C> {
+    fn drop(&mut self) {
+        if let Some(id) = &self.id {
+            self.known.ids().remove(id);
+        }
     }
 }
 

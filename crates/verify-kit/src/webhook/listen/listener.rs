@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use super::super::target::{Posted, Target};
 use super::print::Shown;
 use crate::exit::Failure;
-use crate::inbox::{Arrival, Checks, Known};
+use crate::inbox::{Arrival, Checks, Known, Unsettled};
 use crate::output;
 use crate::port::cannot_listen;
 use crate::receiver::{Answers, Receiver, bare};
@@ -89,18 +89,18 @@ struct Desk<C: Checks> {
 }
 
 impl<C: Checks> Desk<C> {
-    /// Passes a request on. What the application did not take is new when it comes again.
+    /// Passes a request on. What the application did not take is new when it comes again, and so is what the sender did not
+    /// wait for: nothing was told of it.
     async fn pass(
-        &self,
         target: &Target,
         head: Parts,
         body: Bytes,
-        id: Option<String>,
+        unsettled: Unsettled<'_, C>,
     ) -> (Response<Bytes>, Passed) {
         let Posted { answer, took } = target.post(head.headers, body).await;
         let status = answer.as_ref().map(Response::status).map_err(Clone::clone);
-        if let Some(id) = id.filter(|_| !status.as_ref().is_ok_and(StatusCode::is_success)) {
-            self.known.forget(&id);
+        if status.as_ref().is_ok_and(StatusCode::is_success) {
+            unsettled.settle();
         }
         (answer.unwrap_or_else(|_| bare(StatusCode::BAD_GATEWAY)), Passed { status, took })
     }
@@ -113,8 +113,7 @@ impl<C: Checks> Answers for Desk<C> {
         let (response, passed) = match &self.target {
             None => (bare(arrival.status()), None),
             Some(target) => {
-                let id = if let Arrival::Event(arrived) = &arrival { arrived.id.clone() } else { None };
-                let (response, passed) = self.pass(target, head, body, id).await;
+                let (response, passed) = Self::pass(target, head, body, self.known.unsettled(&arrival)).await;
                 (response, Some(passed))
             }
         };
@@ -126,5 +125,39 @@ impl<C: Checks> Answers for Desk<C> {
     fn stray(&self, status: StatusCode) {
         // When nobody listens any more, there is nobody to tell.
         let _ = self.tell.send(Told::Stray(status));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, Request};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Takes everything for one and the same event.
+    struct Same;
+
+    impl Checks for Same {
+        type Event = ();
+
+        fn check(&self, _: &HeaderMap, _: &[u8]) -> Result<(Option<String>, ()), String> {
+            Ok((Some("1".to_owned()), ()))
+        }
+    }
+
+    #[tokio::test]
+    async fn what_the_sender_did_not_wait_for_is_new_when_it_comes_again() {
+        let application = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", application.local_addr().unwrap());
+        let (tell, _told) = mpsc::unbounded_channel();
+        let target = Some(Target::parse(&url, "--forward-to", false).unwrap());
+        let desk = Desk { known: Known::new(Same), target, tell };
+        let head = Request::new(()).into_parts().0;
+        tokio::select! {
+            _ = desk.answer(head, Bytes::new()) => unreachable!("the application never answers"),
+            connection = application.accept() => drop(connection.unwrap()),
+        }
+        assert!(matches!(desk.known.look(&HeaderMap::new(), b""), Arrival::Event(_)));
     }
 }
