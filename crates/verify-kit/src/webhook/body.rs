@@ -75,6 +75,12 @@ pub(super) enum Headers {
     Lines(Source),
 }
 
+impl Headers {
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(self, Self::Lines(Source::Stdin))
+    }
+}
+
 /// Reads `Name: value`, or `@FILE`, or `@-` for stdin.
 pub(super) fn headers(text: &str) -> Result<Headers, &'static str> {
     if text.starts_with('@') {

@@ -73,10 +73,10 @@ impl SecretArgs {
         header: Option<&str>,
     ) -> Result<Secret, Failure> {
         let credential = sender.credential();
-        if self.secret_stdin && !Ask::new().is_terminal() {
-            return body::stdin_line()?.map(Secret::new).ok_or_else(|| no_line(STDIN));
+        if self.secret_stdin {
+            return as_typed(credential.question, STDIN);
         }
-        if self.secret_stdin || sandbox.is_some() {
+        if sandbox.is_some() {
             return self.secret(sender, sandbox, header).await;
         }
         match std::env::var(credential.variable) {
@@ -84,6 +84,13 @@ impl SecretArgs {
             _ => credential.required(STDIN),
         }
     }
+}
+
+/// A line of stdin, unchanged; from a terminal it is asked for, and not shown.
+pub(super) fn as_typed(question: &str, flag: &str) -> Result<Secret, Failure> {
+    let ask = Ask::new();
+    let typed = if ask.is_terminal() { ask.secret(question)? } else { body::stdin_line()?.map(Secret::new) };
+    typed.ok_or_else(|| no_line(flag))
 }
 
 /// The sandbox's time, else this machine's.

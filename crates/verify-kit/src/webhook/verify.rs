@@ -87,6 +87,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
         self.check()?;
+        self.check_stdin()?;
         let sandbox = self.secret.sandbox()?;
         let header = self.check_header.as_deref();
         let secret = self.secret.secret_as_given(self.provider, sandbox.as_ref(), header).await?;
@@ -126,6 +127,17 @@ impl Args {
         }
     }
 
+    /// Body and headers are read to the end: the second one would find nothing.
+    fn check_stdin(&self) -> Result<(), Failure> {
+        let headers = self.headers.iter().filter(|one| one.is_stdin()).count();
+        let next = "put one of them into a file, and give it as @FILE";
+        match (self.body == Source::Stdin, headers) {
+            (true, 1..) => Err(Failure::usage("--body and --header both read stdin").next(next)),
+            (_, 2..) => Err(Failure::usage("--header reads stdin twice").next(next)),
+            _ => Ok(()),
+        }
+    }
+
     /// All other secrets that are at hand; none of them leaves this process.
     async fn others(
         &self,
@@ -134,8 +146,7 @@ impl Args {
     ) -> Result<Vec<(Whose, Secret)>, Failure> {
         let mut others = Vec::new();
         if self.previous_secret_stdin {
-            let line = body::stdin_line()?.ok_or_else(|| crate::ask::no_line("--previous-secret-stdin"))?;
-            others.push((Whose::Previous, Secret::new(line)));
+            others.push((Whose::Previous, secret::as_typed("Secret before", "--previous-secret-stdin")?));
         }
         if let Some(sandbox) = sandbox {
             let given = sandbox.get("credentials").await?;

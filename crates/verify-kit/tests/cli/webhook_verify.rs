@@ -57,6 +57,19 @@ async fn what_is_signed_is_genuine() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn body_and_headers_do_not_both_come_from_stdin() {
+    let bench = Bench::new().await;
+    let stdin = "@-".to_owned();
+    let ran = verify(&bench, "dots-users", std::slice::from_ref(&stdin), BODY, &[]).await;
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("--body and --header both read stdin"), "{}", ran.shown());
+    let file = ["--body", "@Cargo.toml"];
+    let twice = verify(&bench, "dots-users", &[stdin.clone(), stdin.clone()], "", &file).await;
+    twice.assert_code(2);
+    verify(&bench, "dots-users", &[stdin], "svix-id: msg_17", &file).await.assert_code(3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mistake_is_named() {
     let bench = Bench::new().await;
     let headers = signed(&bench, "dots-users", BODY, &["--id", "msg_17"]).await;
