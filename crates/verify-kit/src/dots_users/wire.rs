@@ -51,8 +51,8 @@ fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
 
 /// Country code and national number are sent apart; a number without a code is one of +1.
 fn phone(all: &mut Fields) {
-    let code = fields::take(all, "country_code").as_ref().and_then(fields::scalar);
-    let Some(number) = fields::take(all, "phone_number").as_ref().and_then(fields::scalar) else { return };
+    let Some(number) = fields::take_scalar(all, "phone_number") else { return };
+    let code = fields::take_scalar(all, "country_code");
     let whole =
         if number.starts_with('+') { number } else { format!("+{}{number}", code.as_deref().unwrap_or("1")) };
     all.insert("phone".to_owned(), Value::String(whole));
@@ -60,13 +60,13 @@ fn phone(all: &mut Fields) {
 
 /// The form is the name of the object that it is in.
 fn forms(all: &mut Fields) -> Result<(), Failure> {
-    if let Some(Value::Object(mut form)) = fields::take(all, "w9") {
-        let entity = fields::take(&mut form, "entity_type").as_ref().and_then(fields::scalar);
+    if let Some(mut form) = fields::take_object(all, "w9") {
+        let entity = fields::take_scalar(&mut form, "entity_type");
         let form_of = entity.map(|entity| Value::String(format!("w9-{entity}")));
         all.insert("form".to_owned(), form_of.unwrap_or(Value::Null));
         all.extend(form);
     }
-    if let Some(Value::Object(form)) = fields::take(all, "w8ben") {
+    if let Some(form) = fields::take_object(all, "w8ben") {
         all.insert("form".to_owned(), Value::String("w8ben".to_owned()));
         all.extend(form);
         whole_name(all)?;
@@ -76,9 +76,9 @@ fn forms(all: &mut Fields) -> Result<(), Failure> {
 
 /// One name is sent; where it is cut in two changes nothing.
 fn whole_name(all: &mut Fields) -> Result<(), Failure> {
-    let Some(name) = fields::take(all, "name").as_ref().and_then(fields::scalar) else { return Ok(()) };
+    let Some(name) = fields::take_scalar(all, "name") else { return Ok(()) };
     if let Some(Value::Object(signature)) = all.get_mut("signature") {
-        let signed = fields::take(signature, "name").as_ref().and_then(fields::scalar);
+        let signed = fields::take_scalar(signature, "name");
         if signed.is_some_and(|signed| signed != name) {
             return Err(Failure::usage("--data: the name of the signature must be that of the form"));
         }
@@ -93,7 +93,7 @@ fn whole_name(all: &mut Fields) -> Result<(), Failure> {
 
 /// The options of steps are flags of their own; where there are several such steps they are the same for all.
 fn steps(all: &mut Fields) -> Result<(), Failure> {
-    let Some(Value::Array(steps)) = fields::take(all, "steps") else { return Ok(()) };
+    let Some(steps) = fields::take_list(all, "steps") else { return Ok(()) };
     let wrong = || {
         Failure::usage("--data: steps must be such as the flags can say, in words or as objects with a name")
     };
@@ -104,7 +104,7 @@ fn steps(all: &mut Fields) -> Result<(), Failure> {
             Value::Object(step) => step,
             name => Map::from_iter([("name".to_owned(), name)]),
         };
-        let mut text = |name| fields::take(&mut step, name).as_ref().and_then(fields::scalar);
+        let mut text = |name| fields::take_scalar(&mut step, name);
         let name = text("name").ok_or_else(wrong)?;
         let detail = text("redirect_url").or_else(|| text("template_id"));
         names.push(Value::String(detail.map_or_else(|| name.clone(), |detail| format!("{name}={detail}"))));

@@ -37,7 +37,7 @@ fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
         let value = fields::scalar(&fields::take(&mut field, "value")?)?;
         (shown && field.is_empty()).then(|| format!("{label}={value}"))
     })?;
-    if let Some(Value::Bool(immediate)) = fields::take(all, "immediate") {
+    if let Some(Value::Bool(immediate)) = fields::take_if(all, "immediate", Value::is_boolean) {
         all.insert("grace-period".to_owned(), Value::Bool(!immediate));
     }
     Ok(())
@@ -45,10 +45,7 @@ fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
 
 /// Three numbers, in place of a date.
 fn birthday(all: &mut Fields) -> Result<(), Failure> {
-    if !matches!(all.get("birthday"), Some(Value::Object(_))) {
-        return Ok(());
-    }
-    let Some(Value::Object(mut parts)) = all.remove("birthday") else { return Ok(()) };
+    let Some(mut parts) = fields::take_object(all, "birthday") else { return Ok(()) };
     let mut number = |name| fields::take(&mut parts, name)?.as_u64();
     let (Some(year), Some(month), Some(day)) = (number("year"), number("month"), number("dayOfMonth")) else {
         return Err(Failure::usage("--data: birthday must have the numbers year, month and dayOfMonth"));
@@ -70,7 +67,7 @@ fn from_date(all: &mut Fields) -> Result<(), Failure> {
 
 /// Two people, each with a role.
 fn borrowers(all: &mut Fields) -> Result<(), Failure> {
-    let Some(Value::Array(people)) = fields::take(all, "borrowers") else { return Ok(()) };
+    let Some(people) = fields::take_list(all, "borrowers") else { return Ok(()) };
     let wrong = || {
         Failure::usage(
             "--data: borrowers must have customerId, consumerId and a type: primary or jointBorrower",
@@ -78,7 +75,7 @@ fn borrowers(all: &mut Fields) -> Result<(), Failure> {
     };
     for person in people {
         let Value::Object(mut person) = person else { return Err(wrong()) };
-        let mut text = |name| fields::take(&mut person, name).as_ref().and_then(fields::scalar);
+        let mut text = |name| fields::take_scalar(&mut person, name);
         let flag = match text("type").as_deref() {
             Some("primary") => "primary",
             Some("jointBorrower") => "joint",

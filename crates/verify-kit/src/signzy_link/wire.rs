@@ -15,7 +15,7 @@ pub(crate) const WIRE: Wire = Wire {
 // One of several providers' functions, of which others can fail.
 #[allow(clippy::unnecessary_wraps)]
 fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
-    if let Some(number) = fields::take(all, "mobileNumber").as_ref().and_then(fields::scalar) {
+    if let Some(number) = fields::take_scalar(all, "mobileNumber") {
         let whole = if number.starts_with('+') { number } else { format!("+1{number}") };
         all.insert("phone".to_owned(), Value::String(whole));
     }

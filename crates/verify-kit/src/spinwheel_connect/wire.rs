@@ -63,45 +63,39 @@ fn days(all: &mut Fields) {
 
 /// No more than the last four digits of the number are sent.
 fn last_four(all: &mut Fields) {
-    if let Some(Value::String(digits)) = fields::take(all, "ssnLastFourDigits") {
+    if let Some(Value::String(digits)) = fields::take_if(all, "ssnLastFourDigits", Value::is_string) {
         all.insert("ssn".to_owned(), Value::String(format!("00000{digits}")));
     }
 }
 
 fn one_address(all: &mut Fields) -> Result<(), Failure> {
-    let Some(addresses) = fields::take(all, "addresses") else { return Ok(()) };
-    let Value::Array(mut addresses) = addresses else { return Err(too_many()) };
+    let Some(mut addresses) = fields::take_list(all, "addresses") else { return Ok(()) };
     match (addresses.pop(), addresses.is_empty()) {
         (Some(address), true) => {
             all.insert("address".to_owned(), address);
             Ok(())
         }
-        _ => Err(too_many()),
+        _ => Err(Failure::usage("--data: addresses must hold one address")),
     }
-}
-
-fn too_many() -> Failure {
-    Failure::usage("--data: addresses must hold one address")
 }
 
 /// What a subscription asks for is asked for here.
 fn subscription(all: &mut Fields) -> Result<(), Failure> {
-    let Some(subscriptions) = fields::take(all, "subscriptions") else { return Ok(()) };
+    let Some(mut subscriptions) = fields::take_list(all, "subscriptions") else { return Ok(()) };
     let only = || Failure::usage("--data: subscriptions must hold one, to DEBT_PROFILE.REFRESH");
-    let Value::Array(mut subscriptions) = subscriptions else { return Err(only()) };
     let (Some(Value::Object(mut one)), true) = (subscriptions.pop(), subscriptions.is_empty()) else {
         return Err(only());
     };
     if fields::take(&mut one, "subscriptionType") != Some(Value::String("DEBT_PROFILE.REFRESH".to_owned())) {
         return Err(only());
     }
-    if let Some(Value::Object(mut asked)) = fields::take(&mut one, "configuration") {
+    if let Some(mut asked) = fields::take_object(&mut one, "configuration") {
         if let Some(frequency) = fields::take(&mut asked, "refreshFrequency") {
             all.insert("frequency".to_owned(), frequency);
         }
         all.extend(asked);
     }
-    Ok(())
+    if one.is_empty() { Ok(()) } else { Err(only()) }
 }
 
 /// A report and a score are flags; of a score the model is its value.
@@ -113,7 +107,7 @@ fn bureaus(all: &mut Fields) {
         }
     }
     let Some(Value::Object(score)) = all.get_mut("creditScore") else { return };
-    let Some(Value::String(model)) = score.remove("model") else { return };
+    let Some(Value::String(model)) = fields::take_if(score, "model", Value::is_string) else { return };
     let model = if model == "VANTAGE_SCORE_3_0" { "vantage-score-3".to_owned() } else { model };
     all.insert("score".to_owned(), Value::String(model));
 }
@@ -140,8 +134,7 @@ fn equifax(all: &mut Fields) {
 fn debts(all: &mut Fields) -> Result<(), Failure> {
     let mut wanted = Vec::new();
     for (list, kind) in DEBTS {
-        let Some(Value::Array(items)) = fields::take(all, list) else { continue };
-        for item in items {
+        for item in fields::take_list(all, list).unwrap_or_default() {
             let Value::Object(mut debt) = item else { return Err(statements(list)) };
             let of_statement = fields::take(&mut debt, "capabilities").is_none_or(|wanted| {
                 wanted == Value::Array(vec![Value::String("STATEMENT_SUMMARY".to_owned())])

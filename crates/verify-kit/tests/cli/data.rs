@@ -100,6 +100,47 @@ fn camel(name: &str) -> String {
 const CONNECT: [&str; 2] = ["spinwheel-connect", "connect-sms"];
 const VERIFY: [&str; 4] = ["spinwheel-connect", "verify-sms-code", "--user-id", "u"];
 
+/// What has another form than the provider's is refused, and never left out in silence.
+#[test]
+fn a_field_of_another_form_is_named() {
+    let folder = Folder::new("data-forms");
+    let subscription = json!({"subscriptionType": "DEBT_PROFILE.REFRESH", "frequency": 5});
+    let profile = ["spinwheel-connect", "order-debt-profile", "--user-id=u"];
+    let customer = ["finicity-connect", "list-accounts"];
+    let rows: [(&[&str], Value, &str); 13] = [
+        (
+            &["spinwheel-connect", "connect-network-token"],
+            json!({"ssnLastFourDigits": 6790}),
+            "ssnLastFourDigits",
+        ),
+        (&["spinwheel-connect", "refresh-liabilities"], json!({"creditCards": {"id": "1"}}), "creditCards"),
+        (
+            &["spinwheel-connect", "subscribe-debt-profile-refresh"],
+            json!({"subscriptions": [subscription]}),
+            "subscriptions must hold one",
+        ),
+        (&profile, json!({"creditScore": {"model": 3}}), "creditScore-model"),
+        (&["finicity-connect", "rotate-partner-secret"], json!({"immediate": "no"}), "immediate"),
+        (
+            &["finicity-connect", "generate-joint-borrower-connect-url"],
+            json!({"borrowers": {"primary": "1"}}),
+            "borrowers",
+        ),
+        (&["dots-users", "create-flow"], json!({"steps": "onboard"}), "steps"),
+        (&["dots-users", "put-compliance"], json!({"w9": "x"}), "w9"),
+        (&["dots-users", "put-compliance"], json!({"w8ben": {"name": ["x"]}}), "name"),
+        (&["dots-users", "create-user"], json!({"phone_number": ["x"]}), "phone"),
+        (&["dots-users", "create-user"], json!({"country_code": "1"}), "country_code"),
+        (&["spinwheel-gql", "verify-sms-code"], json!({"variables": ["x"]}), "variables"),
+        (&customer, json!({"customer_id": 12_345_678_901_234_567_890_123_f64}), "customer_id"),
+    ];
+    for (args, object, field) in rows {
+        let ran = with_file(&folder, &[args, &["--dry-run"]].concat(), &object);
+        ran.assert_code(2);
+        assert!(ran.stderr.contains("--data: ") && ran.stderr.contains(field), "{}", ran.shown());
+    }
+}
+
 #[test]
 fn an_unknown_field_is_named_with_the_nearest() {
     let folder = Folder::new("data-unknown");

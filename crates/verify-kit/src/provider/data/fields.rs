@@ -18,11 +18,45 @@ pub(crate) fn take(fields: &mut Fields, name: &str) -> Option<Value> {
     fields.remove(&key)
 }
 
+/// Takes a field out if it is a list. What is none stays, and is then refused by its name: nothing is left out in silence.
+pub(crate) fn take_list(fields: &mut Fields, name: &str) -> Option<Vec<Value>> {
+    match take_if(fields, name, Value::is_array)? {
+        Value::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// The same of an object.
+pub(crate) fn take_object(fields: &mut Fields, name: &str) -> Option<Fields> {
+    match take_if(fields, name, Value::is_object)? {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// The same of what can be written as a text.
+pub(crate) fn take_scalar(fields: &mut Fields, name: &str) -> Option<String> {
+    take_if(fields, name, |value| scalar(value).is_some()).as_ref().and_then(scalar)
+}
+
+/// Takes a field out if it is such a one.
+pub(crate) fn take_if(fields: &mut Fields, name: &str, is: impl Fn(&Value) -> bool) -> Option<Value> {
+    let (key, _) = fields.iter().find(|(key, value)| plain(key) == plain(name) && is(value))?;
+    let key = key.clone();
+    fields.remove(&key)
+}
+
+/// From here on a number that was read is no longer the one that was written.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A text, or what can be written as one.
 pub(crate) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => {
+            let is_exact = !number.is_f64() || number.as_f64().is_some_and(|number| number.abs() < INEXACT);
+            is_exact.then(|| number.to_string())
+        }
         _ => None,
     }
 }
@@ -48,11 +82,7 @@ pub(crate) fn listed(
     flag: &str,
     text: impl Fn(Fields) -> Option<String>,
 ) -> Result<(), Failure> {
-    let Some(value) = take(fields, list) else { return Ok(()) };
-    let Value::Array(items) = value else {
-        fields.insert(flag.to_owned(), value);
-        return Ok(());
-    };
+    let Some(items) = take_list(fields, list) else { return Ok(()) };
     let items: Option<Vec<Value>> = items
         .into_iter()
         .map(|item| match item {
@@ -68,7 +98,7 @@ pub(crate) fn listed(
 
 /// The variables of a GraphQL request stand where the fields of others do.
 pub(super) fn unwrap_graphql(fields: &mut Fields, command: &str) -> Result<(), Failure> {
-    let Some(Value::Object(mut variables)) = fields.remove("variables") else { return Ok(()) };
+    let Some(mut variables) = take_object(fields, "variables") else { return Ok(()) };
     if fields
         .remove("operationName")
         .is_some_and(|name| scalar(&name).map(|name| plain(&name)) != Some(plain(command)))
@@ -77,7 +107,7 @@ pub(super) fn unwrap_graphql(fields: &mut Fields, command: &str) -> Result<(), F
     }
     // The document is the command's own.
     fields.remove("query");
-    if let Some(Value::Object(input)) = variables.remove("input") {
+    if let Some(input) = take_object(&mut variables, "input") {
         variables.extend(input);
     }
     fields.extend(variables);
