@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::problem::plural;
-use crate::tree::Tree;
+use crate::tree::{Tree, file_name};
 
 const PROGRAM: &str = "verify-kit";
 /// Shells, and what they call the script.
@@ -64,12 +64,9 @@ type File = (String, String);
 /// Has the program write everything; gives what is there then.
 fn generate(program: &Path, folder: &Path) -> io::Result<Vec<File>> {
     let (scripts, pages) = (folder.join("completions"), folder.join("man"));
-    // What an older version wrote must not be packaged.
     for folder in [&scripts, &pages] {
-        if folder.is_dir() {
-            fs::remove_dir_all(folder)?;
-        }
         fs::create_dir_all(folder)?;
+        clear(folder)?;
     }
     for (shell, name) in SCRIPTS {
         fs::write(scripts.join(name), print(program, &["completions", shell])?)?;
@@ -80,7 +77,22 @@ fn generate(program: &Path, folder: &Path) -> io::Result<Vec<File>> {
         written.read(&path).map(|text| (path, text)).map_err(|problem| io::Error::other(problem.to_string()))
     };
     let all = ["completions", "man"].into_iter().flat_map(|part| written.files(part));
-    all.map(read).collect()
+    all.filter(|path| is_ours(file_name(path))).map(read).collect()
+}
+
+/// What an older version wrote must not be packaged. The folder may be one of the system, so what is somebody else's stays.
+fn clear(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() && is_ours(&entry.file_name().to_string_lossy()) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn is_ours(name: &str) -> bool {
+    name.trim_start_matches('_').starts_with(PROGRAM)
 }
 
 /// Builds the program, and says where it is.
@@ -130,7 +142,9 @@ fn missing(files: &[File]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::missing;
+    use std::fs;
+
+    use super::{clear, missing};
 
     fn problems(files: &[(&str, &str)]) -> String {
         let files: Vec<_> =
@@ -145,6 +159,18 @@ mod tests {
         let absent = "man/verify-kit.1 names verify-kit-demo, of which there is no page";
         assert_eq!(problems(&[root]), absent);
         assert_eq!(problems(&[]), "there is no page of verify-kit itself");
+    }
+
+    #[test]
+    fn what_is_somebody_elses_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["verify-kit-old.1", "_verify-kit", "cargo.1"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        clear(folder.path()).unwrap();
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["cargo.1"]);
     }
 
     #[test]
