@@ -103,6 +103,18 @@ fn the_paths_of_signzy_can_be_addresses() {
     assert!(flag.contains("  --url 'https://api.signzy.us/send'\\''it' \\\n"), "{flag}");
 }
 
+/// Others can see arguments: what lets in is none of them.
+#[test]
+fn no_argument_holds_what_lets_in() {
+    for sample in SAMPLES {
+        let text = script(&sample.args(), &[]);
+        let mut headers = text.lines().filter(|line| line.starts_with("  --header"));
+        let shown =
+            headers.find(|line| line.contains('$')).or(text.lines().find(|line| line.contains("--user ")));
+        assert_eq!(shown, None, "{} {}", sample.provider, sample.operation);
+    }
+}
+
 /// What stands in the script for a variable would name another one, were it typed.
 #[test]
 fn nobody_else_names_a_variable() {

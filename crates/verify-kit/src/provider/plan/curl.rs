@@ -6,7 +6,7 @@ use super::blank::{Piece, TOKEN, pieces};
 use super::recorder::{Planned, Recorded};
 use super::sh::{quoted, word};
 
-/// Writes a value as it stands between the quotes of JSON.
+/// Writes a value as it stands between the quotes of JSON, and between those of curl's settings.
 const JSON: &str = r#"json() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }"#;
 
 /// What a script needs to know of a provider.
@@ -24,19 +24,19 @@ pub(super) fn script(recorded: &Recorded, what: &str, dialect: Dialect) -> Strin
     let variables = variables(&requests, dialect);
     let mut lines = vec!["#!/bin/sh".to_owned(), format!("# {what}"), "set -eu".to_owned()];
     lines.extend(variables.iter().map(|name| format!(": \"${{{name}:?}}\"")));
-    if requests.iter().any(|request| !is_form(request) && has_variables(&text(request))) {
+    if requests.iter().any(|request| quotes_values(request)) {
         lines.push(JSON.to_owned());
     }
     lines.push(String::new());
     if let Some(login) = &recorded.login {
         let find = format!("s/.*\"{}\" *: *\"\\([^\"]*\\)\".*/\\1/p", dialect.token);
         lines.push(format!("{TOKEN}=$("));
-        lines.push(format!("{} |\n  sed -n {}", call(login, dialect), quoted(&find)));
+        lines.push(format!("{}\n  sed -n {}", call(login, dialect, " |"), quoted(&find)));
         lines.push(")".to_owned());
         lines.push(format!("[ -n \"${TOKEN}\" ] || {{ echo 'The login gave no token.' >&2; exit 1; }}"));
         lines.push(String::new());
     }
-    lines.push(call(&recorded.call, dialect));
+    lines.push(call(&recorded.call, dialect, ""));
     lines.join("\n")
 }
 
@@ -64,14 +64,31 @@ pub(super) fn variables(requests: &[&Planned], dialect: Dialect) -> Vec<String> 
     names
 }
 
-fn call(request: &Planned, dialect: Dialect) -> String {
+/// The command, with this at its end. What lets in is read from a here-document: arguments can be seen by others.
+fn call(request: &Planned, dialect: Dialect, end: &str) -> String {
+    let (hidden, open): (Vec<_>, Vec<_>) =
+        headers(request).into_iter().partition(|header| has_variables(header));
     let mut arguments = vec![
         format!("curl --silent --show-error --request {}", request.method),
         format!("--url {}", word(&request.url)),
     ];
+    arguments.extend(open.iter().map(|header| format!("--header {}", quoted(header))));
+    let (input, body) = body(request);
+    arguments.extend(body);
+    let mut settings: Vec<String> =
+        hidden.iter().map(|header| format!("header = \"{}\"", setting(header))).collect();
     if let (true, Some([name, password])) = (is_basic(request), dialect.basic) {
-        arguments.push(format!("--user \"${name}:${password}\""));
+        settings.push(format!("user = \"$(json \"${name}\"):$(json \"${password}\")\""));
     }
+    if settings.is_empty() {
+        return format!("{input}{}{end}", arguments.join(" \\\n  "));
+    }
+    arguments.push("--config /dev/fd/3 3<<END".to_owned());
+    format!("{input}{}{end}\n{}\nEND", arguments.join(" \\\n  "), settings.join("\n"))
+}
+
+/// All but name and password, `Name: value`.
+fn headers(request: &Planned) -> Vec<String> {
     let mut headers: Vec<(&str, &str)> = request
         .headers
         .iter()
@@ -79,12 +96,26 @@ fn call(request: &Planned, dialect: Dialect) -> String {
         .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
         .collect();
     headers.sort_unstable();
-    arguments.extend(
-        headers.iter().map(|(name, value)| format!("--header {}", word(&format!("{name}: {value}")))),
-    );
-    let (input, body) = body(request);
-    arguments.extend(body);
-    format!("{input}{}", arguments.join(" \\\n  "))
+    headers.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+/// Between the quotes of a setting, in a here-document.
+fn setting(text: &str) -> String {
+    let plain = |text: &str| {
+        let quoted = text.replace('\\', r"\\").replace('"', r#"\""#);
+        quoted.replace('\\', r"\\").replace('$', r"\$").replace('`', r"\`")
+    };
+    let parts = pieces(text).into_iter().map(|piece| match piece {
+        Piece::Text(text) => plain(text),
+        Piece::Variable(name) => format!("$(json \"${name}\")"),
+    });
+    parts.collect()
+}
+
+/// Whether values of variables stand between quotes.
+fn quotes_values(request: &Planned) -> bool {
+    let in_body = !is_form(request) && has_variables(&text(request));
+    in_body || is_basic(request) || headers(request).iter().any(|header| has_variables(header))
 }
 
 /// What is piped into curl, and the arguments for the body. Secrets of a body are piped: arguments can be seen by others.
