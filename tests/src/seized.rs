@@ -2,13 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
 use verify_core::{Exchange, ReqwestTransport, Transport, TransportError};
-use verify_sandbox::Tenant;
+
+use crate::hostile::Road;
 
 /// What a seized operation is answered with.
 #[derive(Debug, Clone)]
@@ -39,61 +39,62 @@ impl Answer {
     }
 }
 
-/// Carries requests over real TCP, but for those of one operation once it has been seized. Clones are the same way.
+/// A road on which one operation can be seized. Clones are the same.
 #[derive(Debug, Clone)]
-pub struct Seizable(Arc<Shared>);
+pub struct Seizable {
+    road: Road,
+    seen: Arc<Seen>,
+}
 
-#[derive(Debug)]
-struct Shared {
-    tcp: ReqwestTransport,
-    seized: Mutex<Option<(&'static str, Answer)>>,
+#[derive(Debug, Default)]
+struct Seen {
     answered: AtomicUsize,
     last: Mutex<Option<Request<Bytes>>>,
 }
 
 impl Seizable {
-    pub(crate) fn new(tenant: &Tenant) -> Self {
-        let host = tenant.spinwheel().base_url().parse().unwrap();
-        let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
-        Self(Arc::new(Shared {
-            tcp,
-            seized: Mutex::default(),
-            answered: AtomicUsize::new(0),
-            last: Mutex::default(),
-        }))
+    pub(crate) fn on(road: Road) -> Self {
+        Self { road, seen: Arc::default() }
     }
 
     /// From now on, every request of the operation is answered with this, and does not leave.
     pub fn seize(&self, operation: &'static str, answer: Answer) {
-        *self.0.seized.lock().unwrap() = Some((operation, answer));
+        let (tcp, seen) = (self.road.tcp().clone(), Arc::clone(&self.seen));
+        self.road.take(Seized { operation, answer, tcp, seen });
     }
 
     /// How many requests were answered here.
     pub fn answered(&self) -> usize {
-        self.0.answered.load(Ordering::Relaxed)
+        self.seen.answered.load(Ordering::Relaxed)
     }
 
     /// The last request that was answered here.
     pub fn last_request(&self) -> Option<Request<Bytes>> {
-        self.0.last.lock().unwrap().clone()
+        self.seen.last.lock().unwrap().clone()
     }
 }
 
+/// Answers one operation.
+#[derive(Debug)]
+struct Seized {
+    operation: &'static str,
+    answer: Answer,
+    tcp: ReqwestTransport,
+    seen: Arc<Seen>,
+}
+
 #[async_trait]
-impl Transport for Seizable {
+impl Transport for Seized {
     async fn send(
         &self,
         request: Request<Bytes>,
         exchange: &Exchange,
     ) -> Result<Response<Bytes>, TransportError> {
-        let seized = self.0.seized.lock().unwrap().clone();
-        match seized.filter(|(operation, _)| *operation == exchange.operation()) {
-            Some((_, answer)) => {
-                self.0.answered.fetch_add(1, Ordering::Relaxed);
-                *self.0.last.lock().unwrap() = Some(request);
-                Ok(answer.response())
-            }
-            None => self.0.tcp.send(request, exchange).await,
+        if exchange.operation() != self.operation {
+            return self.tcp.send(request, exchange).await;
         }
+        self.seen.answered.fetch_add(1, Ordering::Relaxed);
+        *self.seen.last.lock().unwrap() = Some(request);
+        Ok(self.answer.response())
     }
 }

@@ -1,10 +1,10 @@
 //! A sandbox, a clock it shares with the clients, and a client of each provider.
 
-/// A builder whose client takes this way, if there is one.
+/// A builder whose client takes this road, if there is one.
 macro_rules! routed {
-    ($route:expr, $builder:expr) => {
-        match &$route {
-            Some(route) => $builder.transport(route.clone()),
+    ($road:expr, $builder:expr) => {
+        match &$road {
+            Some(road) => $builder.transport(road.clone()),
             None => $builder,
         }
     };
@@ -24,7 +24,6 @@ use spinwheel_connect::{
     ConnectSms, DateOfBirth, Environment, Error, ExtUserId, OtpCode, PhoneNumber, SmsConnection, UserId,
     VerifySmsCode,
 };
-use verify_core::Transport;
 use verify_sandbox::finicity::Step;
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
@@ -53,8 +52,8 @@ pub struct World {
     /// A client of Signzy, with the token that needs no login.
     pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
-    /// The way all clients take that are made from now on; `None` for one of their own.
-    route: Option<Arc<dyn Transport>>,
+    /// The road all clients take that are made from now on; `None` for one of their own.
+    road: Option<Road>,
 }
 
 /// An ordinary phone number.
@@ -67,37 +66,32 @@ pub const FINBANK: u64 = 101_732;
 impl World {
     /// Starts a sandbox and builds the clients.
     pub async fn start() -> Self {
-        Self::start_by(skipping(), |_| None).await
+        Self::start_by(skipping(), None).await
     }
 
     /// The same, where all requests of the clients go along this road.
     pub async fn on(road: &Road) -> Self {
-        Self::start_by(skipping(), |_| Some(Arc::new(road.clone()))).await
+        Self::start_by(skipping(), Some(road)).await
     }
 
     /// The same, where clients do pause on the clock.
     pub async fn with_pauses_on(road: &Road) -> Self {
-        Self::start_by(ManualClock::frozen(), |_| Some(Arc::new(road.clone()))).await
+        Self::start_by(ManualClock::frozen(), Some(road)).await
     }
 
-    /// The same with clients that all take one way, which can be seized.
+    /// The same on a road that can be seized.
     pub async fn start_seizable() -> (Self, Seizable) {
-        let mut seizable = None;
-        let world = Self::start_by(skipping(), |tenant| {
-            let made = seizable.insert(Seizable::new(tenant));
-            Some(Arc::new(made.clone()))
-        });
-        let world = world.await;
-        (world, seizable.expect("the way was made"))
+        let road = Road::new();
+        (Self::on(&road).await, Seizable::on(road))
     }
 
-    async fn start_by(clock: ManualClock, route: impl FnOnce(&Tenant) -> Option<Arc<dyn Transport>>) -> Self {
+    async fn start_by(clock: ManualClock, road: Option<&Road>) -> Self {
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
-        let route = route(&tenant);
+        let road = road.cloned();
         macro_rules! client {
             ($builder:expr) => {
-                routed!(route, $builder.clock(clock.clone())).build().unwrap()
+                routed!(road, $builder.clock(clock.clone())).build().unwrap()
             };
         }
         Self {
@@ -110,7 +104,7 @@ impl World {
             tenant,
             clock,
             customers: Arc::default(),
-            route,
+            road,
         }
     }
 
@@ -181,13 +175,13 @@ impl World {
     pub fn signzy_with_login(&self) -> signzy_link::Client {
         let password = self.tenant.signzy().password();
         let builder = Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone());
-        routed!(self.route, builder).build().unwrap()
+        routed!(self.road, builder).build().unwrap()
     }
 
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
     pub fn finicity_with(&self, secret: &str) -> finicity_connect::Client {
         let builder = Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone());
-        routed!(self.route, builder).build().unwrap()
+        routed!(self.road, builder).build().unwrap()
     }
 
     /// Starts a connection of a new user.
