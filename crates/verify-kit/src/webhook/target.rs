@@ -27,6 +27,8 @@ const OF_THE_CONNECTION: [HeaderName; 8] = [
 #[derive(Debug)]
 pub(super) struct Target {
     uri: Uri,
+    /// Whether it is on this machine.
+    is_here: bool,
     transport: ReqwestTransport,
 }
 
@@ -52,13 +54,20 @@ impl Target {
             uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https")).ok_or_else(rule)?;
         // Plain http to another machine is no address of an API, and thus none that the transport has to prepare for.
         let base: Option<BaseUrl> = format!("{scheme}://{authority}").parse().ok();
-        if !allow_remote && !base.as_ref().is_some_and(BaseUrl::is_loopback) {
+        let is_here = base.as_ref().is_some_and(BaseUrl::is_loopback);
+        if !allow_remote && !is_here {
             return Err(Failure::usage(format!("{flag} is not an address on this machine"))
                 .next("--allow-remote allows it: what is sent there looks like a webhook of the provider"));
         }
         let transport = ReqwestTransport::new(base.as_slice(), CONNECT)
             .map_err(|error| Failure::failed(error.to_string()))?;
-        Ok(Self { uri, transport })
+        Ok(Self { uri, is_here, transport })
+    }
+
+    /// Whether it is this port of this machine.
+    pub(super) fn is_own_port(&self, port: u16) -> bool {
+        let usual = if self.uri.scheme_str() == Some("https") { 443 } else { 80 };
+        self.is_here && self.uri.port_u16().unwrap_or(usual) == port
     }
 
     /// Posts it, on a connection of its own: development servers are restarted often.
@@ -93,6 +102,13 @@ fn drop_those_of_the_connection(headers: &mut HeaderMap) {
 #[cfg(test)]
 mod tests {
     use super::Target;
+
+    #[test]
+    fn a_port_of_this_machine_is_known() {
+        let is_own = |text, port| Target::parse(text, "--to", true).unwrap().is_own_port(port);
+        assert!(is_own("http://localhost:8701/x", 8701) && is_own("http://127.0.0.1/x", 80));
+        assert!(!is_own("http://127.0.0.1:8702/x", 8701) && !is_own("https://app.example.com:8701/x", 8701));
+    }
 
     #[test]
     fn other_machines_have_to_be_allowed() {

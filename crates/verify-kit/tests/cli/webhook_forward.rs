@@ -107,6 +107,15 @@ fn other_machines_are_refused_unless_they_are_allowed() {
     run(&["webhook", "listen", "--provider", "dots-users", "--live", "--allow-remote"]).assert_code(2);
 }
 
+#[test]
+fn nothing_is_passed_on_to_the_listener_itself() {
+    let listen = ["webhook", "listen", "--provider", "spinwheel-connect", "--sandbox", "http://127.0.0.1:9"];
+    let itself = ["--port", "8701", "--forward-to", "http://localhost:8701/webhooks"];
+    let ran = run(&[&listen[..], &itself].concat());
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("--forward-to and --port are one address"), "{}", ran.shown());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn spinwheel_is_checked_by_a_header() {
     let bench = Bench::new().await;

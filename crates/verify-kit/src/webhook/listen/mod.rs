@@ -84,10 +84,13 @@ impl Args {
 
     /// Begins to listen; `stop` was made before anything else, so that no signal is missed.
     async fn start<C: Checks + 'static>(&self, stop: Stop, checks: C) -> Result<Listener<C::Event>, Failure> {
-        let target = match &self.forward_to {
-            Some(url) => Some(Target::parse(url, "--forward-to", self.allow_remote)?),
-            None => None,
-        };
+        let parse = |url: &String| Target::parse(url, "--forward-to", self.allow_remote);
+        let target = self.forward_to.as_ref().map(parse).transpose()?;
+        // A request would be passed on without end.
+        if self.port != 0 && target.as_ref().is_some_and(|target| target.is_own_port(self.port)) {
+            return Err(Failure::usage("--forward-to and --port are one address")
+                .next("give --forward-to the address of your application"));
+        }
         Listener::start(self.port, stop, checks, target).await
     }
 
