@@ -42,6 +42,7 @@ mod sandbox;
 pub mod signzy;
 #[cfg(feature = "spinwheel")]
 pub mod spinwheel;
+mod state;
 mod tenant;
 mod webhooks;
 
@@ -57,14 +58,16 @@ pub use finicity::{Finicity, FinicityChoices};
 pub use journal::{Entry, Journal, Outcome};
 pub use limits::{
     BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY, READ_TIMEOUT,
+    STATE_LIMIT,
 };
-pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
+pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend, TenantDoubleSend};
 pub use outbox::{Channel, Message, Outbox};
 pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};
 #[cfg(feature = "signzy")]
 pub use signzy::{Signzy, SignzyChoices};
 #[cfg(feature = "spinwheel")]
 pub use spinwheel::{Spinwheel, SpinwheelChoices};
+pub use state::{State, StateError};
 pub use tenant::Tenant;
 pub use webhooks::{Delivery, Events, Registration, WebhookError, Webhooks};
 

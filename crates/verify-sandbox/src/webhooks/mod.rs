@@ -2,8 +2,10 @@
 
 mod error;
 pub(crate) mod event;
+mod jobs;
 mod log;
 mod post;
+mod saved;
 pub(crate) mod target;
 
 use std::sync::atomic::Ordering;
@@ -11,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use verify_core::Clock;
 use verify_testkit::ManualClock;
@@ -23,10 +25,11 @@ use target::Target;
 
 pub use error::WebhookError;
 use event::{Address, Event, Lane, Turn};
+use jobs::{Job, Jobs, To};
 use log::{Log, Sent};
 
 /// Which events an address gets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Events {
     /// Every event.
@@ -52,7 +55,7 @@ impl Events {
 }
 
 /// A registered address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Registration {
     /// Its number.
@@ -116,6 +119,8 @@ struct State {
     registrable: Vec<&'static str>,
     registrations: Vec<Registration>,
     log: Log,
+    /// What is still to be sent.
+    jobs: Jobs,
 }
 
 #[derive(Debug)]
@@ -249,33 +254,55 @@ impl Webhooks {
 
     /// Delivers an event to the registered addresses when its time has come.
     pub(crate) fn emit(&self, event: Event) {
-        let era = lock(&self.0.state).era;
-        let due = self.0.clock.timeout(event.after);
-        let this = self.clone();
-        self.0.tasks.spawn(async move {
-            due.await;
-            for registration in this.registrations() {
-                if registration.events.include(event.name) && lock(&this.0.state).era == era {
-                    // One address that does not answer must not hold up the others.
-                    let (worker, event) = (this.clone(), event.clone());
-                    let address = Address::registered(&registration);
-                    this.0.tasks.spawn(async move { worker.deliver(era, &address, &event, None).await });
-                }
-            }
-        });
+        self.begin(event, To::Registered, None);
     }
 
     /// Delivers an event to an address that was given with a request, whoever is registered; in a lane after what was
     /// sent in it before.
     pub(crate) fn send(&self, event: Event, address: Address, lane: Option<&Lane>) {
-        let era = lock(&self.0.state).era;
-        let due = self.0.clock.timeout(event.after);
-        let turn = lane.map(Lane::turn);
+        self.begin(event, To::Address(address), lane);
+    }
+
+    fn begin(&self, event: Event, to: To, lane: Option<&Lane>) {
+        let now = self.0.clock.monotonic();
+        let job = Job::new(event, to, now, lane.is_some());
+        let mut state = lock(&self.0.state);
+        let (era, id) = (state.era, state.jobs.add(job.clone()));
+        drop(state);
+        self.start(era, id, job, now, lane.map(Lane::turn));
+    }
+
+    /// Carries a job out when it is due.
+    fn start(&self, era: u64, id: u64, job: Job, now: Duration, turn: Option<Turn>) {
+        let due = self.0.clock.timeout(job.due.saturating_sub(now));
         let this = self.clone();
         self.0.tasks.spawn(async move {
             due.await;
-            this.deliver(era, &address, &event, turn).await;
+            match &job.to {
+                To::Registered => this.fan_out(era, id, &job),
+                To::Address(_) => this.deliver(era, id, job, turn).await,
+            }
         });
+    }
+
+    /// One address that does not answer must not hold up the others: each gets a job of its own.
+    fn fan_out(&self, era: u64, id: u64, job: &Job) {
+        let now = self.0.clock.monotonic();
+        let mut state = lock(&self.0.state);
+        if state.era != era {
+            return;
+        }
+        state.jobs.remove(id);
+        let wanted = |registration: &&Registration| registration.events.include(job.event.name);
+        let addresses: Vec<_> = state.registrations.iter().filter(wanted).map(Address::registered).collect();
+        let job = |address| Job { due: now, ..Job::new(job.event.clone(), To::Address(address), now, false) };
+        let jobs: Vec<_> =
+            addresses.into_iter().map(job).map(|job| (state.jobs.add(job.clone()), job)).collect();
+        drop(state);
+        for (id, job) in jobs {
+            let worker = self.clone();
+            self.0.tasks.spawn(async move { worker.deliver(era, id, job, None).await });
+        }
     }
 
     /// Makes one attempt and waits for its end; `None` when a reset came in between.
@@ -284,22 +311,35 @@ impl Webhooks {
         self.attempt(era, address, event, 1).await
     }
 
-    async fn deliver(&self, era: u64, address: &Address, event: &Event, turn: Option<Turn>) {
+    /// Attempt for attempt, from the job's own on; then the job is done.
+    async fn deliver(&self, era: u64, id: u64, job: Job, turn: Option<Turn>) {
+        let To::Address(address) = &job.to else { return };
+        let event = &job.event;
         let mut turn = Turn::come(turn).await;
-        let pauses = std::iter::once(Duration::ZERO).chain(event.plan.pauses.iter().copied());
-        for (attempt, pause) in (1..).zip(pauses) {
-            if attempt > 1 {
-                self.0.clock.timeout(pause).await;
-            }
+        let mut attempt = job.attempt;
+        loop {
             if event.void.load(Ordering::Relaxed) || !self.goes_on(era, address) {
-                return;
+                break;
             }
             let done = self.attempt(era, address, event, attempt).await;
             // The next one in the lane waits for the first attempt, not for the repeated ones.
             drop(turn.take());
-            if done.is_none_or(|delivery| delivery.is_acknowledged()) {
-                return;
-            }
+            let pause = job.pause_after(attempt).filter(|_| done.is_some_and(|done| !done.is_acknowledged()));
+            let Some(pause) = pause else { break };
+            attempt += 1;
+            let due = self.0.clock.timeout(pause);
+            let at = self.0.clock.monotonic().saturating_add(pause);
+            self.with_jobs(era, |jobs| jobs.wait(id, attempt, at));
+            due.await;
+        }
+        self.with_jobs(era, |jobs| jobs.remove(id));
+    }
+
+    /// After a reset the numbers are those of other jobs.
+    fn with_jobs(&self, era: u64, work: impl FnOnce(&mut Jobs)) {
+        let mut state = lock(&self.0.state);
+        if state.era == era {
+            work(&mut state.jobs);
         }
     }
 
@@ -347,8 +387,10 @@ impl Webhooks {
     pub(crate) fn reset(&self) {
         let mut state = lock(&self.0.state);
         state.era += 1;
+        state.last_id = 0;
         state.registrations.clear();
         state.log = Log::default();
+        state.jobs = Jobs::default();
         self.0.count.send_replace(0);
     }
 }
