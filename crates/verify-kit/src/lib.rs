@@ -18,6 +18,7 @@ mod journeys;
 mod known;
 mod money;
 mod nearest;
+mod open_files;
 mod outbox;
 mod output;
 mod port;

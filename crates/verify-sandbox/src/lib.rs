@@ -32,6 +32,15 @@ mod engine;
 mod fault;
 #[cfg(feature = "finicity")]
 pub mod finicity;
+#[cfg(all(
+    test,
+    feature = "debtcore",
+    feature = "dots",
+    feature = "finicity",
+    feature = "signzy",
+    feature = "spinwheel"
+))]
+mod guide;
 mod journal;
 mod limits;
 mod oracle;

@@ -21,7 +21,7 @@ fn top_level() {
 fn a_running_sandbox() {
     let readme = include_str!("../../README.md");
     let commands = [
-        ("sandbox", &["up", "exec", "wait", "env", "reset", "status", "logs"][..]),
+        ("sandbox", &["up", "exec", "wait", "env", "export", "import", "reset", "status", "logs"][..]),
         ("outbox", &["list", "wait", "code", "link"]),
         ("fault", &["list", "arm", "clear"]),
         ("clock", &["show", "freeze", "advance", "resume"]),

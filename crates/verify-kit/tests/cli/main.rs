@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod clock;
+mod connections;
 mod demo;
 mod dots_flows;
 mod dots_payouts;
@@ -24,6 +25,7 @@ mod leaks_signzy;
 mod outbox;
 mod sandbox_exec;
 mod sandbox_running;
+mod sandbox_state;
 mod sandbox_up;
 mod sandbox_wait;
 mod signzy_link;

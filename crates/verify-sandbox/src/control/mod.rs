@@ -27,6 +27,8 @@ use crate::limits::{BODY_LIMIT, STATE_LIMIT};
 use route::Run;
 
 pub(crate) use problem::Problem;
+#[cfg(test)]
+pub(crate) use table::all as all_routes;
 
 /// What a route answers.
 pub(crate) type Answer = Result<Value, Problem>;

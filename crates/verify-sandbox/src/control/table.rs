@@ -34,7 +34,7 @@ pub(super) fn of_providers() -> impl Iterator<Item = (&'static str, &'static Des
 }
 
 /// All of them with their whole path, and the provider where it is one's.
-pub(super) fn all() -> impl Iterator<Item = (String, Option<&'static str>, &'static Described)> {
+pub(crate) fn all() -> impl Iterator<Item = (String, Option<&'static str>, &'static Described)> {
     let own = own().map(|(described, _)| (format!("/_sandbox{}", described.path), None, described));
     own.chain(of_providers().map(|(provider, described)| {
         (format!("/_sandbox{TENANT}/{provider}/{}", described.path), Some(provider), described)

@@ -45,12 +45,12 @@ const CONTACT: Param = needs("reqOrgContactId", "contact-1", "the contact");
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[Described] = &[
-    Described::get("contacts", "the contacts there are, those of the REST side included").answers("{}"),
-    Described::get("reports", "the reports that were pulled").answers("{}"),
+    Described::get("contacts", "the contacts there are, those of the REST side included").answers(r#"{"contacts": [{"reqOrgContactId": "contact-1", "userId": "1c1a4f5e-2222-4222-8222-222222222222", "phoneNumber|null": "+12025550140", "verified": true, "userVerificationId": "v", "reports": 1}]}"#),
+    Described::get("reports", "the reports that were pulled").answers(r#"{"reports": [{"creditReportId": "r", "reqOrgContactId": "contact-1", "source": "SPINWHEEL", "ready": true, "debts": 5}]}"#),
     Described::get("kba-answers", "the right answers of a contact's open questions")
         .query(&[CONTACT])
-        .answers("{}"),
-    Described::get("logins", "how many times a client's id and secret were checked").answers("{}"),
+        .answers(r#"{"answers": [{"questionId": "q", "answerId": "a", "text": "Specimen Road"}]}"#),
+    Described::get("logins", "how many times a client's id and secret were checked").answers(r#"{"logins": 1}"#),
     Described::post("expire-tokens", "let every token expire now"),
     Described::post("revoke-tokens", "take every token back"),
     Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),

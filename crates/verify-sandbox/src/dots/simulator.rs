@@ -47,12 +47,15 @@ const METHOD: [Param; 2] = [USER, needs("rail", "paypal", "the rail")];
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[Described] = &[
-    Described::get("users", "the users there are").answers("{}"),
-    Described::get("flows", "the flows there are, with the links of their pages").answers("{}"),
+    Described::get("users", "the users there are").answers(r#"{"users": [{"id": "1c1a4f5e-2222-4222-8222-222222222222", "first_name": "Ada", "last_name": "Example", "email": "ada@example.com", "country_code": "1",
+            "phone_number": "2025550140", "username": "user-1", "status": "verified", "metadata|any": null, "tokens_sent": 1,
+            "token_attempts": 1, "app_id|null": "app", "user_ip|null": "192.0.2.1"}]}"#),
+    Described::get("flows", "the flows there are, with the links of their pages").answers(r#"{"flows": [{"id": "f", "link": "http://127.0.0.1:8700/default/dots-flow/flow/f", "user_id|null": "1c1a4f5e-2222-4222-8222-222222222222",
+            "steps": ["compliance"], "completed_steps": ["compliance"], "metadata|any": null}]}"#),
     Described::post("set-status", "give a user another status").query(&STATUS),
     Described::post("connect-payout-method", "connect a payout method of a user").query(&METHOD),
-    Described::get("special-numbers", "phone numbers with which something goes wrong").answers("{}"),
-    Described::get("special-tins", "tax numbers with which something goes wrong").answers("{}"),
+    Described::get("special-numbers", "phone numbers with which something goes wrong").answers(r#"{"special_numbers": [{"country_code": "1", "phone_number": "2025550101", "code|null": "invalid-phone-number", "what": "No user is created."}]}"#),
+    Described::get("special-tins", "tax numbers with which something goes wrong").answers(r#"{"special_tins": [{"tin": "000000001", "what": "It does not match."}]}"#),
     Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 

@@ -37,8 +37,9 @@ const BROKEN: [Param; 2] = [
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[Described] = &[
-    Described::get("customers", "the customers there are").answers("{}"),
-    Described::get("accounts", "the accounts of a customer").query(&[CUSTOMER]).answers("{}"),
+    Described::get("customers", "the customers there are").answers(r#"{"customers": [{"id": "1005061234", "kind": "testing", "username": "customer-1", "consumer_id|null": "c", "accounts": 1}]}"#),
+    Described::get("accounts", "the accounts of a customer").query(&[CUSTOMER]).answers(r#"{"accounts": [{"id": "5053000001", "customer_id": "1005061234", "institution_id": 101732,
+            "institution_login_id": 1007000001, "kind": "savings", "name": "Savings", "status_code": 0}]}"#),
     Described::post("unlock", "unlock the partner's account after five wrong logins"),
     Described::post("expire-tokens", "let every token expire now"),
     Described::post("revoke-tokens", "take every token back"),

@@ -37,13 +37,17 @@ const LINE: [Param; 2] =
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[Described] = &[
-    Described::get("links", "the links that were sent").answers("{}"),
-    Described::post("open-link", "open a link without a browser").query(&OPENING).answers("{}"),
+    Described::get("links", "the links that were sent").answers(r#"{"links": [{"request_id": "r", "session_id": "s", "url": "http://127.0.0.1:8700/default/signzy/link/1",
+            "phone_number": "+12025550140", "country_code": "US", "line_type": "Mobile", "target_url": "https://example.com/back",
+            "source_ip|null": "192.0.2.44", "sent": "2026-01-15T12:00:00Z", "stage": "open", "previews": 0, "polls": 0,
+            "opened_by|null": "carrier", "opened_from|null": "198.51.100.7", "opened?": "2026-01-15T12:00:00Z",
+            "redirect|null": "https://example.com/back?vfp=1"}]}"#),
+    Described::post("open-link", "open a link without a browser").query(&OPENING).answers(r#"{"redirect": "https://example.com/back?vfp=1"}"#),
     Described::post("preview-link", "look at a link as a preview does").query(&[REQUEST]),
     Described::post("set-line-type", "make the line of a link another one").query(&LINE),
     Described::post("expire-tokens", "let every token of a login run out now"),
     Described::post("revoke-tokens", "take every token of a login back"),
-    Described::get("special-numbers", "phone numbers with which something goes wrong").answers("{}"),
+    Described::get("special-numbers", "phone numbers with which something goes wrong").answers(r#"{"special_numbers": [{"mobile_number": "2025550101", "line_type": "Mobile", "refusal|null": "NUMBER_NOT_VALID", "what": "No text message is sent."}]}"#),
     Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 

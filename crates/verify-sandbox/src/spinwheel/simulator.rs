@@ -65,15 +65,15 @@ const USER: Param = needs("userId", "1c1a4f5e-2222-4222-8222-222222222222", "the
 
 /// Its own part of the control API.
 pub(crate) const CONTROL_ROUTES: &[Described] = &[
-    Described::get("users", "the users there are").answers("{}"),
+    Described::get("users", "the users there are").answers(r#"{"users": [{"user_id": "1c1a4f5e-2222-4222-8222-222222222222", "ext_user_id|null": "me", "phone_number|null": "+12025550140", "date_of_birth": "1990-01-01", "verified": true, "connections": 1, "orders": 1, "liabilities_ready": true}]}"#),
     Described::get("kba-answers", "the right answers of a user's open questions")
         .query(&[USER])
-        .answers("{}"),
+        .answers(r#"{"answers": [{"questionId": "q", "answerId": "a", "text": "Specimen Road"}]}"#),
     Described::post("report-new-liability", "let a new liability of a user be reported")
         .query(&[USER])
-        .answers("{}"),
+        .answers(r#"{"reported": {"userId": "1c1a4f5e-2222-4222-8222-222222222222", "creditCardId": "c", "displayName": "Mock Everyday Card", "subscriptionId|null": "s"}}"#),
     Described::get("special-people", "numbers, dates and network tokens with which something goes wrong")
-        .answers("{}"),
+        .answers(r#"{"special_people": [{"key|any": {"phone": "+12025550101"}, "step": "connect", "token|null": "INVALID_NUMBER", "what": "No text message is sent."}]}"#),
     Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
