@@ -101,7 +101,9 @@ impl Oracle {
         sent: impl Iterator<Item = &'a Sent>,
     ) -> Self {
         let mut ring = Ring::with_dropped(OUTBOX_CAPACITY, dropped);
-        found.into_iter().for_each(|double| ring.push(double.to.len(), double));
+        for double in found {
+            ring.push(double.to.len(), double);
+        }
         let last = sent.map(|sent| (key(sent), (sent.message.id, sent.mono))).collect();
         Self { last, found: ring, ..self.fresh() }
     }

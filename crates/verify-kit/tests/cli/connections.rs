@@ -13,6 +13,8 @@ use serde_json::Value;
 use crate::support::kit;
 
 const CONNECTIONS: usize = 10_000;
+/// Then the last one asks something, so that all of them are accepted.
+const AT_A_TIME: usize = 250;
 /// For everything else that a process has open.
 const SPARE: u64 = 200;
 /// Of the sandbox's process, while they are open. `docs/sandbox.md` says so, too.
@@ -99,7 +101,12 @@ fn ten_thousand_open_connections() {
     let (before, alone) = (server.open_files(), server.memory_kib());
     let mut open: Vec<TcpStream> = Vec::new();
     for number in 0..CONNECTIONS {
-        open.push(server.connect().unwrap_or_else(|error| panic!("after {number} connections: {error}")));
+        let stream = server.connect().unwrap_or_else(|error| panic!("after {number} connections: {error}"));
+        open.push(stream);
+        if number % AT_A_TIME == 0 {
+            // The kernel keeps only so many that nobody has accepted yet.
+            server.ask(&mut open[number]);
+        }
     }
     for number in [0, CONNECTIONS / 2, CONNECTIONS - 1] {
         server.ask(&mut open[number]);

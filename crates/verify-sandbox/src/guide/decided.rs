@@ -28,7 +28,7 @@ pub(super) fn choices() -> String {
     ];
     let mut written = ABOUT.to_owned();
     for (provider, rows) in tables {
-        written += &format!("\n### Choices: {}\n\n", title(provider));
+        written.extend([format!("\n### Choices: {}\n\n", title(provider))]);
         let row = |row: ChoiceRow| {
             let ChoiceRow { name, question, default, options, why } = row;
             vec![code(name), question.to_owned(), code(&default), options.to_owned(), why.to_owned()]

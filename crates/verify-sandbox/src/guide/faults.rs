@@ -94,7 +94,7 @@ fn retry_after() -> Vec<(RetryAfter, &'static str)> {
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    code(&serde_json::to_string(value).unwrap())
+    code(&serde_json::to_string(value).unwrap_or_default())
 }
 
 pub(super) fn kinds(tenant: &TenantCore) -> String {

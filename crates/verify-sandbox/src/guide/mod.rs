@@ -28,7 +28,7 @@ fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
         format!("| {} |\n", cells.join(" | "))
     };
     let mut written = line(head.iter().map(ToString::to_string).collect());
-    written += &format!("|{}\n", "---|".repeat(head.len()));
+    written.extend([format!("|{}\n", "---|".repeat(head.len()))]);
     written.extend(rows.into_iter().map(line));
     written
 }
@@ -58,7 +58,7 @@ async fn the_guide_is_what_the_tables_say() {
     let world = World::new(ManualClock::frozen(), 0, 8700, tasks);
     let wanted = guide(&world.tenant("default"));
     if std::env::var_os("WRITE_GUIDE").is_some() {
-        fs::write(path(), &wanted).unwrap();
+        fs::write(path(), &wanted).expect("the guide can be written");
     }
     let there = fs::read_to_string(path()).unwrap_or_default();
     let differs = there.lines().zip(wanted.lines()).position(|(there, wanted)| there != wanted);

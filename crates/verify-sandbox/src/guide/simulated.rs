@@ -24,17 +24,17 @@ pub(super) fn operations(tenant: &TenantCore) -> String {
                        told apart by the first field of the document.\n"
         .to_owned();
     for provider in tenant.providers.all() {
-        written += &format!("\n### {}\n\n", title(provider.name()));
+        written.extend([format!("\n### {}\n\n", title(provider.name()))]);
         let hosts = provider.hosts().iter();
         let at: Vec<_> =
             hosts.map(|host| format!("{} at `/{{tenant}}/{}`", host.role, host.segment)).collect();
-        written += &format!("Hosts: {}.\n\n", at.join(", "));
+        written.extend([format!("Hosts: {}.\n\n", at.join(", "))]);
         let rows = provider.operations().iter().map(|operation| row(provider.as_ref(), operation));
         written += &table(&["Operation", "Request", "Host"], rows);
         let events = provider.events();
         if !events.is_empty() {
             let events: Vec<_> = events.iter().map(|event| code(event)).collect();
-            written += &format!("\nWebhooks: {}.\n", events.join(", "));
+            written.extend([format!("\nWebhooks: {}.\n", events.join(", "))]);
         }
     }
     written

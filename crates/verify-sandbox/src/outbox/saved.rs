@@ -103,7 +103,7 @@ impl Outbox {
     }
 
     /// Reads what was saved; nothing is changed yet.
-    pub(crate) fn read(&self, saved: Value, operations: &[&'static str]) -> Result<ReadOutbox, String> {
+    pub(crate) fn read(saved: Value, operations: &[&'static str]) -> Result<ReadOutbox, String> {
         let saved: SavedOutbox = serde_json::from_value(saved).map_err(|error| plain(&error))?;
         let mut sent = Ring::with_dropped(OUTBOX_CAPACITY, saved.dropped);
         for one in saved.sent {

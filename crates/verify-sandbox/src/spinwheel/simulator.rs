@@ -233,7 +233,9 @@ impl Provider for Simulator {
             let all = state.users.values().flat_map(|user| &user.subscriptions);
             all.filter(|one| one.next_due().is_some()).map(|one| one.id.clone()).collect()
         };
-        ids.into_iter().for_each(|id| self.watch(id));
+        for id in ids {
+            self.watch(id);
+        }
     }
 
     fn credentials(&self) -> Value {

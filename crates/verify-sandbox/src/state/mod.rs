@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::tenant::TenantCore;
 use crate::webhooks::event::{Tie, Tied};
+use crate::{Journal, Outbox};
 use document::Document;
 
 pub use error::StateError;
@@ -144,8 +145,8 @@ impl TenantCore {
         let operations = self.faults.operations();
         let damaged = |part: &'static str| move |what: String| StateError::damaged(part, &what);
         let faults = self.faults.read(faults).map_err(damaged("faults"))?;
-        let outbox = self.outbox.read(outbox, operations).map_err(damaged("outbox"))?;
-        let journal = self.journal.read(journal, operations).map_err(damaged("journal"))?;
+        let outbox = Outbox::read(outbox, operations).map_err(damaged("outbox"))?;
+        let journal = Journal::read(journal, operations).map_err(damaged("journal"))?;
         let webhooks = serde_json::from_value(webhooks).map_err(|error| plain(&error));
         let webhooks = webhooks.and_then(|saved| self.webhooks.read(saved)).map_err(damaged("webhooks"))?;
         if let Some(name) = providers.keys().find(|name| !all.iter().any(|known| known.name() == *name)) {
@@ -159,7 +160,9 @@ impl TenantCore {
         }
         self.webhooks.reset();
         document.clock.reach(&self.clock);
-        puts.into_iter().for_each(|put| put());
+        for put in puts {
+            put();
+        }
         self.faults.put(faults);
         self.outbox.put(outbox);
         self.journal.put(journal);
@@ -167,7 +170,9 @@ impl TenantCore {
             let provider = all.iter().find(|provider| provider.name() == tie.provider);
             provider.map_or_else(Tied::default, |provider| provider.tied(&tie.key))
         });
-        all.iter().for_each(|provider| provider.resume());
+        for provider in &all {
+            provider.resume();
+        }
         Ok(())
     }
 }

@@ -6,6 +6,8 @@
 use serde_json::{Map, Value, json};
 
 /// A key without its marks.
+// Marks are there or not, each for itself.
+#[allow(clippy::struct_excessive_bools)]
 struct Key<'a> {
     name: &'a str,
     can_miss: bool,

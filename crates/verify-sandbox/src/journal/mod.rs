@@ -1,5 +1,7 @@
 //! A journal that explains: what arrived, what was answered and why.
 
+mod saved;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,15 +10,13 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use serde::{Deserialize, Serialize, Serializer};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 use tokio::sync::watch;
 
 use crate::engine::lock;
 use crate::engine::moment::serialize_iso;
 use crate::engine::ring::Ring;
 use crate::limits::JOURNAL_CAPACITY;
-use crate::state::plain;
 
 /// How a request ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -147,25 +147,6 @@ struct Shared {
     total: watch::Sender<u64>,
 }
 
-/// The counts of a saved journal.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SavedCounts {
-    opened: u64,
-    finished: u64,
-    counts: BTreeMap<String, u64>,
-    total: u64,
-}
-
-/// The same, with the operations as the code has them.
-#[derive(Debug)]
-pub(crate) struct Counts {
-    opened: u64,
-    finished: u64,
-    total: u64,
-    counts: BTreeMap<&'static str, u64>,
-}
-
 /// The requests of one tenant. A cheap handle: clones see the same entries.
 #[derive(Debug, Clone)]
 pub struct Journal(Arc<Shared>);
@@ -240,34 +221,6 @@ impl Journal {
             // The sender lives as long as this handle, so the wait cannot fail.
             let _ = changes.changed().await;
         }
-    }
-
-    /// Its counts as they stand in a saved state; the entries are not in it.
-    pub(crate) fn save(&self) -> Value {
-        let Book { opened, finished, counts, total, .. } = &*lock(&self.0.book);
-        json!({"opened": opened, "finished": finished, "counts": counts, "total": total})
-    }
-
-    /// Reads what was saved; nothing is changed yet.
-    pub(crate) fn read(&self, saved: Value, operations: &[&'static str]) -> Result<Counts, String> {
-        let saved: SavedCounts = serde_json::from_value(saved).map_err(|error| plain(&error))?;
-        let count = |(name, count)| {
-            let known = operations.iter().copied().find(|operation| *operation == name);
-            known.map(|name| (name, count)).ok_or_else(|| "an operation is not known".to_owned())
-        };
-        let counts = saved.counts.into_iter().map(count).collect::<Result<_, String>>()?;
-        let SavedCounts { opened, finished, total, .. } = saved;
-        Ok(Counts { opened, finished, total, counts })
-    }
-
-    /// Puts in place what was read. Ids go on where this journal was further: an entry that is still open keeps its own.
-    pub(crate) fn put(&self, read: Counts) {
-        let Counts { opened, finished, total, counts } = read;
-        let mut book = lock(&self.0.book);
-        book.entries = Ring::with_dropped(JOURNAL_CAPACITY, total);
-        (book.opened, book.finished) = (book.opened.max(opened), book.finished.max(finished));
-        (book.total, book.counts) = (total, counts);
-        self.0.total.send_replace(total);
     }
 
     /// Forgets entries and counts. Ids go on.
