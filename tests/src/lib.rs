@@ -12,12 +12,16 @@ pub mod hub;
 pub mod looks;
 pub mod peer;
 pub mod phone;
+pub mod samples;
+pub mod seized;
 pub mod wire;
 pub mod world;
 
 pub use hub::Hub;
 pub use looks::Looks;
 pub use peer::Peer;
+pub use samples::Sample;
+pub use seized::{Answer, Seizable};
 pub use wire::Wire;
 pub use world::World;
 

@@ -1,5 +1,15 @@
 //! A sandbox, a clock it shares with the clients, and a client of each provider.
 
+/// A builder whose client takes this way, if there is one.
+macro_rules! routed {
+    ($route:expr, $builder:expr) => {
+        match &$route {
+            Some(route) => $builder.transport(route.clone()),
+            None => $builder,
+        }
+    };
+}
+
 pub mod debtcore;
 
 use std::sync::Arc;
@@ -19,6 +29,7 @@ use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
 use crate::Wire;
+use crate::seized::{Route, Seizable};
 
 /// Everything a test over real TCP needs. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -40,6 +51,8 @@ pub struct World {
     /// A client of Signzy, with the token that needs no login.
     pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
+    /// The way all clients take that are made from now on; `None` for one of their own.
+    route: Option<Route>,
 }
 
 /// An ordinary phone number.
@@ -52,24 +65,41 @@ pub const FINBANK: u64 = 101_732;
 impl World {
     /// Starts a sandbox and builds the clients.
     pub async fn start() -> Self {
+        Self::start_by(|_| None).await
+    }
+
+    /// The same with clients that all take one way, which can be seized.
+    pub async fn start_seizable() -> (Self, Seizable) {
+        let mut seizable = None;
+        let world = Self::start_by(|tenant| {
+            let made = seizable.insert(Seizable::new(tenant));
+            Some(Route(Arc::new(made.clone())))
+        });
+        let world = world.await;
+        (world, seizable.expect("the way was made"))
+    }
+
+    async fn start_by(route: impl FnOnce(&Tenant) -> Option<Route>) -> Self {
         let clock = ManualClock::frozen().skipping_pauses();
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
-        let spinwheel = Self::spinwheel_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let finicity = Self::finicity_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let dots = Self::dots_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let debtcore = Self::debtcore_builder(&tenant).clock(clock.clone()).build().unwrap();
-        let signzy = Self::signzy_builder(&tenant).clock(clock.clone()).build().unwrap();
+        let route = route(&tenant);
+        macro_rules! client {
+            ($builder:expr) => {
+                routed!(route, $builder.clock(clock.clone())).build().unwrap()
+            };
+        }
         Self {
+            spinwheel: client!(Self::spinwheel_builder(&tenant)),
+            finicity: client!(Self::finicity_builder(&tenant)),
+            dots: client!(Self::dots_builder(&tenant)),
+            debtcore: client!(Self::debtcore_builder(&tenant)),
+            signzy: client!(Self::signzy_builder(&tenant)),
             sandbox,
             tenant,
             clock,
-            spinwheel,
-            finicity,
-            dots,
-            debtcore,
-            signzy,
             customers: Arc::default(),
+            route,
         }
     }
 
@@ -139,12 +169,14 @@ impl World {
     /// A client of the sandbox's Signzy that logs in, and has not yet.
     pub fn signzy_with_login(&self) -> signzy_link::Client {
         let password = self.tenant.signzy().password();
-        Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone()).build().unwrap()
+        let builder = Self::signzy_login_builder(&self.tenant, &password).clock(self.clock.clone());
+        routed!(self.route, builder).build().unwrap()
     }
 
     /// Another client of the sandbox's Finicity, with this partner secret; it has not logged in yet.
     pub fn finicity_with(&self, secret: &str) -> finicity_connect::Client {
-        Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone()).build().unwrap()
+        let builder = Self::finicity_builder_with(&self.tenant, secret).clock(self.clock.clone());
+        routed!(self.route, builder).build().unwrap()
     }
 
     /// Starts a connection of a new user.

@@ -1,11 +1,11 @@
 //! How a customer is let in: a token that Signzy handed out, or one that a login gives.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use verify_core::provider::{Pipeline, Token, TokenCache, TokenSource};
-use verify_core::{Error, Secret};
+use verify_core::{Error, Secret, Timestamp};
 
 use crate::client::Signzy;
 use crate::endpoints::LogIn;
@@ -69,21 +69,50 @@ pub(crate) struct Logins {
     /// Without a token: the login is made with it.
     pub(crate) pipeline: Pipeline<Signzy>,
     pub(crate) tokens: TokenCache,
+    end: End,
 }
 
 impl Logins {
+    pub(crate) fn new(pipeline: Pipeline<Signzy>, login: Login) -> Self {
+        let end = End::default();
+        let source = LoginTokens { pipeline: pipeline.clone(), login, end: end.clone() };
+        let tokens = TokenCache::new(Arc::clone(pipeline.clock()), Arc::new(source));
+        Self { pipeline, tokens, end }
+    }
+
     pub(crate) fn replace(&self, login: Login) -> Result<(), Error> {
         login.check()?;
-        self.tokens.replace_source(Arc::new(LoginTokens { pipeline: self.pipeline.clone(), login }));
+        let source = LoginTokens { pipeline: self.pipeline.clone(), login, end: self.end.clone() };
+        self.tokens.replace_source(Arc::new(source));
         Ok(())
+    }
+
+    pub(crate) fn token_lasts_until(&self) -> Option<Timestamp> {
+        self.end.get()
+    }
+}
+
+/// Until when the newest token lasts, as far as the login said.
+#[derive(Debug, Clone, Default)]
+struct End(Arc<Mutex<Option<Timestamp>>>);
+
+impl End {
+    /// Poisoning is no concern: the value is whole.
+    fn get(&self) -> Option<Timestamp> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, end: Option<Timestamp>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = end;
     }
 }
 
 /// Fetches tokens with a username and a password.
 #[derive(Debug)]
-pub(crate) struct LoginTokens {
-    pub(crate) pipeline: Pipeline<Signzy>,
-    pub(crate) login: Login,
+struct LoginTokens {
+    pipeline: Pipeline<Signzy>,
+    login: Login,
+    end: End,
 }
 
 #[async_trait]
@@ -93,7 +122,10 @@ impl TokenSource for LoginTokens {
         let granted = self.pipeline.call(&LogIn { login: &self.login }).await?;
         let hard_age = life(&granted, asked_at);
         let early = (hard_age / 10).min(MOST_EARLY);
-        Token::new("", &Secret::new(granted.id.expose().as_str()), hard_age.saturating_sub(early), hard_age)
+        let secret = Secret::new(granted.id.expose().as_str());
+        let token = Token::new("", &secret, hard_age.saturating_sub(early), hard_age)?;
+        self.end.set(end(&granted, asked_at));
+        Ok(token)
     }
 }
 
@@ -105,6 +137,12 @@ fn life(granted: &AccessToken, asked_at: SystemTime) -> Duration {
         Some(end.duration_since(asked_at).unwrap_or_default())
     });
     rest.unwrap_or(ttl).clamp(SHORTEST_LIFE.min(ttl), ttl)
+}
+
+/// `created` + `ttl`, by Signzy's clock; without `created`, from when it was asked for.
+fn end(granted: &AccessToken, asked_at: SystemTime) -> Option<Timestamp> {
+    let begin = granted.created.map_or(asked_at, Timestamp::to_system_time);
+    Some(begin.checked_add(Duration::from_secs(granted.ttl?))?.into())
 }
 
 #[cfg(test)]
@@ -127,6 +165,21 @@ mod tests {
         assert_eq!(life_of(Some(7200), Some("2026-01-15T09:30:00Z")), 5400, "handed out half an hour ago");
         assert_eq!(life_of(Some(7200), None), 7200);
         assert_eq!(life_of(None, Some("2026-01-15T10:00:00Z")), 3600, "not told");
+    }
+
+    #[test]
+    fn the_end_is_what_the_login_said() {
+        let end_of = |ttl: Option<u64>, created: Option<&str>| {
+            let asked_at = Timestamp::parse("2026-01-15T10:00:00Z").unwrap().to_system_time();
+            let mut granted = AccessToken::new(Pii::from("token"));
+            (granted.ttl, granted.created) = (ttl, created.map(|text| Timestamp::parse(text).unwrap()));
+            end(&granted, asked_at).map(|end| end.to_string())
+        };
+        let created = Some("2026-01-15T09:30:00Z");
+        assert_eq!(end_of(Some(7200), created).as_deref(), Some("2026-01-15T11:30:00.000Z"));
+        assert_eq!(end_of(Some(7200), None).as_deref(), Some("2026-01-15T12:00:00.000Z"));
+        assert_eq!(end_of(None, created), None);
+        assert_eq!(end_of(Some(u64::MAX), created), None, "no time is that late");
     }
 
     #[test]

@@ -1,15 +1,12 @@
 //! The client and how it is built.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
-use verify_core::provider::{
-    Credentials, Endpoint, Host, Pipeline, Provider, Settings, TokenCache, settings,
-};
-use verify_core::{BaseUrl, Clock, Error, Pii, Secret};
+use verify_core::provider::{Credentials, Endpoint, Host, Pipeline, Provider, Settings, settings};
+use verify_core::{BaseUrl, Clock, Error, Pii, Secret, Timestamp};
 
-use crate::auth::{Access, Login, LoginTokens, Logins};
+use crate::auth::{Access, Login, Logins};
 use crate::doubt::DoubtfulRefusals;
 use crate::path;
 
@@ -126,6 +123,21 @@ impl Client {
         logins.replace(Login { username: username.into(), password: password.into() })
     }
 
+    /// Until when the access token lasts, as Signzy said at the last login (`created` and `ttl`), by Signzy's clock. `None`
+    /// before a login, where the login did not say, and with [`Access::Token`], about whose end nothing
+    /// is known. Nothing is asked.
+    ///
+    /// ```
+    /// # fn example(client: &signzy_link::Client) {
+    /// if let Some(end) = client.token_lasts_until() {
+    ///     println!("logged in until {end}");
+    /// }
+    /// # }
+    /// ```
+    pub fn token_lasts_until(&self) -> Option<Timestamp> {
+        self.logins.as_ref()?.token_lasts_until()
+    }
+
     /// Makes the call of any endpoint of this provider: what the methods do, and a way to call what this crate does
     /// not cover.
     pub async fn send<E: Endpoint<Provider = Signzy>>(&self, endpoint: &E) -> Result<E::Output, Error> {
@@ -195,11 +207,9 @@ impl ClientBuilder {
                 let login_path = address(&host, self.login_path.as_ref(), NO_LOGIN_PATH, BAD_LOGIN_PATH)?;
                 let hosts = vec![host, send_link, login_path];
                 let pipeline: Pipeline<Signzy> = self.settings.build(hosts, Credentials::default())?;
-                let source = Arc::new(LoginTokens { pipeline: pipeline.clone(), login });
-                let tokens = TokenCache::new(Arc::clone(pipeline.clock()), source);
-                let logins = Some(Logins { pipeline: pipeline.clone(), tokens: tokens.clone() });
-                let pipeline = pipeline.with_token(AUTHORIZATION, tokens);
-                Ok(Client { pipeline, logins, doubtful: DoubtfulRefusals::default() })
+                let logins = Logins::new(pipeline.clone(), login);
+                let pipeline = pipeline.with_token(AUTHORIZATION, logins.tokens.clone());
+                Ok(Client { pipeline, logins: Some(logins), doubtful: DoubtfulRefusals::default() })
             }
         }
     }

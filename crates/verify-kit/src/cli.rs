@@ -71,3 +71,34 @@ impl Command {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    /// What the files under `src/endpoints` of a crate are called; each is one operation.
+    fn operations(krate: &str) -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(krate).join("src/endpoints");
+        let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name());
+        let stems = files.map(|name| name.to_str().unwrap().trim_end_matches(".rs").replace('_', "-"));
+        stems.filter(|stem| stem != "mod").collect()
+    }
+
+    #[test]
+    fn every_operation_has_its_command() {
+        let cli = Cli::command();
+        for krate in ["spinwheel-connect", "spinwheel-gql", "dots-users", "finicity-connect", "signzy-link"] {
+            let operations = operations(krate);
+            assert!(operations.len() > 2, "no operations were found in {krate}");
+            let command = cli.find_subcommand(krate).unwrap();
+            let commands = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+            let missing: Vec<_> = operations.difference(&commands).collect();
+            assert!(missing.is_empty(), "`verify-kit {krate}` has no command for {missing:?}");
+        }
+    }
+}

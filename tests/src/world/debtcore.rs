@@ -30,7 +30,8 @@ impl World {
 
     /// Another client of the sandbox's DebtCore, with this client secret; it has no token yet.
     pub fn debtcore_with(&self, secret: &str) -> Client {
-        Self::debtcore_builder_with(&self.tenant, secret).clock(self.clock.clone()).build().unwrap()
+        let builder = Self::debtcore_builder_with(&self.tenant, secret).clock(self.clock.clone());
+        routed!(self.route, builder).build().unwrap()
     }
 
     /// Lets DebtCore text a code to a contact.

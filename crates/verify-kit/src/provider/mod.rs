@@ -91,6 +91,11 @@ struct ShowArgs {
 }
 
 impl<A: Call<P>, P: Provider> With<A, P> {
+    /// The flags of the provider, for an operation that decides one of them.
+    pub(crate) fn provider(&mut self) -> &mut P {
+        &mut self.target.provider
+    }
+
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let session = Session::open(&self.target, self.yes).await?;
         match self.own.run(&session).await {

@@ -3,6 +3,7 @@
 mod access;
 mod check_link;
 mod ids;
+mod login;
 mod open_link;
 mod refusal;
 mod send_link;
@@ -50,6 +51,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Operation {
+    /// See whether username and password are good, and until when the token lasts
+    Login(With<login::Args>),
     /// Text a link to a phone; whoever opens it there proves to have the phone
     SendLink(With<send_link::Args>),
     /// Show what is known of a link, and what it amounts to
@@ -62,6 +65,10 @@ enum Operation {
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     match args.operation {
+        Operation::Login(mut with) => {
+            with.provider().log_in();
+            with.run().await
+        }
         Operation::SendLink(with) => with.run().await,
         Operation::CheckLink(with) => with.run().await,
         Operation::WaitForVerdict(with) => with.run().await,

@@ -43,7 +43,8 @@ impl Named for Spinwheel {
 
 impl Provider for Spinwheel {
     const COMMAND: &'static str = "spinwheel-connect";
-    const YES: &'static str = "Do not ask before a --live call that texts, orders or uses something up";
+    const YES: &'static str =
+        "Do not ask before a --live call that texts, orders, makes, ends or uses something up";
     type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -71,12 +72,15 @@ impl Provider for Spinwheel {
         client(environment.map_err(|error| Failure::failed(error.to_string()))?, secret_key)
     }
 
-    fn look_first(_: &Error) -> String {
-        "do not simply run it again: look first, with retrieve-user, or ask the person whether a text came"
-            .to_owned()
+    fn look_first(error: &Error) -> String {
+        format!("do not simply run it again: look first, {}", refusal::look_first(error))
     }
 
-    fn check_credentials(_: &Error) -> String {
+    fn check_credentials(error: &Error) -> String {
+        if refusal::may_not_be_enabled(error) {
+            return "pre-verified connections have to be enabled by Spinwheel's support; the key may be good all the same"
+                .to_owned();
+        }
         format!(
             "check that {KEY_VARIABLE} is the secret key of this environment (keys of sandbox and production differ)"
         )

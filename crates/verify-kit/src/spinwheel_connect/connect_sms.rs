@@ -1,8 +1,8 @@
 //! `connect-sms`: texts a code.
 
-use spinwheel_connect::{ConnectSms, DateOfBirth, InvalidValue, PhoneNumber, Timestamp};
+use spinwheel_connect::{ConnectSms, DateOfBirth, PhoneNumber};
 
-use super::consent::remind_of_consent;
+use super::consent::{CONSENT, agreed_at, remind_of_consent};
 use super::user_key::UserKeyArgs;
 use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::Wanted;
@@ -24,9 +24,8 @@ pub(super) struct Args {
     consent_timestamp: Option<String>,
 }
 
-const PHONE: Wanted = Wanted { flag: "--phone", question: "Phone number (+1…)" };
+pub(super) const PHONE: Wanted = Wanted { flag: "--phone", question: "Phone number (+1…)" };
 pub(super) const BIRTH_DATE: Wanted = Wanted { flag: "--birth-date", question: "Birth date (YYYY-MM-DD)" };
-const CONSENT: Wanted = Wanted { flag: "--consent-timestamp", question: "Time of consent" };
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
@@ -54,11 +53,6 @@ impl Args {
         let born = ask.value(self.birth_date, BIRTH_DATE, DateOfBirth::new)?;
         let request = ConnectSms::new(phone, born, self.user.read(ask)?);
         let Some(text) = self.consent_timestamp else { return Ok(request) };
-        Ok(request.consent_timestamp(ask.value(Some(text), CONSENT, timestamp)?))
+        Ok(request.consent_timestamp(ask.value(Some(text), CONSENT, agreed_at)?))
     }
-}
-
-fn timestamp(text: &str) -> Result<Timestamp, InvalidValue> {
-    let rule = InvalidValue::new("time of consent", "must be ISO 8601, for instance 2026-01-15T12:00:00Z");
-    Timestamp::parse(text).ok_or(rule)
 }

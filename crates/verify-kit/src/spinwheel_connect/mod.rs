@@ -2,12 +2,34 @@
 
 mod access;
 mod answer_kba;
+mod audit;
+mod bureau;
+mod connect_network_token;
+mod connect_preverified_phone;
+mod connect_preverified_profile;
 mod connect_sms;
+mod connected;
 mod consent;
+mod debt;
+mod debt_profile_subscriptions;
+mod delete_user;
+mod liability_refresh_status;
+mod new_liability_subscriptions;
 mod order_credit_report;
+mod order_debt_profile;
+mod order_equifax_profile;
+mod ordered;
+mod person;
+mod refresh_liabilities;
+mod refreshes;
 mod refusal;
 mod retrieve_user;
+mod retrieve_user_unmasked;
 mod start_kba;
+mod subscribe_debt_profile_refresh;
+mod subscribe_new_liabilities;
+mod subscriptions;
+mod unsubscribe_debt_profile_refresh;
 mod user_key;
 mod verify_sms_code;
 mod wait_for_liabilities;
@@ -61,12 +83,40 @@ enum Operation {
     StartKba(With<start_kba::Args>),
     /// Hand in the answers to those questions
     AnswerKba(With<answer_kba::Args>),
+    /// Connect a person whose phone you verified yourself
+    ConnectPreverifiedPhone(With<connect_preverified_phone::Args>),
+    /// Connect a person whom you know completely
+    ConnectPreverifiedProfile(With<connect_preverified_profile::Args>),
+    /// Connect a person by a token that another partner of Spinwheel holds
+    ConnectNetworkToken(With<connect_network_token::Args>),
     /// Have a connected person's debts fetched
     OrderCreditReport(With<order_credit_report::Args>),
+    /// Have the debts fetched from Equifax, at once
+    OrderEquifaxProfile(With<order_equifax_profile::Args>),
+    /// Have the debts fetched from one of several bureaus
+    OrderDebtProfile(With<order_debt_profile::Args>),
     /// Wait until an ordered report is there, and show the debts
     WaitForLiabilities(With<wait_for_liabilities::Args>),
     /// Show a user: profile and debts
     RetrieveUser(With<retrieve_user::Args>),
+    /// Show a user with Social Security number or account numbers in full
+    RetrieveUserUnmasked(With<retrieve_user_unmasked::Args>),
+    /// Delete a user
+    DeleteUser(With<delete_user::Args>),
+    /// Have creditors asked for fresh data
+    RefreshLiabilities(With<refresh_liabilities::Args>),
+    /// Show how far that is
+    LiabilityRefreshStatus(With<liability_refresh_status::Args>),
+    /// Have a person's new debts announced by webhook
+    SubscribeNewLiabilities(With<subscribe_new_liabilities::Args>),
+    /// List the subscriptions to new debts
+    NewLiabilitySubscriptions(With<new_liability_subscriptions::Args>),
+    /// Have a fresh report pulled at regular times; billed at each pull
+    SubscribeDebtProfileRefresh(With<subscribe_debt_profile_refresh::Args>),
+    /// List the subscriptions to fresh reports
+    DebtProfileSubscriptions(With<debt_profile_subscriptions::Args>),
+    /// End subscriptions to fresh reports
+    UnsubscribeDebtProfileRefresh(With<unsubscribe_debt_profile_refresh::Args>),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -75,8 +125,22 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::VerifySmsCode(with) => with.run().await,
         Operation::StartKba(with) => with.run().await,
         Operation::AnswerKba(with) => with.run().await,
+        Operation::ConnectPreverifiedPhone(with) => with.run().await,
+        Operation::ConnectPreverifiedProfile(with) => with.run().await,
+        Operation::ConnectNetworkToken(with) => with.run().await,
         Operation::OrderCreditReport(with) => with.run().await,
+        Operation::OrderEquifaxProfile(with) => with.run().await,
+        Operation::OrderDebtProfile(with) => with.run().await,
         Operation::WaitForLiabilities(with) => with.run().await,
         Operation::RetrieveUser(with) => with.run().await,
+        Operation::RetrieveUserUnmasked(with) => with.run().await,
+        Operation::DeleteUser(with) => with.run().await,
+        Operation::RefreshLiabilities(with) => with.run().await,
+        Operation::LiabilityRefreshStatus(with) => with.run().await,
+        Operation::SubscribeNewLiabilities(with) => with.run().await,
+        Operation::NewLiabilitySubscriptions(with) => with.run().await,
+        Operation::SubscribeDebtProfileRefresh(with) => with.run().await,
+        Operation::DebtProfileSubscriptions(with) => with.run().await,
+        Operation::UnsubscribeDebtProfileRefresh(with) => with.run().await,
     }
 }

@@ -16,3 +16,21 @@ pub(super) fn next_step(error: &Error) -> String {
         other => other.to_string(),
     }
 }
+
+/// Where to look when nobody knows whether a call took effect.
+pub(super) fn look_first(error: &Error) -> &'static str {
+    match error.operation() {
+        Some("refresh_liabilities") => "with liability-refresh-status",
+        Some("subscribe_new_liabilities") => "with new-liability-subscriptions",
+        Some("subscribe_debt_profile_refresh") => "with debt-profile-subscriptions",
+        Some("connect_sms") => "with retrieve-user, or ask the person whether a text came",
+        _ => "with retrieve-user",
+    }
+}
+
+/// Whether a 403 is about what the partner may do rather than about the key: Spinwheel's support has to enable
+/// pre-verified connections, and what one without them gets is not documented.
+pub(super) fn may_not_be_enabled(error: &Error) -> bool {
+    error.operation().is_some_and(|operation| operation.starts_with("connect_preverified"))
+        && error.status().is_some_and(|status| status.as_u16() == 403)
+}

@@ -1,48 +1,20 @@
 //! `start-kba`: gets the questions.
 
-use spinwheel_connect::{Address, DateOfBirth, KbaSession, Ssn, StartKba};
+use spinwheel_connect::{KbaSession, StartKba};
 
-use super::connect_sms::BIRTH_DATE;
 use super::consent::remind_of_consent;
+use super::person::{Person, PersonArgs};
 use super::user_key::UserKeyArgs;
 use super::{Act, Call, Session, Spinwheel, explain};
-use crate::ask::{self, Guarded, Wanted};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// First name
-    #[arg(long, value_name = "NAME")]
-    first_name: Option<String>,
-    /// Last name
-    #[arg(long, value_name = "NAME")]
-    last_name: Option<String>,
-    /// Birth date: YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    birth_date: Option<String>,
-    /// Social Security number, for the sandbox only: other users of this machine can see flags
-    #[arg(long, value_name = "SSN", conflicts_with = "ssn_stdin")]
-    ssn: Option<String>,
-    /// Read the Social Security number from stdin, after the secret key if that comes from there, too
-    #[arg(long)]
-    ssn_stdin: bool,
-    /// Street and number
-    #[arg(long, value_name = "TEXT")]
-    street: Option<String>,
-    /// City
-    #[arg(long, value_name = "TEXT")]
-    city: Option<String>,
-    /// State, in two capital letters
-    #[arg(long, value_name = "ST")]
-    state: Option<String>,
-    /// ZIP code, five digits
-    #[arg(long, value_name = "ZIP")]
-    zip: Option<String>,
+    #[command(flatten)]
+    person: PersonArgs,
     #[command(flatten)]
     user: UserKeyArgs,
 }
-
-const SSN: Wanted = Wanted { flag: "--ssn", question: "Social Security number" };
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
@@ -61,21 +33,9 @@ impl Call<Spinwheel> for Args {
 
 impl Args {
     fn request(self, session: &Session) -> Result<StartKba, Failure> {
-        let asks = session.ask;
-        let text = |given: Option<String>, flag, question, what| {
-            asks.value(given, Wanted { flag, question }, ask::text(what))
-        };
-        let first = text(self.first_name, "--first-name", "First name", "first name")?;
-        let last = text(self.last_name, "--last-name", "Last name", "last name")?;
-        let born = asks.value(self.birth_date, BIRTH_DATE, DateOfBirth::new)?;
-        let guarded = Guarded { wanted: SSN, given: self.ssn, stdin: ("--ssn-stdin", self.ssn_stdin) };
-        let ssn = asks.guarded(guarded, session.is_live(), Ssn::new)?;
-        let street = text(self.street, "--street", "Street and number", "street")?;
-        let city = text(self.city, "--city", "City", "city")?;
-        let state = text(self.state, "--state", "State (two letters)", "state")?;
-        let zip = text(self.zip, "--zip", "ZIP code", "ZIP code")?;
-        let address = Address::new(street, city, state, zip);
-        Ok(StartKba::new(first, last, born, ssn, address, self.user.read(asks)?))
+        let Person { first_name, last_name, date_of_birth, ssn, address } = self.person.read(session)?;
+        let user = self.user.read(session.ask)?;
+        Ok(StartKba::new(first_name, last_name, date_of_birth, ssn, address, user))
     }
 }
 

@@ -15,13 +15,15 @@ pub(super) struct UserKeyArgs {
     user_id: Option<String>,
 }
 
+pub(super) const EXT_USER_ID: Wanted =
+    Wanted { flag: "--ext-user-id", question: "Your own id of the person" };
+
 impl UserKeyArgs {
     pub(super) fn read(self, ask: Ask) -> Result<UserKey, Failure> {
         if let Some(id) = self.user_id {
             return user_id(Some(id), ask).map(UserKey::UserId);
         }
-        let wanted = Wanted { flag: "--ext-user-id", question: "Your own id of the person" };
-        ask.value(self.ext_user_id, wanted, |text| ExtUserId::new(text.trim())).map(UserKey::ExtUserId)
+        ask.value(self.ext_user_id, EXT_USER_ID, |text| ExtUserId::new(text.trim())).map(UserKey::ExtUserId)
     }
 }
 

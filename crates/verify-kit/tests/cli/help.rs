@@ -40,17 +40,33 @@ fn a_running_sandbox() {
 #[test]
 fn spinwheel_connect() {
     help("help_spinwheel_connect", &["spinwheel-connect"]);
+    let readme = include_str!("../../README.md");
     let operations = [
         "connect-sms",
         "verify-sms-code",
         "start-kba",
         "answer-kba",
+        "connect-preverified-phone",
+        "connect-preverified-profile",
+        "connect-network-token",
         "order-credit-report",
+        "order-equifax-profile",
+        "order-debt-profile",
         "wait-for-liabilities",
         "retrieve-user",
+        "retrieve-user-unmasked",
+        "delete-user",
+        "refresh-liabilities",
+        "liability-refresh-status",
+        "subscribe-new-liabilities",
+        "new-liability-subscriptions",
+        "subscribe-debt-profile-refresh",
+        "debt-profile-subscriptions",
+        "unsubscribe-debt-profile-refresh",
     ];
     for operation in operations {
         help(&format!("help_spinwheel_connect_{operation}"), &["spinwheel-connect", operation]);
+        assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
     }
 }
 
@@ -143,7 +159,7 @@ fn spinwheel_gql() {
 fn signzy_link() {
     help("help_signzy_link", &["signzy-link"]);
     let readme = include_str!("../../README.md");
-    for operation in ["send-link", "check-link", "wait-for-verdict", "open-link"] {
+    for operation in ["login", "send-link", "check-link", "wait-for-verdict", "open-link"] {
         help(&format!("help_signzy_link_{operation}"), &["signzy-link", operation]);
         assert!(readme.contains(&format!("`{operation}`")), "{operation} is missing in README.md");
     }

@@ -42,6 +42,7 @@ async fn calls_to_signzy_that_fail() {
         }
         let login = [&LOOK[..], &["--login"]].concat();
         assert_silent(&format!("login with {kind}"), &bench.signzy(&login).await);
+        assert_silent(&format!("login itself with {kind}"), &bench.signzy(&["login"]).await);
     }
     for args in [&LOOK[..], &wait, &["open-link", "--request-id", EXTERNAL_ID]] {
         assert_silent(&format!("{} about nobody", args[0]), &bench.signzy(args).await);

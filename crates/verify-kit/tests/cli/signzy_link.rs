@@ -163,3 +163,17 @@ async fn a_login_lets_in_as_well() {
     bench.signzy_reading(&check, &signzy.static_token()).await.assert_code(0);
     assert_eq!(signzy.logins(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_login_tells_until_when_its_token_lasts() {
+    let twins = Twins::new().await;
+    twins.shown("login", 0, &["login"]).await;
+    for bench in [&twins.lines, &twins.json] {
+        assert_eq!(bench.tenant.signzy().logins(), 1);
+    }
+    let signzy = twins.lines.tenant.signzy();
+    let lines = format!("{}\n{}\n", signzy.username(), signzy.password());
+    let ran = twins.lines.signzy_reading(&["login", "--credentials-stdin"], &lines).await;
+    ran.assert_code(0);
+    assert!(!ran.shown().contains(&signzy.password()), "{}", ran.shown());
+}

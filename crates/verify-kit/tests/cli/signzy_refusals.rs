@@ -178,3 +178,13 @@ fn links_are_opened_in_sandboxes_only() {
 fn without_a_sandbox_it_says_how_to_get_one() {
     run(&[&["signzy-link"][..], &SEND].concat()).assert_code(2);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_login_that_is_refused_is_made_once() {
+    let bench = Bench::new().await;
+    let lines = format!("{}\nanother\n", bench.tenant.signzy().username());
+    let ran = bench.signzy_reading(&["login", "--credentials-stdin"], &lines).await;
+    shown("login_refused", &ran);
+    assert_eq!(bench.tenant.journal().total_requests(), 1);
+    bench.signzy_reading(&["login", "--credentials-stdin"], "somebody\n").await.assert_code(2);
+}

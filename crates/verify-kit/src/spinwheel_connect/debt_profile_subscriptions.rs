@@ -1,0 +1,31 @@
+//! `debt-profile-subscriptions`: lists the subscriptions to fresh reports.
+
+use spinwheel_connect::DebtProfileSubscriptions;
+
+use super::user_key::user_id;
+use super::{Act, Call, Session, Spinwheel, explain, subscriptions};
+use crate::exit::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Spinwheel's id of the user
+    #[arg(long, value_name = "ID")]
+    user_id: Option<String>,
+}
+
+impl Call<Spinwheel> for Args {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let user = user_id(self.user_id, session.ask)?;
+        session.announce(Act::of::<DebtProfileSubscriptions>())?;
+        let request = DebtProfileSubscriptions::new(user.clone());
+        let found =
+            session.client.debt_profile_subscriptions(&request).await.map_err(|error| explain(&error))?;
+        session.show(&found, &subscriptions::lines(&found))?;
+        if let Some(one) = found.first() {
+            let (user, id) = (user.as_str(), one.subscription_id.as_str());
+            let command = format!("unsubscribe-debt-profile-refresh --user-id {user} --subscription-id {id}");
+            session.suggest_later("to end one", command);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! `new-liability-subscriptions`: lists who hears of new debts.
+
+use spinwheel_connect::NewLiabilitySubscriptions;
+
+use super::user_key::user_id;
+use super::{Act, Call, Session, Spinwheel, explain, subscriptions};
+use crate::exit::Failure;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Spinwheel's id of the user
+    #[arg(long, value_name = "ID")]
+    user_id: Option<String>,
+}
+
+impl Call<Spinwheel> for Args {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        let user = user_id(self.user_id, session.ask)?;
+        session.announce(Act::of::<NewLiabilitySubscriptions>())?;
+        let request = NewLiabilitySubscriptions::new(user.clone());
+        let found =
+            session.client.new_liability_subscriptions(&request).await.map_err(|error| explain(&error))?;
+        session.show(&found, &subscriptions::lines(&found))?;
+        if found.is_empty() {
+            session.suggest(format_args!("subscribe-new-liabilities --user-id {}", user.as_str()));
+        }
+        Ok(())
+    }
+}
