@@ -13,8 +13,10 @@ use serde_json::Value;
 use crate::support::kit;
 
 const CONNECTIONS: usize = 10_000;
-/// Then the last one asks something, so that all of them are accepted.
-const AT_A_TIME: usize = 250;
+/// Who opens them.
+const THREADS: usize = 20;
+/// After so many, one of them asks.
+const AT_A_TIME: usize = 25;
 /// For everything else that a process has open.
 const SPARE: u64 = 200;
 /// Of the sandbox's process, while they are open. `docs/sandbox.md` says so, too.
@@ -60,6 +62,29 @@ impl Server {
         TcpStream::connect(&self.authority)
     }
 
+    /// All of them, several at a time: a connection on which nothing is asked is closed after 30 seconds. Each thread asks over
+    /// its newest one now and then, for the kernel keeps only so many that nobody has accepted yet.
+    fn connect_all(&self) -> Vec<TcpStream> {
+        let some = || {
+            let mut open: Vec<TcpStream> = Vec::new();
+            while open.len() < CONNECTIONS / THREADS {
+                let many = open.len();
+                let mut stream = self
+                    .connect()
+                    .unwrap_or_else(|error| panic!("after {many} connections of a thread: {error}"));
+                if many % AT_A_TIME == 0 {
+                    self.ask(&mut stream);
+                }
+                open.push(stream);
+            }
+            open
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(some)).collect();
+            threads.into_iter().flat_map(|thread| thread.join().expect("its connections are open")).collect()
+        })
+    }
+
     /// One call over this connection, which stays open.
     fn ask(&self, stream: &mut TcpStream) {
         let request = format!("GET /_sandbox/health HTTP/1.1\r\nhost: {}\r\n\r\n", self.authority);
@@ -99,15 +124,8 @@ fn ten_thousand_open_connections() {
     let server = Server::start();
     server.ask(&mut server.connect().unwrap());
     let (before, alone) = (server.open_files(), server.memory_kib());
-    let mut open: Vec<TcpStream> = Vec::new();
-    for number in 0..CONNECTIONS {
-        let stream = server.connect().unwrap_or_else(|error| panic!("after {number} connections: {error}"));
-        open.push(stream);
-        if number % AT_A_TIME == 0 {
-            // The kernel keeps only so many that nobody has accepted yet.
-            server.ask(&mut open[number]);
-        }
-    }
+    let mut open = server.connect_all();
+    assert_eq!(open.len(), CONNECTIONS);
     for number in [0, CONNECTIONS / 2, CONNECTIONS - 1] {
         server.ask(&mut open[number]);
     }
@@ -116,7 +134,6 @@ fn ten_thousand_open_connections() {
     assert!(server.open_files() >= CONNECTIONS, "all of them are open over there: {}", server.open_files());
     let memory = server.memory_kib();
     assert!(memory < MEMORY_KIB, "{memory} KiB with {CONNECTIONS} connections, {alone} KiB without");
-    println!("{memory} KiB with {CONNECTIONS} connections, {alone} KiB without");
     drop(open);
     let mut calls = 0;
     while server.open_files() > before + 1 {
