@@ -21,11 +21,11 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    #[command(flatten)]
-    running: Running,
     /// Write it to this file; else it is printed
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+    #[command(flatten)]
+    running: Running,
 }
 
 impl Args {

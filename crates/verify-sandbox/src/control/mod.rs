@@ -10,7 +10,7 @@ mod problem;
 pub(crate) mod route;
 mod state;
 mod status;
-mod table;
+pub(crate) mod table;
 mod tenant;
 mod webhooks;
 
@@ -27,8 +27,6 @@ use crate::limits::{BODY_LIMIT, STATE_LIMIT};
 use route::Run;
 
 pub(crate) use problem::Problem;
-#[cfg(test)]
-pub(crate) use table::all as all_routes;
 
 /// What a route answers.
 pub(crate) type Answer = Result<Value, Problem>;

@@ -1,7 +1,7 @@
 //! What is simulated, and the routes of the control API.
 
 use super::{code, table};
-use crate::control::all_routes;
+use crate::control::table::all as all_routes;
 use crate::engine::provider::{Host, Operation, Provider};
 use crate::tenant::TenantCore;
 

@@ -285,7 +285,7 @@ async fn finicity_goes_on() {
 
     let go_on = async |stage: Stage| {
         let mut told = Told::default();
-        let (link, spare) = (readdressed(&link, &stage).await, readdressed(&spare, &stage).await);
+        let (link, spare) = (readdressed(&link, &stage), readdressed(&spare, &stage));
         let visitor = Visitor { stage: &stage, id: id.clone(), opened: Value::Null };
         let challenge = visitor.sign_in("tfa_text", "go").await;
         told.say(challenge.to_string());
@@ -315,14 +315,14 @@ async fn finicity_goes_on() {
         );
         told.end(&stage.sandbox, &stage.tenant)
     };
-    let stage = async |(name, ahead): (&str, u64)| {
+    let imported = async |(name, ahead): (&str, u64)| {
         let (sandbox, clock) = elsewhere(&state, name, ahead).await;
         let tenant = sandbox.tenant(name);
         let finicity = tenant.finicity();
         let (token, customer) = (first.token.clone(), first.customer.clone());
         Stage { sandbox, clock, tenant, finicity, token, customer }
     };
-    let (same, other) = (stage(("default", 0)).await, stage(AHEAD).await);
+    let (same, other) = (imported(("default", 0)).await, imported(AHEAD).await);
     let customer = first.customer.clone();
     assert!(!customer.is_empty());
     let mut here = go_on(first).await;
@@ -336,7 +336,7 @@ async fn finicity_goes_on() {
 }
 
 /// A link is the sandbox's that it was made by; after an import it is the importing one's.
-async fn readdressed(link: &str, stage: &Stage) -> String {
+fn readdressed(link: &str, stage: &Stage) -> String {
     let query = link.split_once('?').unwrap().1;
     format!("{}?{query}", stage.finicity.connect_url())
 }
