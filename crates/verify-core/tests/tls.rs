@@ -61,3 +61,27 @@ async fn a_failed_handshake_proves_that_nothing_was_sent() {
     assert_eq!(failure.delivery(), Delivery::NotSent);
     assert!(!failure.to_string().contains("secret-path"), "{failure}");
 }
+
+#[tokio::test]
+#[cfg(feature = "rustls")]
+async fn a_failed_handshake_is_called_one() {
+    use http::Request;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use verify_core::{Exchange, Transport as _};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = format!("https://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        // Held, so that the answer is read before the connection is reset.
+        let mut open = Vec::new();
+        while let Ok((mut connection, _)) = listener.accept().await {
+            connection.read_u8().await.ok();
+            connection.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.ok();
+            open.push(connection);
+        }
+    });
+    let request = Request::builder().uri(format!("{host}/")).body(bytes::Bytes::new()).unwrap();
+    let exchange = Exchange::new("look", false);
+    let failure = transport(&host).unwrap().send(request, &exchange).await.unwrap_err();
+    assert_eq!(failure.to_string(), "the TLS handshake failed");
+}

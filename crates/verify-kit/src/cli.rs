@@ -4,13 +4,14 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, demo, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link, spinwheel_connect,
-    spinwheel_gql,
+    clock, demo, doctor, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link,
+    spinwheel_connect, spinwheel_gql,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   verify-kit demo
+  verify-kit doctor
   verify-kit sandbox up --port 8700
   verify-kit sandbox exec -- npm test
   verify-kit outbox code --to +12025550140
@@ -35,6 +36,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Watch whole journeys, happy and unhappy, run over real HTTP against a sandbox in this process
     Demo(demo::Args),
+    /// Look whether what is configured can work: variables, keys, network, clocks, webhooks
+    Doctor(Box<doctor::Args>),
     /// Run the simulated providers as a server, or a command beside them
     Sandbox(Box<sandbox::Args>),
     /// Read the texts and e-mails a running sandbox has sent: codes, links
@@ -59,6 +62,7 @@ impl Command {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Demo(args) => demo::run(&args).await,
+            Self::Doctor(args) => doctor::run(*args).await,
             Self::Sandbox(args) => sandbox::run(*args).await,
             Self::Outbox(args) => outbox::run(*args).await,
             Self::Fault(args) => fault::run(*args).await,

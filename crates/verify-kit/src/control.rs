@@ -123,6 +123,11 @@ impl SandboxAddress {
         self.call(method, &format!("{}/_sandbox/clock{path}", self.base_url()), None, PATIENCE).await
     }
 
+    /// The tenants that were used so far.
+    pub(crate) async fn tenants(&self) -> Result<Value, Failure> {
+        self.call(Method::GET, &format!("{}/_sandbox/tenants", self.base_url()), None, PATIENCE).await
+    }
+
     /// Whether a sandbox answers there.
     pub(crate) async fn answers(&self) -> bool {
         let url = format!("{}/_sandbox/health", self.base_url());

@@ -7,6 +7,7 @@ mod clock;
 mod control;
 mod debts;
 mod demo;
+mod doctor;
 mod dots_users;
 mod duration;
 mod exit;

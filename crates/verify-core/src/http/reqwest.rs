@@ -135,19 +135,24 @@ fn connect_cause(error: &reqwest::Error) -> &'static str {
         if cause.to_string().starts_with("dns error") {
             return "the host name cannot be resolved";
         }
-        source = cause.source();
+        source = deeper(cause);
     }
     "connecting failed"
+}
+
+/// What is behind a cause. An `io::Error` hides the error it carries from `source`, and a TLS error travels inside of two.
+fn deeper<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a (dyn std::error::Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(inner) => Some(inner),
+        None => cause.source(),
+    }
 }
 
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 fn tls_cause(cause: &(dyn std::error::Error + 'static)) -> Option<&'static str> {
     use rustls::{CertificateError, Error};
 
-    // A TLS error travels inside an `io::Error`, which hides it from `source`.
-    let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    let error = cause.downcast_ref().or_else(|| inner?.downcast_ref::<Error>())?;
-    Some(match error {
+    Some(match cause.downcast_ref::<Error>()? {
         Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
             "the server's certificate comes from an issuer this system does not trust"
         }

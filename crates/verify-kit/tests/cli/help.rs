@@ -15,6 +15,7 @@ fn help(name: &str, command: &[&str]) {
 fn top_level() {
     help("help", &[]);
     help("help_demo", &["demo"]);
+    help("help_doctor", &["doctor"]);
 }
 
 #[test]

@@ -6,6 +6,8 @@
 mod clock;
 mod connections;
 mod demo;
+mod doctor;
+mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
