@@ -81,7 +81,7 @@ impl Server {
         };
         std::thread::scope(|scope| {
             let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(some)).collect();
-            threads.into_iter().flat_map(|thread| thread.join().expect("its connections are open")).collect()
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
         })
     }
 
