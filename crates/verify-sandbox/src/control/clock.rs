@@ -39,6 +39,7 @@ pub(super) const ROUTES: &[Row] = &[
             .answers(TIME),
         Run::Sandbox(|world, request| {
             world.clock.advance(duration(request)?);
+            world.let_personas_act();
             Ok(show(world))
         }),
     ),

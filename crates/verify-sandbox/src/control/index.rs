@@ -57,6 +57,8 @@ fn limits() -> Value {
         "journal_entries": limits::JOURNAL_CAPACITY,
         "outbox_messages": limits::OUTBOX_CAPACITY,
         "webhook_deliveries": limits::DELIVERY_CAPACITY,
+        "personas": limits::PERSONA_CAPACITY,
+        "acts_of_a_persona": limits::ACT_CAPACITY,
         "bytes_of_each_of_these": limits::LOG_BYTES,
     })
 }

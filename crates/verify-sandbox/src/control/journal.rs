@@ -26,6 +26,7 @@ pub(super) const ROUTES: &[Row] = &[
             r#"{"entries": [{"id": 1, "at": "2026-01-15T12:00:00Z", "tenant": "default", "provider|null": "spinwheel",
                 "operation|null": "spinwheel.connect_sms", "method": "POST", "path": "/v1/users/connect/sms", "host|null": "standard",
                 "headers": [["content-type", "application/json"]], "body": "{}", "unread_fields": ["audit.note"], "connection": 1,
+                "persona?": 1,
                 "outcome|any": {"answered": 201}, "why": "A code was sent.", "injected|null": "cut body on * (hit 1)",
                 "choices": ["connect_status"], "finished|null": 1, "changed_choices": ["connect_status"]}],
                 "cursor": 1, "requests": 1, "total_requests": 1, "dropped": 0}"#,

@@ -6,6 +6,7 @@ mod faults;
 mod index;
 mod journal;
 mod openapi;
+mod personas;
 mod problem;
 pub(crate) mod route;
 mod state;
@@ -112,7 +113,7 @@ async fn serve_route(world: &World, mut request: Command<'_>, segments: &[&str])
     let fitting = table::own().filter_map(|(route, run)| Some((route.fits(request.method, &path)?, run)));
     let Some((params, run)) = fitting.min_by_key(|(params, _)| params.len()) else {
         return match segments {
-            ["tenants", tenant, provider, path @ ..] if !path.is_empty() => {
+            ["tenants", tenant, provider, path @ ..] if !path.is_empty() && !table::is_own(provider) => {
                 tenant::of_provider(world, &request, (tenant, provider), path)
             }
             _ => Err(Problem::no_route()),
@@ -124,6 +125,7 @@ async fn serve_route(world: &World, mut request: Command<'_>, segments: &[&str])
         Run::Sandbox(run) => run(world, &request),
         Run::Tenant(run) => run(&*tenant()?, &request),
         Run::Both(run) => run(world, &*tenant()?, &request),
+        Run::Handle(run) => run(&tenant()?, &request),
         Run::Waits(run) => run(&tenant()?, &request).await,
     }
 }

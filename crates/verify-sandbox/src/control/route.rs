@@ -91,6 +91,8 @@ pub(crate) enum Run {
     Tenant(fn(&TenantCore, &Command<'_>) -> Answer),
     /// Of a tenant, with a look at the sandbox.
     Both(fn(&World, &TenantCore, &Command<'_>) -> Answer),
+    /// Of a tenant, for what keeps a hold of it.
+    Handle(fn(&Arc<TenantCore>, &Command<'_>) -> Answer),
     /// Of a tenant, and it may take its time.
     Waits(for<'a> fn(&'a Arc<TenantCore>, &'a Command<'a>) -> Waiting<'a>),
 }

@@ -1,5 +1,7 @@
 //! `/_sandbox/tenants/{tenant}/state` and `reset`.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::route::{Described, Row, Run};
@@ -10,7 +12,7 @@ use crate::tenant::TenantCore;
 /// The parts are not described: what reads them is the sandbox.
 const STATE: &str = r#"{"format": "verify-sandbox-state", "version": 1, "tenant": "default", "seed": 0,
     "base_url": "http://127.0.0.1:8700/default", "clock|any": {}, "faults|any": {}, "outbox|any": {}, "journal|any": {},
-    "webhooks|any": {}, "providers": {"*spinwheel|any": {}}}"#;
+    "webhooks|any": {}, "personas|any": {}, "providers": {"*spinwheel|any": {}}}"#;
 
 pub(super) const PATH: &str = "/tenants/{tenant}/state";
 
@@ -22,7 +24,7 @@ pub(super) const ROUTES: &[Row] = &[
     (
         Described::put(PATH, "go on where a document was exported; all of it or, with an error, nothing")
             .body(STATE),
-        Run::Tenant(import),
+        Run::Handle(import),
     ),
     (
         Described::post(
@@ -36,7 +38,7 @@ pub(super) const ROUTES: &[Row] = &[
     ),
 ];
 
-fn import(tenant: &TenantCore, request: &Command<'_>) -> Answer {
+fn import(tenant: &Arc<TenantCore>, request: &Command<'_>) -> Answer {
     let problem = |error: StateError| Problem::bad(error.message(), error.what_to_do());
     let state = State::of_value(request.json()?).map_err(problem)?;
     tenant.import(&state).map_err(problem)?;

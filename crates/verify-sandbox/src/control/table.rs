@@ -1,7 +1,9 @@
 //! The tables of all routes. A module that adds to the control API has a table of its own, and a line here.
 
 use super::route::{Described, Row};
-use super::{clock, double_sends, faults, index, journal, openapi, state, status, tenant, webhooks};
+use super::{
+    clock, double_sends, faults, index, journal, openapi, personas, state, status, tenant, webhooks,
+};
 use crate::providers;
 
 /// The sandbox's own routes.
@@ -16,6 +18,7 @@ const TABLES: &[&[Row]] = &[
     faults::ROUTES,
     tenant::CHOICES,
     webhooks::ROUTES,
+    personas::ROUTES,
     state::ROUTES,
 ];
 
@@ -25,6 +28,12 @@ pub(super) const TENANT: &str = "/tenants/{tenant}";
 /// The sandbox's own routes.
 pub(super) fn own() -> impl Iterator<Item = &'static Row> {
     TABLES.iter().copied().flatten()
+}
+
+/// Whether a part of a tenant with this name is the sandbox's own, and no provider's.
+pub(super) fn is_own(part: &str) -> bool {
+    let part_of = |path: &'static str| path.strip_prefix(TENANT)?.split('/').nth(1);
+    own().any(|(described, _)| part_of(described.path) == Some(part))
 }
 
 /// The routes of the providers, with the provider's name.

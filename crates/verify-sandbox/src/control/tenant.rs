@@ -42,7 +42,7 @@ pub(super) const ROUTES: &[Row] = &[
     ),
 ];
 
-const TIMEOUT: Param =
+pub(super) const TIMEOUT: Param =
     takes("timeout_seconds", "30", "wait no longer than that, in real time; 30 by default, 300 at most");
 
 pub(super) const CHOICES: &[Row] = &[
@@ -67,7 +67,9 @@ pub(super) const CHOICES: &[Row] = &[
 /// The tenant of a path, brought into being by it.
 pub(super) fn of_path(world: &World, name: &str) -> Result<Arc<TenantCore>, Problem> {
     if world::is_tenant_name(name) {
-        return Ok(world.tenant(name));
+        let tenant = world.tenant(name);
+        tenant.let_personas_act();
+        return Ok(tenant);
     }
     let message = format!("{name:?} is no tenant's name");
     Err(Problem::bad(message, "use 1 to 64 characters of a-z, 0-9 and -"))

@@ -2,6 +2,7 @@
 
 mod decided;
 mod faults;
+mod personas;
 mod simulated;
 mod special;
 mod text;
@@ -45,6 +46,7 @@ fn guide(tenant: &TenantCore) -> String {
         decided::choices(),
         special::people(),
         faults::kinds(tenant),
+        personas::personas(),
         text::STATE.to_owned(),
         simulated::control(),
         text::limits(),

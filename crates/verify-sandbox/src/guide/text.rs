@@ -21,10 +21,10 @@ pub(super) const STATE: &str = "\
 
 `GET /_sandbox/tenants/{tenant}/state` (`tenant.export()`, `verify-kit sandbox export`) gives everything a tenant knows as one JSON
 document: users, tokens, codes, links, flows, sessions, subscriptions, orders, choices, armed faults, messages, registered addresses,
-the log of webhooks and those still to be sent, the counts of requests, and how far the seeded randomness is. `PUT` of the same
-(`tenant.import(&state)`, `verify-kit sandbox import`) lets a tenant go on there: a code that was texted is accepted, a token is as
-good as it was, a link for one use is still for one use, a webhook that waited comes when it is due, and the next ids are those that
-would have come there.
+the log of webhooks and those still to be sent, personas with what they have done and mean to do, the counts of requests, and how
+far the seeded randomness is. `PUT` of the same (`tenant.import(&state)`, `verify-kit sandbox import`) lets a tenant go on there: a
+code that was texted is accepted, a token is as good as it was, a link for one use is still for one use, a webhook that waited comes
+when it is due, a persona that is to return does so at its time, and the next ids are those that would have come there.
 
 - The document has `format` `verify-sandbox-state` and a `version`. One of another version, of another seed, of a sandbox with other
   providers, or a damaged one is refused with a reason, and nothing is changed: all or nothing.
@@ -76,6 +76,8 @@ pub(super) fn limits() -> String {
         row("Double sends, per tenant and of the sandbox", limits::OUTBOX_CAPACITY.to_string(), dropped),
         row("Delivery log, per tenant", format!("{} attempts", limits::DELIVERY_CAPACITY), dropped),
         row("Bytes of each of these", mib(limits::LOG_BYTES), dropped),
+        row("Personas, per tenant", limits::PERSONA_CAPACITY.to_string(), "refused"),
+        row("What a persona has done", format!("{} acts", limits::ACT_CAPACITY), dropped),
     ];
     format!("## Limits\n\n{}\n{CONNECTIONS}", table(&["What", "Limit", "Beyond it"], rows))
 }

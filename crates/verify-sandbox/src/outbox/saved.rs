@@ -58,7 +58,8 @@ pub(crate) struct ReadOutbox {
     dropped_double_sends: u64,
 }
 
-fn named(operations: &[&'static str], name: &str) -> Result<&'static str, String> {
+/// The operation with this name.
+pub(crate) fn named(operations: &[&'static str], name: &str) -> Result<&'static str, String> {
     let known = operations.iter().copied().find(|operation| *operation == name);
     known.ok_or_else(|| "an operation is not known".to_owned())
 }

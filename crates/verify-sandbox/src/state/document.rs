@@ -28,6 +28,7 @@ pub(super) struct Document {
     pub(super) outbox: Value,
     pub(super) journal: Value,
     pub(super) webhooks: Value,
+    pub(super) personas: Value,
     pub(super) providers: BTreeMap<String, Value>,
 }
 
@@ -43,12 +44,14 @@ struct Written<'a> {
     outbox: &'a Value,
     journal: &'a Value,
     webhooks: &'a Value,
+    personas: &'a Value,
     providers: &'a BTreeMap<String, Value>,
 }
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { tenant, seed, base_url, clock, faults, outbox, journal, webhooks, providers } = self;
+        let Self { tenant, seed, base_url, clock, faults, outbox, journal, webhooks, personas, providers } =
+            self;
         let (format, version, seed) = (FORMAT, VERSION, *seed);
         Written {
             format,
@@ -61,6 +64,7 @@ impl Serialize for Document {
             outbox,
             journal,
             webhooks,
+            personas,
             providers,
         }
         .serialize(serializer)
@@ -86,8 +90,8 @@ impl Document {
     pub(super) fn fitted(&self, base_url: &str, clock: &ManualClock) -> Self {
         let mut fitted = self.clone();
         let ahead = self.clock.behind(clock);
-        let Self { faults, outbox, journal, webhooks, providers, .. } = &mut fitted;
-        let parts = [faults, outbox, journal, webhooks].into_iter().chain(providers.values_mut());
+        let Self { faults, outbox, journal, webhooks, personas, providers, .. } = &mut fitted;
+        let parts = [faults, outbox, journal, webhooks, personas].into_iter().chain(providers.values_mut());
         for part in parts {
             time::shift(part, ahead);
             if self.base_url != base_url {

@@ -8,11 +8,13 @@ pub(crate) mod time;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::personas::{self, Crowd};
 use crate::tenant::TenantCore;
 use crate::webhooks::event::{Tie, Tied};
 use crate::{Journal, Outbox};
@@ -25,8 +27,8 @@ pub(crate) use error::plain;
 pub(crate) type Put<'a> = Box<dyn FnOnce() + Send + 'a>;
 
 /// Everything a tenant knows, as a document of a version: users, tokens, codes, links, flows, sessions, subscriptions, orders,
-/// choices, armed faults, messages, registered addresses, the log of webhooks and those still to be sent, counts of requests, and
-/// how far the seeded randomness is. Not in it: the entries of the journal, and what other tenants know.
+/// choices, armed faults, messages, registered addresses, the log of webhooks and those still to be sent, personas with what they
+/// have done and mean to do, counts of requests, and how far the seeded randomness is. Not in it: the entries of the journal, and what other tenants know.
 ///
 /// Made by [`Tenant::export`](crate::Tenant::export), put in place by [`Tenant::import`](crate::Tenant::import), written and read
 /// as JSON by `to_string` and `parse`. What stands in it is synthetic like everything in the sandbox, and usable: tokens, codes,
@@ -120,12 +122,13 @@ impl TenantCore {
         State(Document {
             tenant: self.name.clone(),
             seed: self.seed,
-            base_url: self.base_url.clone(),
+            base_url: self.base_url(),
             clock: clock::Saved::of(&self.clock),
             faults: self.faults.save(),
             outbox: self.outbox.save(),
             journal: self.journal.save(),
             webhooks: serde_json::to_value(self.webhooks.save()).unwrap_or_default(),
+            personas: self.personas.save(),
             providers: providers
                 .iter()
                 .map(|provider| (provider.name().to_owned(), provider.save()))
@@ -134,13 +137,13 @@ impl TenantCore {
     }
 
     /// All of it, or nothing: everything is read before anything is changed.
-    pub(crate) fn import(&self, state: &State) -> Result<(), StateError> {
+    pub(crate) fn import(self: &Arc<Self>, state: &State) -> Result<(), StateError> {
         let document = &state.0;
         if document.seed != self.seed {
             return Err(StateError::other_seed(document.seed, self.seed));
         }
-        let Document { faults, outbox, journal, webhooks, providers, .. } =
-            document.fitted(&self.base_url, &self.clock);
+        let Document { faults, outbox, journal, webhooks, personas, providers, .. } =
+            document.fitted(&self.base_url(), &self.clock);
         let all = self.providers.all();
         let operations = self.faults.operations();
         let damaged = |part: &'static str| move |what: String| StateError::damaged(part, &what);
@@ -158,6 +161,9 @@ impl TenantCore {
             let saved = providers.get(name).ok_or_else(|| StateError::missing_provider(name))?;
             puts.push(provider.read(saved.clone()).map_err(damaged(name))?);
         }
+        let personas = Crowd::read(personas, operations).map_err(damaged("personas"))?;
+        // Who was there gets nothing of what is put in place.
+        self.personas.reset();
         self.webhooks.reset();
         document.clock.reach(&self.clock);
         for put in puts {
@@ -173,6 +179,7 @@ impl TenantCore {
         for provider in &all {
             provider.resume();
         }
+        personas::put(self, personas);
         Ok(())
     }
 }

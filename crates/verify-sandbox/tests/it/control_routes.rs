@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use verify_sandbox::dots::UserStatus;
 
-use crate::client::{BORN, Bench, PHONE, send};
+use crate::client::{BORN, Bench, PHONE, Reply, send};
 use crate::debtcore_client::{self as gql, CONTACT, Org};
 use crate::dots_client::{App, DIALLED, NUMBER};
 use crate::finicity_connect_stage::{FINBANK, Stage};
@@ -182,9 +182,29 @@ async fn of_spinwheel(walker: &mut Walker, bench: &Bench, user: &str) {
     let asked = bench.secure("POST", "/v1/users/connect/kba", &Bench::kba_body("1980-05-05")).await;
     walker.get(&tenant("spinwheel/users"), json!({})).await;
     walker.get(&tenant("spinwheel/kba-answers"), json!({"userId": asked.data("userId")})).await;
+    of_personas(walker, bench, &asked).await;
     walker.post(&tenant("spinwheel/report-new-liability"), json!({"userId": user})).await;
     walker.get(&tenant("spinwheel/special-people"), json!({})).await;
     walker.get(&tenant("spinwheel/choice-table"), json!({})).await;
+}
+
+async fn of_personas(walker: &mut Walker, bench: &Bench, asked: &Reply) {
+    let id = walker.post(&tenant("personas"), json!({})).await;
+    walker.get(&tenant("personas"), json!({})).await;
+    walker.get(&tenant("personas/{id}"), id.clone()).await;
+    bench.connect(PHONE, BORN).await;
+    let typed = walker.post(&tenant("personas/{id}/code"), id.clone()).await;
+    assert_eq!(typed["outcome"], "code");
+    let asked = asked.json()["data"]["kba"]["questions"].clone();
+    let questions: Vec<_> = asked.as_array().unwrap().iter().map(|question| &question["id"]).collect();
+    let answered = json!({"id": id["id"], "questions": questions});
+    let answered = walker.post(&tenant("personas/{id}/answers"), answered).await;
+    assert_eq!(answered["outcome"], "answers");
+    let nowhere = format!("{}/default/dots-flow/flow/nowhere", walker.base_url);
+    walker.post(&tenant("personas/{id}/open"), json!({"id": id["id"], "link": nowhere})).await;
+    walker.get(&tenant("personas/{id}/acts"), id.clone()).await;
+    walker.walk("DELETE", &tenant("personas/{id}"), &id).await;
+    walker.walk("DELETE", &tenant("personas"), &json!({})).await;
 }
 
 async fn of_debtcore(walker: &mut Walker, org: &Org) {

@@ -50,7 +50,7 @@ impl Told {
 }
 
 /// A sandbox that has imported the state, through its text; its clock is at zero, or already this far.
-async fn elsewhere(state: &State, tenant: &str, ahead: u64) -> (Sandbox, ManualClock) {
+pub(crate) async fn elsewhere(state: &State, tenant: &str, ahead: u64) -> (Sandbox, ManualClock) {
     let clock = ManualClock::frozen();
     clock.advance(Duration::from_secs(ahead));
     let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
@@ -61,7 +61,7 @@ async fn elsewhere(state: &State, tenant: &str, ahead: u64) -> (Sandbox, ManualC
 }
 
 /// A clock that is already further than the export, and another tenant's name.
-const AHEAD: (&str, u64) = ("elsewhere", 5_000_000);
+pub(crate) const AHEAD: (&str, u64) = ("elsewhere", 5_000_000);
 
 async fn bench(state: &State, (name, ahead): (&str, u64)) -> Bench {
     let (sandbox, clock) = elsewhere(state, name, ahead).await;

@@ -59,6 +59,7 @@ async fn what_is_unknown_or_damaged_changes_nothing() {
         (but("/version", json!("1")), "damaged, at version"),
         (but("/seed", json!(8)), "the state is of a sandbox with seed 8; this one has seed 7"),
         (without("", "outbox"), "missing field `outbox`"),
+        (without("", "personas"), "missing field `personas`"),
         (without("/providers", "dots"), "says nothing of the provider \"dots\""),
         (without("/providers/signzy/state", "rng"), "damaged, at signzy: missing field `rng`"),
         (but("/providers/spinwheel/state/added", json!(PHONE)), "damaged, at spinwheel: invalid type"),
