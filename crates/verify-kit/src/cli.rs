@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, persona, sandbox,
-    signzy_link, spinwheel_connect, spinwheel_gql, webhook,
+    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, persona,
+    sandbox, signzy_link, spinwheel_connect, spinwheel_gql, webhook,
 };
 
 const EXAMPLES: &str = "\

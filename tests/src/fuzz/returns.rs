@@ -9,14 +9,18 @@ use super::Seed;
 pub fn run(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let redirect = LinkRedirect::parse(&text);
-    if let Some(vfp) = redirect.vfp().filter(|vfp| vfp.expose().len() >= 8) {
-        assert!(!format!("{redirect:?}").contains(vfp.expose()), "the fingerprint is printed");
+    if let Some(vfp) = redirect.vfp() {
+        assert!(!prints(&format!("{redirect:?}"), vfp.expose()), "the fingerprint is printed");
     }
     let redirect = ConnectRedirect::parse(&text);
     if let ConnectRedirect::Completed { report_data: Some(data) } = &redirect {
-        let data = data.expose();
-        assert!(data.len() < 8 || !format!("{redirect:?}").contains(data), "the report is printed");
+        assert!(!prints(&format!("{redirect:?}"), data.expose()), "the report is printed");
     }
+}
+
+/// Whether a text of some length is printed; one with asterisks may be what is printed in place of any.
+fn prints(printed: &str, text: &str) -> bool {
+    text.len() >= 8 && !text.contains("***") && printed.contains(text)
 }
 
 /// URLs and queries.

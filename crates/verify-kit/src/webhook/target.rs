@@ -42,9 +42,8 @@ impl Target {
     /// An address on this machine, or anywhere if that is allowed.
     pub(super) fn parse(text: &str, flag: &str, allow_remote: bool) -> Result<Self, Failure> {
         let rule = || {
-            Failure::usage(format!(
-                "{flag} must be an http:// or https:// address, for instance http://127.0.0.1:3000/hooks"
-            ))
+            Failure::usage(format!("{flag} must be an http:// or https:// address"))
+                .next("give the address at which your application takes webhooks, for instance http://127.0.0.1:3000/hooks")
         };
         let uri: Uri = text.parse().map_err(|_| rule())?;
         let authority =

@@ -8,7 +8,7 @@ mod shell;
 
 use shell::Shell;
 
-use crate::contract::helps::readable;
+use crate::contract::helps::{continued, readable};
 
 const README: &str = include_str!("../../README.md");
 
@@ -32,8 +32,7 @@ fn each_line_of_shell_does_what_it_says() {
 fn lines(text: &str) -> Vec<String> {
     let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split_once("\n```"));
     let mut found: Vec<String> = Vec::new();
-    for line in blocks
-        .flat_map(|(block, _)| block.replace("\\\n", " ").lines().map(str::to_owned).collect::<Vec<_>>())
+    for line in blocks.flat_map(|(block, _)| continued(block).lines().map(str::to_owned).collect::<Vec<_>>())
     {
         match found.last_mut() {
             Some(last) if last.contains("<<'END'") && !last.ends_with("\nEND") => {
@@ -48,6 +47,6 @@ fn lines(text: &str) -> Vec<String> {
 
 #[test]
 fn continued_lines_are_one() {
-    assert_eq!(lines("a\n```sh\nb \\\n  c\nd\n```\n```json\n{}\n```\n"), ["b    c", "d"]);
+    assert_eq!(lines("a\n```sh\nb \\\n  c\nd\n```\n```json\n{}\n```\n"), ["b c", "d"]);
     assert_eq!(lines("```sh\na <<'END'\n{}\nEND\nb\n```\n"), ["a <<'END'\n{}\nEND", "b"]);
 }

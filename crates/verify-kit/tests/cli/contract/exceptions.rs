@@ -24,6 +24,7 @@ const NO_CREDENTIALS: Rows = &[
         "spinwheel-connect connect-network-token --network-token",
         "Spinwheel's word for a carrier's word about a phone; it is refused for real people",
     ),
+    ("finicity-connect rotate-partner-secret --new-secret", "hidden: only --data from a file can fill it"),
     ("dots-users verify-token --token", "Dots' word for a texted code; it is refused for real people"),
 ];
 

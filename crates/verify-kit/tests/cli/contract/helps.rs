@@ -71,9 +71,17 @@ pub(crate) fn readable(root: &clap::Command, line: &str) {
 }
 
 fn each_example(command: &clap::Command, found: &mut impl FnMut(&str)) {
-    let text = command.get_after_help().map_or_else(String::new, ToString::to_string).replace("\\\n", " ");
+    let text = command.get_after_help().map_or_else(String::new, ToString::to_string);
+    let text = continued(&text);
     text.lines().filter(|line| line.starts_with("  ") && line.contains("verify-kit ")).for_each(&mut *found);
     command.get_subcommands().for_each(|below| each_example(below, found));
+}
+
+/// A text with lines that end in a backslash made one with what follows.
+pub(crate) fn continued(text: &str) -> String {
+    let mut parts = text.split("\\\n");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |whole, part| format!("{} {}", whole.trim_end(), part.trim_start_matches(' ')))
 }
 
 /// The words of a line as a shell reads them; two spaces begin a remark.

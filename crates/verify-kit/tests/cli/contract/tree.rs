@@ -81,7 +81,9 @@ impl Leaf {
 
     /// As little patience as it can have, where it waits for something.
     pub(crate) fn impatient(&self) -> Option<String> {
-        self.flag("timeout").map(|_| "--timeout=1ms".to_owned())
+        // A sandbox that is there has to have the time to say so.
+        let patience = if self.path == ["sandbox", "wait"] { "2s" } else { "1ms" };
+        self.flag("timeout").map(|_| format!("--timeout={patience}"))
     }
 
     /// The first value that is taken.
