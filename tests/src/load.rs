@@ -21,6 +21,9 @@ const LOST: [&str; 2] = ["accepted_then_lost", "cut_body"];
 /// Nothing goes out.
 const REFUSED: [&str; 2] = ["close_before_reading", "bad_gateway_html"];
 
+/// For a connection; for an attempt and for a call a multiple of it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What one round came to. Counts are the sandbox's, but for `failed`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
@@ -57,7 +60,9 @@ impl Load {
         let given = |name: &str| given["spinwheel"][name].as_str().unwrap().to_owned();
         let environment = Environment::custom(&given("base_url"), &given("secure_base_url")).unwrap();
         let client = Client::builder(environment, given("secret_key"));
-        let client = client.deadline(Duration::from_secs(300)).build().unwrap();
+        // A crowd waits for its turn: what is looked for here are losses, not delays.
+        let client = client.connect_timeout(PATIENCE).attempt_timeout(2 * PATIENCE).deadline(5 * PATIENCE);
+        let client = client.build().unwrap();
         Self { server, client, control }
     }
 
