@@ -12,6 +12,7 @@ pub mod hub;
 pub mod looks;
 pub mod peer;
 pub mod phone;
+pub mod receivers;
 pub mod samples;
 pub mod seized;
 pub mod wire;
