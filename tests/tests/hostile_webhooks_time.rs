@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -74,15 +73,15 @@ fn while_a_secret_is_rotated_who_knows_both_believes_both() {
 
 /// Receives until it is told to stop; counts, and says what was not as expected.
 fn receive_on(
-    receiver: Arc<dyn Receives>,
-    webhooks: Vec<(http::HeaderMap, Result<Told, Rejected>)>,
-    body: Vec<u8>,
-    stop: Arc<AtomicBool>,
-    rounds: Arc<AtomicU32>,
+    receiver: &dyn Receives,
+    webhooks: &[(http::HeaderMap, Result<Told, Rejected>)],
+    body: &[u8],
+    stop: &AtomicBool,
+    rounds: &AtomicU32,
 ) -> Result<(), String> {
     while !stop.load(Ordering::Relaxed) {
-        for (headers, expected) in &webhooks {
-            let got = receiver.receive(headers, &body);
+        for (headers, expected) in webhooks {
+            let got = receiver.receive(headers, body);
             if got != *expected {
                 return Err(format!("{got:?} instead of {expected:?}"));
             }
@@ -100,28 +99,25 @@ fn secrets_are_replaced_between_two_webhooks_and_never_within_one() {
         let (good, bad) = (receiver.sign("msg_1", &body), signing.knowing(&[strangers]).sign("msg_1", &body));
         let told = receiver.receive(&good, &body).unwrap();
         // Whatever the others do, one secret is always known and one never.
-        let webhooks = vec![(good.clone(), Ok(told)), (bad, Err(Rejected::Mismatch))];
-        let (stop, rounds) = (Arc::<AtomicBool>::default(), Arc::<AtomicU32>::default());
-        let threads: Vec<_> = (0..8)
-            .map(|_| {
-                let (receiver, webhooks, body) = (receiver.another(), webhooks.clone(), body.clone());
-                let (stop, rounds) = (Arc::clone(&stop), Arc::clone(&rounds));
-                thread::spawn(move || receive_on(receiver, webhooks, body, stop, rounds))
-            })
-            .collect();
+        let webhooks = [(good.clone(), Ok(told)), (bad, Err(Rejected::Mismatch))];
         let sets: [&[&str]; 4] =
             [&[lasting, other], &[other, lasting], &[lasting], &[lasting, other, lasting]];
-        let mut replaced = 0;
-        while (replaced < 200 || rounds.load(Ordering::Relaxed) < 200)
-            && !threads.iter().any(thread::JoinHandle::is_finished)
-        {
-            receiver.replace(sets[replaced % sets.len()]);
-            replaced += 1;
-        }
-        stop.store(true, Ordering::Relaxed);
-        for thread in threads {
-            assert_eq!(thread.join().unwrap(), Ok(()), "{}", signing.krate);
-        }
+        let (stop, rounds) = (AtomicBool::new(false), AtomicU32::new(0));
+        thread::scope(|scope| {
+            let receive = || receive_on(&*receiver.another(), &webhooks, &body, &stop, &rounds);
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(receive)).collect();
+            let mut replaced = 0;
+            while (replaced < 200 || rounds.load(Ordering::Relaxed) < 200)
+                && !threads.iter().any(thread::ScopedJoinHandle::is_finished)
+            {
+                receiver.replace(sets[replaced % sets.len()]);
+                replaced += 1;
+            }
+            stop.store(true, Ordering::Relaxed);
+            for thread in threads {
+                assert_eq!(thread.join().unwrap(), Ok(()), "{}", signing.krate);
+            }
+        });
         let clone = receiver.another();
         receiver.replace(&[other]);
         assert_eq!(clone.receive(&good, &body), Err(Rejected::Mismatch), "{}", signing.krate);

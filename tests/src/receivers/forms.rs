@@ -52,8 +52,8 @@ fn in_other_order(value: &Value) -> String {
 /// Every sign of every text as `\u` and four digits, names too.
 fn escaped(value: &Value) -> String {
     let text = |text: &str| {
-        let units: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
-        format!("\"{units}\"")
+        let units: Vec<_> = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        format!("\"{}\"", units.concat())
     };
     match value {
         Value::String(string) => text(string),
