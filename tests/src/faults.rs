@@ -2,17 +2,20 @@
 
 use std::time::Duration;
 
-use verify_core::{Delivery, Effect, Error, ErrorKind};
-use verify_sandbox::{Fault, FaultKind, RetryAfter};
+use verify_core::{Clock, Delivery, Effect, Error, ErrorKind};
+use verify_sandbox::{FaultKind, RetryAfter};
 
 use crate::World;
 use crate::endpoints::{Call, EndpointCase};
+use crate::hostile::{Stage, Trouble};
 
 /// What a fault makes of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected {
     /// How many requests the server sees.
     pub requests: u64,
+    /// How many attempts the client makes.
+    pub attempts: u64,
     /// The error; `None` for a success.
     pub error: Option<(ErrorKind, Delivery)>,
     /// Whether the provider may have acted, as the error says.
@@ -22,12 +25,17 @@ pub struct Expected {
 }
 
 impl Expected {
-    fn new(requests: u64, kind: ErrorKind, delivery: Delivery) -> Self {
+    pub(crate) fn new(requests: u64, kind: ErrorKind, delivery: Delivery) -> Self {
         let may_have_acted = delivery == Delivery::Unknown || kind == ErrorKind::Unavailable;
-        Self { requests, error: Some((kind, delivery)), may_have_acted, carried_out: false }
+        let (attempts, error) = (requests, Some((kind, delivery)));
+        Self { requests, attempts, error, may_have_acted, carried_out: false }
     }
 
-    fn carried_out(self) -> Self {
+    pub(crate) fn success() -> Self {
+        Self { requests: 1, attempts: 1, error: None, may_have_acted: false, carried_out: true }
+    }
+
+    pub(crate) fn carried_out(self) -> Self {
         Self { carried_out: true, ..self }
     }
 }
@@ -67,7 +75,7 @@ pub fn expected(fault: &FaultKind, case: &EndpointCase) -> Expected {
         may_have_acted: matches!(case.effect, Effect::AtMostOnce(_)),
         ..Expected::new(1, ErrorKind::Unreadable, Delivery::Answered).carried_out()
     };
-    let success = Expected { requests: 1, error: None, may_have_acted: false, carried_out: true };
+    let success = Expected::success();
     match fault {
         FaultKind::CutBody | FaultKind::Slow { .. } | FaultKind::InvalidJson | FaultKind::EmptyBody
             if case.has_no_body =>
@@ -110,28 +118,28 @@ pub struct Observed {
     pub requests: u64,
     /// Text messages and e-mails that went out.
     pub messages: usize,
+    /// How long it took on the clock of the client.
+    pub took: Duration,
     /// What the caller got.
     pub result: Result<(), Error>,
 }
 
 /// Readies the endpoint in a world of its own, arms the fault for good, and makes the call.
 pub async fn strike(case: &EndpointCase, fault: FaultKind) -> Observed {
-    let world = World::start().await;
-    let call = (case.prepare)(world.clone()).await;
-    let silent = matches!(fault, FaultKind::NoAnswer | FaultKind::Slow { .. });
-    let _guard = world.tenant.faults().arm(Fault::new(case.sandbox_operation, fault)).unwrap();
-    observe(&world, case, &call, silent).await
+    Stage::set(case).await.strike(&Trouble::Sandbox(fault)).await
 }
 
 /// Makes the call and compares what the server saw before and after.
 pub async fn observe(world: &World, case: &EndpointCase, call: &Call, silent: bool) -> Observed {
     let (journal, outbox) = (world.tenant.journal(), world.tenant.outbox());
     let (requests, messages) = (journal.requests(case.sandbox_operation), outbox.len());
+    let began = world.clock.monotonic();
     let result = if silent { let_time_pass(world, case, call).await } else { call().await };
     assert_eq!(world.tenant.double_sends().len(), 0, "{}: something was sent twice", case.operation);
     Observed {
         requests: journal.requests(case.sandbox_operation) - requests,
         messages: outbox.len() - messages,
+        took: world.clock.monotonic().saturating_sub(began),
         result,
     }
 }
@@ -150,6 +158,9 @@ async fn let_time_pass(world: &World, case: &EndpointCase, call: &Call) -> Resul
         // The head of a slow answer comes at once; the clock waits for nobody after that.
         for _ in 0..case.attempt_time.as_secs() {
             tokio::task::yield_now().await;
+            if running.is_finished() {
+                break;
+            }
             world.clock.advance(Duration::from_secs(1));
         }
     }

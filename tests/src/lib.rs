@@ -8,6 +8,8 @@
 pub mod canaries;
 pub mod endpoints;
 pub mod faults;
+pub mod fuzz;
+pub mod hostile;
 pub mod hub;
 pub mod looks;
 pub mod panics;

@@ -10,21 +10,6 @@ use http::{Request, Response};
 use verify_core::{Exchange, ReqwestTransport, Transport, TransportError};
 use verify_sandbox::Tenant;
 
-/// The way that all clients of a world take.
-#[derive(Debug, Clone)]
-pub(crate) struct Route(pub(crate) Arc<Seizable>);
-
-#[async_trait]
-impl Transport for Route {
-    async fn send(
-        &self,
-        request: Request<Bytes>,
-        exchange: &Exchange,
-    ) -> Result<Response<Bytes>, TransportError> {
-        self.0.send(request, exchange).await
-    }
-}
-
 /// What a seized operation is answered with.
 #[derive(Debug, Clone)]
 pub struct Answer {

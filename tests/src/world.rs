@@ -24,12 +24,14 @@ use spinwheel_connect::{
     ConnectSms, DateOfBirth, Environment, Error, ExtUserId, OtpCode, PhoneNumber, SmsConnection, UserId,
     VerifySmsCode,
 };
+use verify_core::Transport;
 use verify_sandbox::finicity::Step;
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
 
 use crate::Wire;
-use crate::seized::{Route, Seizable};
+use crate::hostile::Road;
+use crate::seized::Seizable;
 
 /// Everything a test over real TCP needs. Clones share all of it.
 #[derive(Debug, Clone)]
@@ -52,7 +54,7 @@ pub struct World {
     pub signzy: signzy_link::Client,
     customers: Arc<AtomicU32>,
     /// The way all clients take that are made from now on; `None` for one of their own.
-    route: Option<Route>,
+    route: Option<Arc<dyn Transport>>,
 }
 
 /// An ordinary phone number.
@@ -65,22 +67,31 @@ pub const FINBANK: u64 = 101_732;
 impl World {
     /// Starts a sandbox and builds the clients.
     pub async fn start() -> Self {
-        Self::start_by(|_| None).await
+        Self::start_by(skipping(), |_| None).await
+    }
+
+    /// The same, where all requests of the clients go along this road.
+    pub async fn on(road: &Road) -> Self {
+        Self::start_by(skipping(), |_| Some(Arc::new(road.clone()))).await
+    }
+
+    /// The same, where clients do pause on the clock.
+    pub async fn with_pauses_on(road: &Road) -> Self {
+        Self::start_by(ManualClock::frozen(), |_| Some(Arc::new(road.clone()))).await
     }
 
     /// The same with clients that all take one way, which can be seized.
     pub async fn start_seizable() -> (Self, Seizable) {
         let mut seizable = None;
-        let world = Self::start_by(|tenant| {
+        let world = Self::start_by(skipping(), |tenant| {
             let made = seizable.insert(Seizable::new(tenant));
-            Some(Route(Arc::new(made.clone())))
+            Some(Arc::new(made.clone()))
         });
         let world = world.await;
         (world, seizable.expect("the way was made"))
     }
 
-    async fn start_by(route: impl FnOnce(&Tenant) -> Option<Route>) -> Self {
-        let clock = ManualClock::frozen().skipping_pauses();
+    async fn start_by(clock: ManualClock, route: impl FnOnce(&Tenant) -> Option<Arc<dyn Transport>>) -> Self {
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await.unwrap();
         let tenant = sandbox.default_tenant();
         let route = route(&tenant);
@@ -274,6 +285,11 @@ impl World {
         session.add_accounts(accounts.iter().map(|account| account.id.as_str())).unwrap();
         session.done().unwrap();
     }
+}
+
+/// A clock that stands still, and on which nobody really pauses.
+fn skipping() -> ManualClock {
+    ManualClock::frozen().skipping_pauses()
 }
 
 /// The request to create an ordinary user; the e-mail address is made of the phone number.

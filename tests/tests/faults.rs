@@ -1,4 +1,5 @@
-//! Every endpoint through every fault, over TCP, with the requests that the server saw.
+//! Every endpoint through the faults that are its own: fields that must be there, documented refusals, one fault and then
+//! none. Those that strike all alike are in `hostile_faults.rs`.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Also in helpers, outside of test functions.
 
@@ -6,7 +7,7 @@ use verify_core::{Delivery, ErrorKind};
 use verify_sandbox::FaultKind;
 use verify_tests::World;
 use verify_tests::endpoints::{self, EndpointCase};
-use verify_tests::faults::{self, expected, observe, strike};
+use verify_tests::faults::{expected, observe, strike};
 
 /// Runs the fault and compares with the matrix.
 async fn check(case: &EndpointCase, fault: FaultKind) {
@@ -26,15 +27,6 @@ async fn check(case: &EndpointCase, fault: FaultKind) {
             assert_eq!(u64::from(error.attempts()), expected.requests, "{what}: {error}");
         }
         (result, expected) => panic!("{what}: expected {expected:?}, got {result:?}"),
-    }
-}
-
-#[tokio::test]
-async fn every_endpoint_through_every_fault() {
-    for case in endpoints::all() {
-        for fault in faults::all() {
-            check(&case, fault).await;
-        }
     }
 }
 
@@ -71,68 +63,6 @@ async fn after_one_fault_a_repeatable_call_succeeds_and_another_one_does_not_try
                 assert!(error.may_have_acted(), "the first attempt may have done it");
             }
         }
-    }
-}
-
-/// Three attempts of a read, each on a connection that the server closes, leave none in the pool.
-async fn close_idle_connections(world: &World) {
-    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
-    let _guard = world.tenant.faults().arm(fault).unwrap();
-    let nobody = spinwheel_connect::ExtUserId::new("nobody").unwrap();
-    let look = spinwheel_connect::RetrieveUser::new(nobody);
-    assert_eq!(world.spinwheel.retrieve_user(&look).await.unwrap_err().attempts(), 3);
-}
-
-/// The same for a client that has logged in; one that has not has no connection.
-async fn close_idle_connections_to_finicity(world: &World) {
-    world.finicity.authenticate().await.unwrap();
-    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
-    let _guard = world.tenant.faults().arm(fault).unwrap();
-    let look = finicity_connect::ListCustomers::new();
-    assert_eq!(world.finicity.list_customers(&look).await.unwrap_err().attempts(), 3);
-}
-
-/// The same for the client of Dots.
-async fn close_idle_connections_to_dots(world: &World) {
-    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
-    let _guard = world.tenant.faults().arm(fault).unwrap();
-    let look = dots_users::ListUsers::new();
-    assert_eq!(world.dots.list_users(&look).await.unwrap_err().attempts(), 3);
-}
-
-/// The same for a client of DebtCore that has a token; one that has none has no connection.
-async fn close_idle_connections_to_debtcore(world: &World) {
-    world.debtcore.fetch_token().await.unwrap();
-    let fault = verify_sandbox::Fault::new("*", FaultKind::CloseBeforeReading).times(3);
-    let _guard = world.tenant.faults().arm(fault).unwrap();
-    let look = spinwheel_gql::ListCreditReports::new();
-    assert_eq!(world.debtcore.credit_reports(&look).await.unwrap_err().attempts(), 3);
-}
-
-#[tokio::test]
-async fn where_nobody_listens_nothing_is_sent() {
-    for case in endpoints::all() {
-        let world = World::start().await;
-        let call = (case.prepare)(world.clone()).await;
-        close_idle_connections(&world).await;
-        close_idle_connections_to_dots(&world).await;
-        if world.tenant.journal().requests("finicity.authenticate") > 0 {
-            close_idle_connections_to_finicity(&world).await;
-        }
-        if world.tenant.journal().requests("debtcore.token") > 0 {
-            close_idle_connections_to_debtcore(&world).await;
-        }
-        let refused = world.sandbox.refuse_connections().await.unwrap();
-        let observed = observe(&world, &case, &call, false).await;
-        let error = observed.result.unwrap_err();
-        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Connection, Delivery::NotSent), "{error}");
-        let attempts = u32::try_from(case.attempts).unwrap();
-        assert_eq!(error.attempts(), attempts, "{}: what never left is tried again", case.operation);
-        assert!(!error.may_have_acted());
-        assert_eq!((observed.requests, observed.messages), (0, 0));
-        refused.end().await.unwrap();
-        let healthy = observe(&world, &case, &call, false).await;
-        assert!(healthy.result.is_ok(), "{} works again: {:?}", case.operation, healthy.result);
     }
 }
 

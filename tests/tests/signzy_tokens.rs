@@ -1,4 +1,5 @@
-//! Access to Signzy by login: one login for everybody, renewed early, never again with what was refused.
+//! Access to Signzy by login: how long its tokens last, how their refusal looks, what an account may not. What holds for
+//! tokens of every provider is in `hostile_tokens.rs`.
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
@@ -11,7 +12,7 @@ use verify_sandbox::{Fault, FaultKind};
 use verify_tests::world::{PHONE, new_link};
 use verify_tests::{Wire, World};
 
-const CALLS: usize = 1000;
+const CALLS: usize = 100;
 const DAY: Duration = Duration::from_hours(24);
 
 /// A world, a client of it that logs in, and a link to ask about.
@@ -31,13 +32,13 @@ async fn ask(client: Client, link: SentLink) -> Result<(), Error> {
     client.check_link(&CheckLink::of(&link)).await.map(drop)
 }
 
-async fn thousand(client: &Client, link: &SentLink) -> Vec<Result<(), Error>> {
+async fn hundred(client: &Client, link: &SentLink) -> Vec<Result<(), Error>> {
     let calls: JoinSet<_> = (0..CALLS).map(|_| ask(client.clone(), link.clone())).collect();
     calls.join_all().await
 }
 
 async fn all_succeed(client: &Client, link: &SentLink) {
-    for result in thousand(client, link).await {
+    for result in hundred(client, link).await {
         result.unwrap();
     }
 }
@@ -46,14 +47,6 @@ fn logins(world: &World) -> u64 {
     let requests = world.tenant.journal().requests("signzy.login");
     assert_eq!(world.tenant.signzy().logins(), requests);
     requests
-}
-
-#[tokio::test]
-async fn a_thousand_first_calls_log_in_once() {
-    let (world, client, link) = world().await;
-    all_succeed(&client, &link).await;
-    assert_eq!(logins(&world), 1);
-    assert_eq!(world.tenant.journal().requests("signzy.check_link"), CALLS as u64);
 }
 
 #[tokio::test]
@@ -92,7 +85,7 @@ async fn a_short_token_is_renewed_at_nine_tenths_and_never_used_when_it_is_over(
 }
 
 #[tokio::test]
-async fn a_thousand_calls_with_a_token_that_was_taken_back_log_in_once_more() {
+async fn however_a_taken_back_token_is_refused_one_login_follows() {
     let shapes = [
         ErrorShape::SendLink,
         ErrorShape::Flat,
@@ -131,19 +124,16 @@ async fn a_text_message_goes_out_once_although_the_token_was_taken_back() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_tried_once_for_good() {
+async fn a_wrong_password_is_named_and_its_replacement_used() {
     let (world, _, link) = world().await;
     let wrong = with_password(&world, "wr0ng-password");
-    for result in thousand(&wrong, &link).await {
+    for result in hundred(&wrong, &link).await {
         let error = result.unwrap_err();
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::Credentials, Delivery::NotSent));
         assert_eq!(ErrorCode::of(&error), Some(ErrorCode::LoginFailed));
     }
-    for later in [Duration::from_secs(1), DAY, 30 * DAY] {
-        world.clock.advance(later);
-        assert!(wrong.send_link(&new_link(PHONE)).await.unwrap_err().is_credentials());
-        assert!(wrong.login().await.unwrap_err().is_credentials());
-    }
+    assert!(wrong.send_link(&new_link(PHONE)).await.unwrap_err().is_credentials());
+    assert!(wrong.login().await.unwrap_err().is_credentials());
     assert_eq!(logins(&world), 1);
     let signzy = world.tenant.signzy();
     wrong.replace_login(signzy.username(), signzy.password()).unwrap();

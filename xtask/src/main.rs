@@ -1,15 +1,18 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod check;
+mod cli;
 mod codegen;
 #[cfg(test)]
 mod fixture;
+mod hostile;
 mod introspect;
 mod member;
 mod new_endpoint;
 mod problem;
 mod rust;
 mod snapshots;
+mod supply_chain;
 mod tree;
 
 use std::io::{self, Write};
@@ -53,11 +56,20 @@ enum Chore {
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
     Check(check::Arguments),
+    /// Write the shell completions and the man pages of verify-kit, for packages.
+    ///
+    /// The program writes them itself: `verify-kit completions SHELL` and `verify-kit man-pages --to FOLDER` give users the
+    /// same. They are not committed.
+    Cli(cli::Arguments),
     /// Write the Rust code of the GraphQL operations from the schema.
     ///
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
     /// and the sandbox's copy of the schema. See docs/graphql.md.
     Codegen(codegen::Arguments),
+    /// Run the suites that take longer than a build server waits.
+    ///
+    /// What strangers can send, and what networks can do; the tests have the same suites in short.
+    Hostile(hostile::Arguments),
     /// Begin an endpoint: write the file that will hold it, with what is known.
     ///
     /// What is not known is marked UNFINISHED, has a test that fails and says what to do, and turns
@@ -74,6 +86,11 @@ enum Chore {
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
     /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
     Snapshots(snapshots::Arguments),
+    /// Write down what an application takes in with a provider crate.
+    ///
+    /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
+    /// to docs/supply-chain.md. A build script or a macro that is not on the reviewed list is a problem.
+    SupplyChain(supply_chain::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -94,10 +111,13 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Check(arguments) => check::run(&tree, arguments, out),
+        Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
+        Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
     }
 }
 

@@ -6,6 +6,7 @@ use verify_core::{InvalidValue, Secret};
 
 use crate::exit::Failure;
 use crate::output;
+use crate::provider::blank;
 
 /// A value a command needs.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +31,35 @@ pub(crate) struct Guarded {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask {
     terminal: bool,
+    /// What is guarded was read from a file, which others cannot see.
+    from_file: bool,
+    /// Nothing is sent: what is guarded is not needed.
+    planning: bool,
 }
 
 impl Ask {
     pub(crate) fn new() -> Self {
-        Self { terminal: io::stdin().is_terminal() }
+        Self { terminal: io::stdin().is_terminal(), from_file: false, planning: false }
+    }
+
+    /// The same where what is guarded came from a file, although it looks like flags.
+    pub(crate) fn with_values_of_a_file(self) -> Self {
+        Self { from_file: true, ..self }
+    }
+
+    /// The same where nothing is sent: placeholders take the place of what is guarded.
+    pub(crate) fn planning(self) -> Self {
+        Self { planning: true, ..self }
+    }
+
+    /// Whether what is guarded came from a file.
+    pub(crate) fn is_from_file(self) -> bool {
+        self.from_file
+    }
+
+    /// Whether nothing is sent.
+    pub(crate) fn is_planning(self) -> bool {
+        self.planning
     }
 
     /// Whether there is a person to ask.
@@ -66,11 +91,16 @@ impl Ask {
     ) -> Result<T, Failure> {
         let Guarded { wanted, given, stdin: (stdin_flag, from_stdin) } = value;
         match given {
-            Some(_) if live => Err(Failure::usage(format!(
+            Some(_) if live && !self.from_file => Err(Failure::usage(format!(
                 "{} is for the sandbox only: other users of this machine can see flags",
                 wanted.flag
             ))
             .next(format!("pass it with {stdin_flag}, or leave it out and type it when asked"))),
+            Some(text) if self.planning => {
+                read(&text).map_err(|invalid| broken_rule(wanted.flag, &invalid))?;
+                stand_in(wanted.flag, read)
+            }
+            None if self.planning => stand_in(wanted.flag, read),
             Some(text) => read(&text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
             None if self.terminal => ask_until(&read, || ask_hidden(wanted.question)),
             None if from_stdin => {
@@ -85,6 +115,9 @@ impl Ask {
 
     /// A credential, from stdin; `None` where that has no line for it.
     pub(crate) fn secret(self, question: &str) -> Result<Option<Secret>, Failure> {
+        if self.planning {
+            return Ok(Some(Secret::new(blank::blank(&blank::variable_of(question)))));
+        }
         let text = if self.terminal { Some(ask_hidden(question)?) } else { read_line()? };
         Ok(text.map(|text| Secret::new(text.trim())))
     }
@@ -100,6 +133,12 @@ impl Ask {
         }
         Err(Failure::failed("not confirmed; nothing was sent"))
     }
+}
+
+/// In place of a guarded value.
+fn stand_in<T>(flag: &str, read: impl Fn(&str) -> Result<T, InvalidValue>) -> Result<T, Failure> {
+    blank::stand_in(&blank::variable_of(flag), read)
+        .map_err(|_| Failure::failed(format!("a request with {flag} cannot be shown")))
 }
 
 /// Names the flag and the rule, never the value.

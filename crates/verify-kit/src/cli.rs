@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::Failure;
 use crate::{
-    clock, demo, doctor, dots_users, fault, finicity_connect, outbox, sandbox, signzy_link,
-    spinwheel_connect, spinwheel_gql,
+    clock, completions, demo, doctor, dots_users, fault, finicity_connect, man_pages, outbox, persona,
+    sandbox, signzy_link, spinwheel_connect, spinwheel_gql, webhook,
 };
 
 const EXAMPLES: &str = "\
@@ -15,6 +15,7 @@ Examples:
   verify-kit sandbox up --port 8700
   verify-kit sandbox exec -- npm test
   verify-kit outbox code --to +12025550140
+  verify-kit webhook listen --provider dots-users --forward-to http://127.0.0.1:3000/hooks
   verify-kit spinwheel-connect connect-sms --sandbox http://127.0.0.1:8700
   verify-kit finicity-connect authenticate --sandbox http://127.0.0.1:8700
   verify-kit dots-users create-user --sandbox http://127.0.0.1:8700
@@ -42,20 +43,28 @@ pub(crate) enum Command {
     Sandbox(Box<sandbox::Args>),
     /// Read the texts and e-mails a running sandbox has sent: codes, links
     Outbox(Box<outbox::Args>),
+    /// Receive, check, sign and send webhooks; have a running sandbox send them again
+    Webhook(Box<webhook::Args>),
+    /// Let made-up people act on what a running sandbox sends them
+    Persona(Box<persona::Args>),
     /// Make calls to a running sandbox go wrong
     Fault(Box<fault::Args>),
     /// Move the time of a running sandbox
     Clock(Box<clock::Args>),
     /// Call the Spinwheel Connect API: texted code, KBA, credit report, debts
     SpinwheelConnect(Box<spinwheel_connect::Args>),
-    /// Call the Finicity Connect API: customers, links, e-mails, accounts, webhooks
+    /// Call the Finicity Connect API: customers, links, e-mails, accounts
     FinicityConnect(Box<finicity_connect::Args>),
-    /// Call the Dots API: users, texted codes, payout methods, flows, webhooks
+    /// Call the Dots API: users, texted codes, payout methods, flows
     DotsUsers(Box<dots_users::Args>),
     /// Call DebtCore, Alleviate's GraphQL API over Spinwheel: texted code, KBA, credit reports
     SpinwheelGql(Box<spinwheel_gql::Args>),
     /// Call the Signzy API for links: a texted link that proves who has the phone
     SignzyLink(Box<signzy_link::Args>),
+    /// Print the script with which a shell completes these commands
+    Completions(completions::Args),
+    /// Write a page for `man` of each command
+    ManPages(man_pages::Args),
 }
 
 impl Command {
@@ -65,6 +74,8 @@ impl Command {
             Self::Doctor(args) => doctor::run(*args).await,
             Self::Sandbox(args) => sandbox::run(*args).await,
             Self::Outbox(args) => outbox::run(*args).await,
+            Self::Webhook(args) => webhook::run(*args).await,
+            Self::Persona(args) => persona::run(*args).await,
             Self::Fault(args) => fault::run(*args).await,
             Self::Clock(args) => clock::run(*args).await,
             Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
@@ -72,6 +83,8 @@ impl Command {
             Self::DotsUsers(args) => dots_users::run(*args).await,
             Self::SpinwheelGql(args) => spinwheel_gql::run(*args).await,
             Self::SignzyLink(args) => signzy_link::run(*args).await,
+            Self::Completions(args) => completions::run(&args),
+            Self::ManPages(args) => man_pages::run(&args),
         }
     }
 }

@@ -80,6 +80,11 @@ impl Debts {
         Self::new(debts.iter().map(Debt::from).collect())
     }
 
+    /// Of whom is owed.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|debt| debt.name.as_str())
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.list.len()
     }

@@ -2,19 +2,19 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tokio::sync::mpsc;
-use verify_core::webhook::Rejected;
 
 /// A provider's receiver of webhooks.
 pub(crate) trait Checks: Send + Sync {
     type Event: fmt::Debug + Send;
 
-    /// Checks who sent it, and reads it; gives the id by which one knows a duplicate.
-    fn check(&self, headers: &HeaderMap, body: &[u8]) -> Result<(Option<String>, Self::Event), Rejected>;
+    /// Checks who sent it, and reads it; gives the id by which one knows a duplicate. What is refused comes with the reason,
+    /// which holds nothing that was received.
+    fn check(&self, headers: &HeaderMap, body: &[u8]) -> Result<(Option<String>, Self::Event), String>;
 }
 
 /// What came.
@@ -24,10 +24,8 @@ pub(crate) enum Arrival<E> {
     Event(Box<Arrived<E>>),
     /// An event that had come before, by its id.
     Duplicate(String),
-    /// Something that the provider did not sign.
-    Refused(Rejected),
-    /// A request that is no webhook at all, and the status it was answered with.
-    Stray(StatusCode),
+    /// Something that the provider did not send, and why one can tell.
+    Refused(String),
 }
 
 /// An event as it came.
@@ -38,48 +36,67 @@ pub(crate) struct Arrived<E> {
     pub(crate) body: Value,
 }
 
+/// Knows what has come before.
+#[derive(Debug)]
+pub(crate) struct Known<C: Checks> {
+    checks: C,
+    ids: Mutex<HashSet<String>>,
+}
+
 /// Takes webhooks.
 #[derive(Debug)]
 pub(crate) struct Inbox<C: Checks> {
-    checks: C,
-    known: Mutex<HashSet<String>>,
+    known: Known<C>,
     told: mpsc::UnboundedSender<Arrival<C::Event>>,
+}
+
+impl<C: Checks> Known<C> {
+    pub(crate) fn new(checks: C) -> Self {
+        Self { checks, ids: Mutex::default() }
+    }
+
+    /// What it is; an event is known from now on.
+    pub(crate) fn look(&self, headers: &HeaderMap, body: &[u8]) -> Arrival<C::Event> {
+        match self.checks.check(headers, body) {
+            Ok((Some(id), _)) if !self.ids().insert(id.clone()) => Arrival::Duplicate(id),
+            Ok((id, event)) => {
+                // What was read as an event is JSON.
+                let body = serde_json::from_slice(body).unwrap_or_default();
+                Arrival::Event(Box::new(Arrived { id, event, body }))
+            }
+            Err(why) => Arrival::Refused(why),
+        }
+    }
+
+    /// An event that was not dealt with after all: it is new when it comes again.
+    pub(crate) fn forget(&self, id: &str) {
+        self.ids().remove(id);
+    }
+
+    fn ids(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl<C: Checks> Inbox<C> {
     pub(crate) fn new(checks: C, told: mpsc::UnboundedSender<Arrival<C::Event>>) -> Self {
-        Self { checks, known: Mutex::default(), told }
+        Self { known: Known::new(checks), told }
     }
 
-    /// Answers 200, since that is the one status of which all documents agree that it settles the matter; 400 for what is
-    /// not signed.
+    /// Answers [`Arrival::status`].
     pub(crate) fn take(&self, headers: &HeaderMap, body: &[u8]) -> StatusCode {
-        let arrival = match self.checks.check(headers, body) {
-            Ok((id, event)) => self.sort(id, event, body),
-            Err(rejected) => Arrival::Refused(rejected),
-        };
-        let refused = matches!(arrival, Arrival::Refused(_));
-        match self.told.send(arrival) {
-            Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Ok(()) if refused => StatusCode::BAD_REQUEST,
-            Ok(()) => StatusCode::OK,
-        }
-    }
-
-    fn sort(&self, id: Option<String>, event: C::Event, body: &[u8]) -> Arrival<C::Event> {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        match id {
-            Some(id) if !known.insert(id.clone()) => Arrival::Duplicate(id),
-            // What was read as an event is JSON.
-            id => {
-                let body = serde_json::from_slice(body).unwrap_or_default();
-                Arrival::Event(Box::new(Arrived { id, event, body }))
-            }
-        }
+        let arrival = self.known.look(headers, body);
+        let status = arrival.status();
+        if self.told.send(arrival).is_ok() { status } else { StatusCode::SERVICE_UNAVAILABLE }
     }
 }
 
 impl<E> Arrival<E> {
+    /// 200, since that is the one status of which all documents agree that it settles the matter; 400 for what is not signed.
+    pub(crate) fn status(&self) -> StatusCode {
+        if matches!(self, Self::Refused(_)) { StatusCode::BAD_REQUEST } else { StatusCode::OK }
+    }
+
     /// What came in place of what was expected.
     pub(crate) fn surprise(arrival: Option<Self>, name: fn(&E) -> &str) -> String {
         match arrival {
@@ -87,7 +104,6 @@ impl<E> Arrival<E> {
             Some(Self::Event(arrived)) => name(&arrived.event).to_owned(),
             Some(Self::Duplicate(_)) => "something that had come before".to_owned(),
             Some(Self::Refused(why)) => format!("something refused ({why})"),
-            Some(Self::Stray(status)) => format!("a request that is no webhook ({status})"),
         }
     }
 }

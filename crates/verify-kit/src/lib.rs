@@ -4,6 +4,7 @@
 mod ask;
 mod cli;
 mod clock;
+mod completions;
 mod control;
 mod debts;
 mod demo;
@@ -17,10 +18,12 @@ mod holder;
 mod inbox;
 mod journeys;
 mod known;
+mod man_pages;
 mod money;
 mod nearest;
 mod outbox;
 mod output;
+mod persona;
 mod port;
 mod progress;
 mod provider;
@@ -35,11 +38,13 @@ mod style;
 mod table;
 mod usage;
 mod waiting;
-mod watching;
+mod webhook;
 mod without_values;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+use clap::CommandFactory;
 
 pub use demo::Summary;
 
@@ -60,6 +65,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             failure.exit_code()
         }
     }
+}
+
+/// The commands there are, for tests that hold for all of them.
+#[doc(hidden)]
+pub fn command() -> clap::Command {
+    cli::Cli::command()
 }
 
 /// One thread is enough: the sandbox, the client and the receiver of webhooks take turns on it.

@@ -6,10 +6,11 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
-use http_body_util::{BodyExt, Empty, Limited};
+use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -31,8 +32,31 @@ const PATH: &str = "/webhooks";
 /// What is made of a webhook: the status it is answered with.
 pub(crate) type Handler = dyn Fn(&HeaderMap, &[u8]) -> StatusCode + Send + Sync;
 
-/// Hears of a request that is no webhook, and the status it is answered with.
-pub(crate) type Stray = dyn Fn(StatusCode) + Send + Sync;
+/// What answers requests that are webhooks.
+#[async_trait]
+pub(crate) trait Answers: Send + Sync {
+    async fn answer(&self, head: Parts, body: Bytes) -> Response<Bytes>;
+
+    /// Hears of a request that is no webhook, and the status it is answered with.
+    fn stray(&self, _: StatusCode) {}
+}
+
+/// An answer without a body.
+pub(crate) fn bare(status: StatusCode) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = status;
+    response
+}
+
+/// A handler, which decides the status alone.
+struct Plain(Arc<Handler>);
+
+#[async_trait]
+impl Answers for Plain {
+    async fn answer(&self, head: Parts, body: Bytes) -> Response<Bytes> {
+        bare((self.0)(&head.headers, &body))
+    }
+}
 
 /// Receives webhooks until it is dropped.
 #[derive(Debug)]
@@ -47,20 +71,16 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Listens on a port of 127.0.0.1, 0 for a free one; each request goes to the handler.
     pub(crate) async fn start(port: u16, handler: Arc<Handler>) -> io::Result<Self> {
-        Self::start_watching(port, handler, Arc::new(|_| {})).await
+        Self::serve(port, Arc::new(Plain(handler))).await
     }
 
-    /// The same, and tells of requests that are no webhooks.
-    pub(crate) async fn start_watching(
-        port: u16,
-        handler: Arc<Handler>,
-        stray: Arc<Stray>,
-    ) -> io::Result<Self> {
+    /// The same, with answers that may take their time and have a body.
+    pub(crate) async fn serve(port: u16, answers: Arc<dyn Answers>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let url = format!("http://{}{PATH}", listener.local_addr()?);
         let (stop, stopped) = watch::channel(());
         let (alive, open) = mpsc::channel(1);
-        let serving = tokio::spawn(accept(listener, handler, stray, stopped, alive));
+        let serving = tokio::spawn(accept(listener, answers, stopped, alive));
         Ok(Self { url, serving, stop, open })
     }
 
@@ -87,16 +107,15 @@ impl Drop for Receiver {
 
 async fn accept(
     listener: TcpListener,
-    handler: Arc<Handler>,
-    stray: Arc<Stray>,
+    answers: Arc<dyn Answers>,
     stopped: watch::Receiver<()>,
     alive: mpsc::Sender<Infallible>,
 ) {
     while let Ok((stream, _)) = listener.accept().await {
-        let (handler, stray) = (Arc::clone(&handler), Arc::clone(&stray));
+        let answers = Arc::clone(&answers);
         let (mut stopped, alive) = (stopped.clone(), alive.clone());
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(request, handler.as_ref(), stray.as_ref()));
+            let service = service_fn(|request| answer(request, answers.as_ref()));
             let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
             tokio::pin!(connection);
             // A sender that goes away early is its own problem.
@@ -114,26 +133,23 @@ async fn accept(
 
 async fn answer(
     request: Request<Incoming>,
-    handler: &Handler,
-    stray: &Stray,
-) -> Result<Response<Empty<Bytes>>, Infallible> {
+    answers: &dyn Answers,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
-    let status = match misplaced(&head) {
+    let mut response = match misplaced(&head) {
         Some(status) => {
-            stray(status);
-            status
+            answers.stray(status);
+            bare(status)
         }
         None => match Limited::new(body, LIMIT).collect().await {
-            Ok(body) => handler(&head.headers, &body.to_bytes()),
-            Err(_) => StatusCode::BAD_REQUEST,
+            Ok(body) => answers.answer(head, body.to_bytes()).await,
+            Err(_) => bare(StatusCode::BAD_REQUEST),
         },
     };
-    let mut response = Response::new(Empty::new());
-    *response.status_mut() = status;
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().insert(http::header::ALLOW, HeaderValue::from_static("POST"));
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().entry(http::header::ALLOW).or_insert(HeaderValue::from_static("POST"));
     }
-    Ok(response)
+    Ok(response.map(Full::new))
 }
 
 /// How something is answered that cannot be a webhook.

@@ -12,6 +12,9 @@ pub(crate) const QUIET: Style = Style::new().dimmed();
 pub(crate) const GOOD: Style = colored(AnsiColor::Green).bold();
 pub(crate) const BAD: Style = colored(AnsiColor::Red).bold();
 
+/// An answer that says no, which is no fault of the demo's.
+pub(crate) const NO: Style = colored(AnsiColor::Yellow).bold();
+
 pub(crate) const APP: Style = colored(AnsiColor::Cyan);
 pub(crate) const API: Style = colored(AnsiColor::Blue);
 pub(crate) const PHONE: Style = colored(AnsiColor::Yellow);

@@ -3,15 +3,24 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser};
 
 use crate::cli::{Cli, Command};
+use crate::output;
+use crate::provider::data;
 
 const HIDDEN: &str = "(not shown)";
 
 /// The command, or the exit code when help was printed or there is no such command.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
+    let args = match data::expand(args.into_iter().collect(), &Cli::command()) {
+        Ok(args) => args,
+        Err(failure) => {
+            output::complain(&failure);
+            return Err(failure.exit_code());
+        }
+    };
     match Cli::try_parse_from(args) {
         Ok(cli) => Ok(cli.command),
         Err(error) => {
@@ -51,6 +60,7 @@ fn is_name(text: &str) -> bool {
     let name = text.split([' ', '=']).next().unwrap_or_default();
     let is_flag = name.starts_with('-');
     let plain = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
-    let rest_is_placeholder = text[name.len()..].is_empty() || text[name.len()..].starts_with(" <");
+    let rest = &text[name.len()..];
+    let rest_is_placeholder = rest.is_empty() || rest.starts_with(" <") || rest.starts_with(" [<");
     plain && rest_is_placeholder && (is_flag || name.len() <= 24)
 }

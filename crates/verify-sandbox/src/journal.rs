@@ -82,8 +82,12 @@ pub struct Entry {
     pub body: Bytes,
     /// Fields of body and query that nobody read: `audit.note`, `list[0].x`, `?name`.
     pub unread_fields: Vec<String>,
-    /// The TCP connection it came on; equal numbers mean the connection was used again.
+    /// The TCP connection it came on; equal numbers mean the connection was used again. 0 for the visit of a persona, which
+    /// comes on none.
     pub connection: u64,
+    /// The number of the persona whose visit it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub persona: Option<u64>,
     /// How it ended.
     pub outcome: Outcome,
     /// One sentence: what was answered and why.
@@ -275,6 +279,7 @@ fn blank(id: u64) -> Entry {
         body: Bytes::new(),
         unread_fields: Vec::new(),
         connection: 0,
+        persona: None,
         outcome: Outcome::Reading,
         why: String::new(),
         injected: None,

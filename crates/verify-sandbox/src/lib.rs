@@ -36,6 +36,7 @@ mod journal;
 mod limits;
 mod oracle;
 mod outbox;
+mod personas;
 mod providers;
 mod sandbox;
 #[cfg(feature = "signzy")]
@@ -56,10 +57,16 @@ pub use fault::{Fault, FaultError, FaultGuard, FaultKind, FaultState, Faults, Re
 pub use finicity::{Finicity, FinicityChoices};
 pub use journal::{Entry, Journal, Outcome};
 pub use limits::{
-    BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY, READ_TIMEOUT,
+    ACT_CAPACITY, BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY,
+    PERSONA_CAPACITY, READ_TIMEOUT,
 };
 pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
 pub use outbox::{Channel, Message, Outbox};
+#[cfg(feature = "spinwheel")]
+pub use personas::Answered;
+pub use personas::{
+    Act, ActKind, Behaviour, Persona, PersonaError, PersonaHandle, PersonaSummary, Personas, Typed,
+};
 pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};
 #[cfg(feature = "signzy")]
 pub use signzy::{Signzy, SignzyChoices};

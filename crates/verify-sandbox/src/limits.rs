@@ -25,3 +25,9 @@ pub const DELIVERY_CAPACITY: usize = 10_000;
 /// How many bytes of bodies, headers and texts each journal, outbox and delivery log keeps: 64 MiB. Older ones are dropped
 /// for it, also where there are fewer than their number allows.
 pub const LOG_BYTES: usize = 64 * 1024 * 1024;
+
+/// How many personas a tenant has at most.
+pub const PERSONA_CAPACITY: usize = 1_000;
+
+/// How many acts are kept of each persona; counts go on when older ones are dropped.
+pub const ACT_CAPACITY: usize = 1_000;

@@ -136,6 +136,18 @@ impl Outbox {
         bag.sent.iter().filter(|sent| sent.message.id > cursor).map(|sent| sent.message.clone()).collect()
     }
 
+    /// The same with the time on the monotonic clock.
+    pub(crate) fn arrived(&self, cursor: u64) -> Vec<(Message, Duration)> {
+        let bag = lock(&self.0.bag);
+        let newer = bag.sent.iter().filter(|sent| sent.message.id > cursor);
+        newer.map(|sent| (sent.message.clone(), sent.mono)).collect()
+    }
+
+    /// Tells of every send.
+    pub(crate) fn changes(&self) -> watch::Receiver<usize> {
+        self.0.count.subscribe()
+    }
+
     /// How many messages were sent, those that were dropped since included.
     pub fn len(&self) -> usize {
         lock(&self.0.bag).total

@@ -9,8 +9,9 @@ use verify_testkit::ManualClock;
 use crate::engine::provider::Provider;
 use crate::engine::tasks::Tasks;
 use crate::engine::world::World;
+use crate::personas::{self, Crowd};
 use crate::providers::Providers;
-use crate::{DoubleSend, Faults, Journal, Outbox, Webhooks};
+use crate::{DoubleSend, Faults, Journal, Outbox, Personas, Webhooks};
 
 /// What a provider gets from its tenant.
 #[derive(Debug, Clone)]
@@ -28,6 +29,7 @@ pub(crate) struct Context {
 #[derive(Debug)]
 pub(crate) struct TenantCore {
     pub(crate) name: String,
+    base_url: String,
     pub(crate) clock: ManualClock,
     pub(crate) tasks: Tasks,
     pub(crate) outbox: Outbox,
@@ -35,6 +37,7 @@ pub(crate) struct TenantCore {
     pub(crate) faults: Faults,
     pub(crate) webhooks: Webhooks,
     pub(crate) providers: Providers,
+    pub(crate) personas: Crowd,
     /// The choices of each provider before anybody changed one.
     pub(crate) default_choices: BTreeMap<&'static str, Value>,
 }
@@ -62,6 +65,7 @@ impl TenantCore {
         let faults = Faults::new(operations.collect(), tokens);
         Self {
             name: name.to_owned(),
+            base_url: context.base_url,
             clock: context.clock,
             tasks: context.tasks,
             outbox: context.outbox,
@@ -70,7 +74,18 @@ impl TenantCore {
             webhooks: context.webhooks,
             default_choices: known.iter().map(|provider| (provider.name(), provider.choices())).collect(),
             providers,
+            personas: Crowd::new(),
         }
+    }
+
+    /// `http://127.0.0.1:PORT/{tenant}`.
+    pub(crate) fn base_url(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// Lets the personas do what has fallen due for them.
+    pub(crate) fn let_personas_act(&self) {
+        personas::settle(self);
     }
 
     /// Those of the choices an answer of this provider rests on that are not the default. A name that is not its own is that
@@ -106,6 +121,7 @@ impl TenantCore {
     }
 
     pub(crate) fn reset(&self) {
+        self.personas.reset();
         self.faults.clear();
         self.webhooks.reset();
         self.outbox.clear();
@@ -126,7 +142,13 @@ impl Tenant {
         &self.0.name
     }
 
-    /// Forgets everything: users, messages, journal, faults, registered webhooks; choices are the defaults again. Codes
+    /// What the tenant is asked for is as it is once the personas have done what has fallen due for them.
+    fn settled(&self) -> &TenantCore {
+        self.0.let_personas_act();
+        &self.0
+    }
+
+    /// Forgets everything: users, messages, journal, faults, registered webhooks, personas; choices are the defaults again. Codes
     /// and ids start over as on first use.
     pub fn reset(&self) {
         self.0.reset();
@@ -134,12 +156,12 @@ impl Tenant {
 
     /// The text messages and e-mails sent so far.
     pub fn outbox(&self) -> Outbox {
-        self.0.outbox.clone()
+        self.settled().outbox.clone()
     }
 
     /// What arrived, what was answered and why.
     pub fn journal(&self) -> Journal {
-        self.0.journal.clone()
+        self.settled().journal.clone()
     }
 
     /// Faults to inject.
@@ -149,41 +171,46 @@ impl Tenant {
 
     /// Messages that were sent twice for the same request: see [`DoubleSend`].
     pub fn double_sends(&self) -> Vec<DoubleSend> {
-        self.0.outbox.double_sends()
+        self.settled().outbox.double_sends()
     }
 
     /// Registered webhook addresses and the delivery log.
     pub fn webhooks(&self) -> Webhooks {
-        self.0.webhooks.clone()
+        self.settled().webhooks.clone()
+    }
+
+    /// Made-up people who act by themselves on what is sent to them.
+    pub fn personas(&self) -> Personas {
+        Personas(Arc::clone(&self.0))
     }
 
     /// The simulated Spinwheel of this tenant.
     #[cfg(feature = "spinwheel")]
     pub fn spinwheel(&self) -> crate::Spinwheel {
-        crate::Spinwheel::new(Arc::clone(&self.0.providers.spinwheel))
+        crate::Spinwheel::new(Arc::clone(&self.settled().providers.spinwheel))
     }
 
     /// The simulated Finicity of this tenant.
     #[cfg(feature = "finicity")]
     pub fn finicity(&self) -> crate::Finicity {
-        crate::Finicity::new(Arc::clone(&self.0.providers.finicity))
+        crate::Finicity::new(Arc::clone(&self.settled().providers.finicity))
     }
 
     /// The simulated DebtCore of this tenant; the people it verifies are those of [`spinwheel`](Self::spinwheel).
     #[cfg(feature = "debtcore")]
     pub fn debtcore(&self) -> crate::DebtCore {
-        crate::DebtCore::new(Arc::clone(&self.0.providers.debtcore))
+        crate::DebtCore::new(Arc::clone(&self.settled().providers.debtcore))
     }
 
     /// The simulated Dots of this tenant.
     #[cfg(feature = "dots")]
     pub fn dots(&self) -> crate::Dots {
-        crate::Dots::new(Arc::clone(&self.0.providers.dots))
+        crate::Dots::new(Arc::clone(&self.settled().providers.dots))
     }
 
     /// The simulated Signzy of this tenant.
     #[cfg(feature = "signzy")]
     pub fn signzy(&self) -> crate::Signzy {
-        crate::Signzy::new(Arc::clone(&self.0.providers.signzy))
+        crate::Signzy::new(Arc::clone(&self.settled().providers.signzy))
     }
 }

@@ -25,6 +25,12 @@ pub enum Change {
     Null,
     /// It is of another type.
     Retyped,
+    /// It is a text nobody knows.
+    Unknown,
+    /// It is a number beyond 2^63.
+    Huge,
+    /// The list, the object or the text is empty.
+    Emptied,
     /// The object has a field nobody knows.
     Richer,
 }
@@ -35,6 +41,9 @@ impl fmt::Display for Change {
             Self::Dropped => "dropped",
             Self::Null => "null",
             Self::Retyped => "retyped",
+            Self::Unknown => "unknown",
+            Self::Huge => "huge",
+            Self::Emptied => "emptied",
             Self::Richer => "richer",
         })
     }
@@ -61,7 +70,7 @@ impl fmt::Debug for Drifted {
     }
 }
 
-/// Every change of every place of an answer; a place can be retyped in two ways.
+/// Every change of every place of an answer; a place can be retyped in two ways, and a number be huge in two.
 pub fn all(answer: &Value) -> Vec<Drifted> {
     let mut places = Vec::new();
     collect(answer, &mut Vec::new(), &mut places);
@@ -72,6 +81,9 @@ pub fn all(answer: &Value) -> Vec<Drifted> {
         drifted.push(change(answer, place, Change::Null, Some(Value::Null)));
         for other in retyped(value) {
             drifted.push(change(answer, place, Change::Retyped, Some(other)));
+        }
+        for (what, other) in odd(value) {
+            drifted.push(change(answer, place, what, Some(other)));
         }
         if let Value::Object(fields) = value {
             let mut fields = fields.clone();
@@ -137,6 +149,17 @@ fn retyped(value: &Value) -> [Value; 2] {
         Value::Array(_) => [json!("text"), json!({"a": 1})],
         Value::String(_) => [json!({"a": 1}), json!(12345)],
         _ => [json!({"a": 1}), json!("text")],
+    }
+}
+
+/// The value as one of its type that nobody expects.
+fn odd(value: &Value) -> Vec<(Change, Value)> {
+    match value {
+        Value::Object(_) => vec![(Change::Emptied, json!({}))],
+        Value::Array(_) => vec![(Change::Emptied, json!([]))],
+        Value::String(_) => vec![(Change::Unknown, json!("SOMETHING_NEW")), (Change::Emptied, json!(""))],
+        Value::Number(_) => vec![(Change::Huge, json!(9_223_372_036_854_775_808_u64)), (Change::Huge, json!(1e300))],
+        _ => Vec::new(),
     }
 }
 

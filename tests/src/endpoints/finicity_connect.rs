@@ -28,6 +28,7 @@ fn authentication() -> Vec<EndpointCase> {
             // Each login may count towards the lock of the account.
             attempts: 1,
             operation: "authenticate",
+            outlives_its_caller: true,
             sandbox_operation: "finicity.authenticate",
             effect: Effect::Idempotent,
             tokens: &["10001", "10005", "10021", "10026", "12401", "14020", "24302"],
@@ -45,6 +46,7 @@ fn authentication() -> Vec<EndpointCase> {
         },
         EndpointCase {
             operation: "rotate_partner_secret",
+            outlives_its_caller: true,
             sandbox_operation: "finicity.rotate_partner_secret",
             effect: Effect::AtMostOnce("changes the partner secret"),
             tokens: &["10001", "10005", "14020", "24437"],

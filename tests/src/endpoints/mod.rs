@@ -46,6 +46,8 @@ pub struct EndpointCase {
     pub has_no_body: bool,
     /// Whether a repeat is refused when the first attempt had arrived, because what was to be undone is gone.
     pub repeat_is_refused: bool,
+    /// Whether it goes on, in a task of the client's, when its caller is gone: it changes what the client itself knows.
+    pub outlives_its_caller: bool,
     /// How many attempts there are where a repeat does no harm.
     pub attempts: u64,
     /// How long one attempt may take.
@@ -81,6 +83,7 @@ pub(crate) const BASE: EndpointCase = EndpointCase {
     any_body_is_fine: false,
     has_no_body: false,
     repeat_is_refused: false,
+    outlives_its_caller: false,
     attempts: 3,
     attempt_time: Duration::from_secs(20),
     silent_attempts: 3,

@@ -13,6 +13,7 @@ pub fn cases() -> Vec<EndpointCase> {
     vec![
         EndpointCase {
             operation: "login",
+            outlives_its_caller: true,
             sandbox_operation: "signzy.login",
             effect: Effect::Idempotent,
             tokens: &["LOGIN_FAILED"],

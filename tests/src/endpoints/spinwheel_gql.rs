@@ -35,6 +35,7 @@ pub fn cases() -> Vec<EndpointCase> {
 fn token() -> Vec<EndpointCase> {
     vec![EndpointCase {
         operation: "fetch_token",
+        outlives_its_caller: true,
         sandbox_operation: "debtcore.token",
         effect: Effect::Idempotent,
         tokens: &[

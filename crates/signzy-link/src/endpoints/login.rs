@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 use serde::Serialize;
-use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts};
+use verify_core::provider::{Answer, Endpoint, Failure, Meaning, Operation, Parts, Unreadable};
 use verify_core::{Effect, Error};
 
 use crate::auth::Login;
@@ -33,7 +33,7 @@ impl Endpoint for LogIn<'_> {
     }
 
     fn decode(&self, answer: &Answer) -> Result<AccessToken, Failure> {
-        envelope::body(answer).map_err(|failure| match failure {
+        let granted: AccessToken = envelope::body(answer).map_err(|failure| match failure {
             // Here a 401 is about username and password. To renew a token would be this very call.
             Failure::Refused(refusal) if envelope::is_unauthorized(answer) => {
                 Failure::Refused(refusal.meaning(Meaning::Credentials))
@@ -43,7 +43,11 @@ impl Endpoint for LogIn<'_> {
                 Failure::Refused(refusal.meaning(Meaning::Refused))
             }
             other => other,
-        })
+        })?;
+        if granted.id.expose().is_empty() {
+            return Err(Unreadable::at("id").into());
+        }
+        Ok(granted)
     }
 }
 

@@ -38,6 +38,11 @@ impl ReqwestTransport {
                 .retry(reqwest::retry::never())
                 .referer(false)
                 .http1_only()
+                // Whatever else in the program switches reqwest's features on: the limit is one of the bytes that came.
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
                 .connect_timeout(connect_timeout)
                 .pool_max_idle_per_host(idle_connections);
             if hosts.iter().any(BaseUrl::is_loopback) {
@@ -110,8 +115,24 @@ fn failure(error: &reqwest::Error) -> TransportError {
     } else if error.is_connect() {
         TransportError::not_sent(connect_cause(error))
     } else {
-        TransportError::interrupted("the connection was closed without an answer")
+        TransportError::interrupted(break_cause(error))
     }
+}
+
+/// What the library tells apart in words alone.
+fn break_cause(error: &reqwest::Error) -> &'static str {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let text = cause.to_string();
+        if text.starts_with("invalid HTTP") {
+            return "what came back is not HTTP";
+        }
+        if text == "message head is too large" {
+            return "the head of the answer is larger than the limit";
+        }
+        source = cause.source();
+    }
+    "the connection was closed without an answer"
 }
 
 /// Names the cause in our own words: the library's quote addresses.

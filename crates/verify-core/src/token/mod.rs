@@ -37,9 +37,18 @@ pub struct Token {
 impl Token {
     /// `prefix` and secret make the value of the header (`"Bearer "`, or nothing). From `soft_age` on the token is
     /// renewed while it is still used, from `hard_age` on it is not used any more.
+    ///
+    /// A text that is empty or cannot be sent makes the answer it came in unreadable.
     pub fn new(prefix: &str, secret: &Secret, soft_age: Duration, hard_age: Duration) -> Result<Self, Error> {
-        Ok(Self { header: sensitive(prefix, secret)?, soft_age, hard_age })
+        let header = sensitive(prefix, secret).map_err(|_| unusable())?;
+        Ok(Self { header, soft_age, hard_age })
     }
+}
+
+fn unusable() -> Error {
+    let mut details = Details::new(ErrorKind::Unreadable, Delivery::Answered);
+    details.cause = Some("the access token in it is empty, or is none that can be sent");
+    details.into()
 }
 
 /// A token in use; `generation` tells it from the ones before and after it.

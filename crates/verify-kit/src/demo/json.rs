@@ -1,5 +1,7 @@
 //! The story for programs: one JSON object a line.
 
+use async_trait::async_trait;
+
 use super::story::{Event, Narrator};
 use crate::exit::Failure;
 use crate::output;
@@ -9,6 +11,7 @@ pub(crate) struct Json {
     trouble: Option<Failure>,
 }
 
+#[async_trait(?Send)]
 impl Narrator for Json {
     fn tell(&mut self, event: &Event<'_>) {
         let line =
@@ -17,6 +20,9 @@ impl Narrator for Json {
             self.trouble.get_or_insert(failure);
         }
     }
+
+    /// Programs do not wait for anything.
+    async fn show(&mut self) {}
 
     fn finish(&mut self) -> Result<(), Failure> {
         self.trouble.take().map_or(Ok(()), Err)

@@ -1,29 +1,26 @@
 //! Where a journey plays: the sandbox, the clock, the person, and the one who tells what happens.
 
+use std::cell::RefCell;
+use std::error::Error as StdError;
+use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use finicity_connect::Account;
 use http::StatusCode;
-use verify_core::{Clock, DateOfBirth, Error, ErrorKind, InvalidValue, PhoneNumber, SystemClock, Timestamp};
-use verify_sandbox::{ManualClock, Message, Outcome, Sandbox, Tenant};
+use verify_core::{Clock, Error, ErrorKind, InvalidValue, PhoneNumber, SystemClock, Timestamp};
+use verify_sandbox::{ManualClock, Message, Outcome, Tenant};
 
+use super::Person;
+use super::backdrop::{Backdrop, Memory};
+use super::leaks::{Kind, Tap};
 use super::ledger::Ledger;
-use super::story::{Event, Lane, Narrator, Scene, Step};
+use super::story::{Event, Lane, Narrator, Scene, Step, Who};
 use crate::debts::Debts;
 use crate::receiver::{Handler, Receiver};
 
 /// In real time: nothing on this machine takes that long.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Who goes through the first scene.
-#[derive(Debug, Clone)]
-pub(crate) struct Person {
-    pub(crate) phone: PhoneNumber,
-    pub(crate) birth_date: DateOfBirth,
-    /// The reader chose one of them: the provider may well refuse this person.
-    pub(crate) own: bool,
-}
 
 /// Why a scene ends before its end.
 #[derive(Debug)]
@@ -55,9 +52,7 @@ impl Halt {
 }
 
 pub(crate) struct Stage<'a> {
-    sandbox: &'a Sandbox,
-    tenant: Tenant,
-    person: Person,
+    backdrop: &'a Backdrop,
     narrator: &'a mut dyn Narrator,
     journey: &'static str,
     scene: &'static str,
@@ -66,27 +61,52 @@ pub(crate) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    pub(crate) fn new(
-        sandbox: &'a Sandbox,
-        journey: &'static str,
-        person: Person,
-        narrator: &'a mut dyn Narrator,
-    ) -> Self {
-        let tenant = sandbox.tenant(journey);
-        let ledger = Ledger::open(&tenant);
-        Self { sandbox, tenant, person, narrator, journey, scene: "", ledger, failures: 0 }
+    pub(crate) fn new(backdrop: &'a Backdrop, journey: &'static str, narrator: &'a mut dyn Narrator) -> Self {
+        let ledger = Ledger::open(&backdrop.tenant);
+        Self { backdrop, narrator, journey, scene: "", ledger, failures: 0 }
     }
 
-    pub(crate) fn tenant(&self) -> &Tenant {
-        &self.tenant
+    pub(crate) fn tenant(&self) -> &'a Tenant {
+        &self.backdrop.tenant
     }
 
-    pub(crate) fn clock(&self) -> &ManualClock {
-        self.sandbox.clock()
+    pub(crate) fn clock(&self) -> &'a ManualClock {
+        self.backdrop.sandbox.clock()
     }
 
-    pub(crate) fn person(&self) -> &Person {
-        &self.person
+    pub(crate) fn person(&self) -> &'a Person {
+        &self.backdrop.person
+    }
+
+    /// What other journeys have learnt.
+    pub(crate) fn memory(&self) -> &'a RefCell<Memory> {
+        &self.backdrop.memory
+    }
+
+    /// A transport to these hosts for a client; what passes through is looked for in all traces and errors.
+    pub(crate) fn transport(&self, hosts: &[String]) -> Result<Tap, Error> {
+        Tap::new(hosts, &self.backdrop.watch.book)
+    }
+
+    /// This must never be seen in a trace or an error.
+    pub(crate) fn guard<T: AsRef<str>>(&self, kind: Kind, value: T) -> T {
+        self.backdrop.watch.book.guard(kind, value.as_ref());
+        value
+    }
+
+    /// A request on its way out: it must not show what it holds.
+    pub(crate) fn sends<'r, R: Debug>(&self, request: &'r R) -> &'r R {
+        self.backdrop.watch.debug(request);
+        request
+    }
+
+    /// What came of something: neither the answer nor the error must show what they hold.
+    pub(crate) fn came<T: Debug, E: StdError + 'static>(&self, result: Result<T, E>) -> Result<T, E> {
+        match &result {
+            Ok(answer) => self.backdrop.watch.debug(answer),
+            Err(error) => self.backdrop.watch.error(error),
+        }
+        result
     }
 
     /// Scenes that did not go as announced.
@@ -103,26 +123,42 @@ impl<'a> Stage<'a> {
     pub(crate) fn begin(&mut self, scene: &Scene) {
         self.next_minute();
         self.scene = scene.id;
-        self.ledger = Ledger::open(&self.tenant);
-        let Scene { id, title, intro } = *scene;
-        self.narrator.tell(&Event::Scene { journey: self.journey, scene: id, title, intro });
+        self.backdrop.watch.turn_to(self.journey, scene.id);
+        self.ledger = Ledger::open(&self.backdrop.tenant);
+        let Scene { id, title, intro, who } = *scene;
+        let name = self.backdrop.person.name();
+        let (consumer, who) = match who {
+            Who::Person => (true, name.as_str()),
+            Who::Other(why) => (false, why),
+        };
+        self.narrator.tell(&Event::Scene { journey: self.journey, scene: id, title, intro, consumer, who });
+    }
+
+    /// A scene that cannot be played.
+    pub(crate) fn skip(&mut self, scene: &Scene, why: &str) {
+        let Scene { id, title, .. } = *scene;
+        self.narrator.tell(&Event::Skipped { journey: self.journey, scene: id, title, why });
     }
 
     /// Ends the scene of the reader's own person, who may be refused.
-    pub(crate) fn end_of_readers_person(&mut self, outcome: Result<(), Halt>) {
+    pub(crate) async fn end_of_readers_person(&mut self, outcome: Result<(), Halt>) {
         match outcome {
-            Err(Halt::Error(error)) if self.person.own && is_refusal(&error) => {
+            Err(Halt::Error(error)) if self.backdrop.person.own && is_refusal(&error) => {
                 self.ledger.accept_refusal();
+                self.backdrop.watch.error(&error);
                 let text = format!("The API says no to the person you chose. The error reads: “{error}”");
                 self.refusal(error.code().unwrap_or("refused"), text);
-                self.end(Ok(()));
+                self.end(Ok(())).await;
             }
-            outcome => self.end(outcome),
+            outcome => self.end(outcome).await,
         }
     }
 
     /// Ends a scene: holds what the sandbox has seen against what was announced.
-    pub(crate) fn end(&mut self, outcome: Result<(), Halt>) {
+    pub(crate) async fn end(&mut self, outcome: Result<(), Halt>) {
+        if let Err(Halt::Error(error)) = &outcome {
+            self.backdrop.watch.error(error);
+        }
         let broken_off = match outcome {
             Ok(()) | Err(Halt::Over) => None,
             Err(Halt::Error(error)) => Some(format!("broken off: {error}")),
@@ -137,6 +173,7 @@ impl<'a> Stage<'a> {
             seen: self.ledger.seen(),
             differences: &differences,
         });
+        self.narrator.show().await;
     }
 
     /// Scenes begin on the minute, which reads better.
@@ -166,8 +203,7 @@ impl<'a> Stage<'a> {
     /// Announces the next call, which the sandbox is going to write down with this outcome.
     pub(crate) fn call(&mut self, operation: &'static str, outcome: Outcome, text: impl Into<String>) {
         self.ledger.expect_call(operation, outcome);
-        let name = operation.split('.').next_back().unwrap_or(operation);
-        self.pass(Lane::App, Lane::Api, name, text);
+        self.tell_call(operation, short(operation), text);
     }
 
     /// Announces the same call so many times, as one line.
@@ -181,19 +217,38 @@ impl<'a> Stage<'a> {
         for _ in 0..count {
             self.ledger.expect_call(operation, outcome);
         }
-        let name = operation.split('.').next_back().unwrap_or(operation);
-        self.pass(Lane::App, Lane::Api, format!("{name}, {count} times"), text);
+        self.tell_call(operation, format!("{}, {count} times", short(operation)), text);
     }
 
     /// The answer to the last call, with its status as the sandbox has it.
     pub(crate) fn answer(&mut self, text: impl Into<String>) {
-        self.pass(Lane::Api, Lane::App, self.status(), text);
+        let status = self.last_status();
+        let reason = status.and_then(|number| StatusCode::from_u16(number).ok()?.canonical_reason());
+        let what = [self.last_outcome(), reason.unwrap_or_default().to_owned()].join(" ");
+        let refused = status.is_some_and(|number| number >= 400);
+        let step = Step { status, refused, ..self.make(Lane::Api, Some(Lane::App), what.trim_end(), text) };
+        self.narrator.tell(&Event::Step(&step));
     }
 
     /// An answer that says no.
     pub(crate) fn refusal(&mut self, code: &str, text: impl Into<String>) {
-        let what = format!("{} {code}", self.status_number());
-        self.pass(Lane::Api, Lane::App, what, text);
+        let what = format!("{} {code}", self.last_outcome());
+        self.tell_refusal(self.last_status(), what, text);
+    }
+
+    /// The answer to the attempt before the last one, which said no.
+    pub(crate) fn refused_before(&mut self, status: u16, code: &str, text: impl Into<String>) {
+        self.tell_refusal(Some(status), format!("{status} {code}"), text);
+    }
+
+    fn tell_refusal(&mut self, status: Option<u16>, what: String, text: impl Into<String>) {
+        let made = self.make(Lane::Api, Some(Lane::App), what, text);
+        self.narrator.tell(&Event::Step(&Step { status, refused: true, ..made }));
+    }
+
+    fn tell_call(&mut self, operation: &'static str, what: impl Into<String>, text: impl Into<String>) {
+        let made = self.make(Lane::App, Some(Lane::Api), what, text);
+        self.narrator.tell(&Event::Step(&Step { operation: Some(operation), ..made }));
     }
 
     /// The answer that the last call never got.
@@ -221,14 +276,15 @@ impl<'a> Stage<'a> {
 
     fn text_message(&mut self, phone: &PhoneNumber) -> Result<Message, Halt> {
         self.ledger.expect_text();
-        let message = self.tenant.outbox().last_to(phone.expose());
+        let message = self.backdrop.tenant.outbox().last_to(phone.expose());
         message.ok_or_else(|| Halt::surprise("no text message arrived"))
     }
 
     /// The e-mail that has just been sent.
     pub(crate) fn emailed(&mut self, to: &str) -> Result<Message, Halt> {
         self.ledger.expect_email();
-        let message = self.tenant.outbox().last_to(to).ok_or_else(|| Halt::surprise("no e-mail arrived"))?;
+        let message =
+            self.backdrop.tenant.outbox().last_to(to).ok_or_else(|| Halt::surprise("no e-mail arrived"))?;
         let subject = message.text.lines().find_map(|line| line.strip_prefix("Subject: "));
         self.pass(Lane::Api, Lane::Mail, "e-mail", format!("“{}”", subject.unwrap_or("no subject")));
         Ok(message)
@@ -242,7 +298,7 @@ impl<'a> Stage<'a> {
 
     /// Waits until so many webhooks more than before were delivered; false when they do not come.
     pub(crate) async fn webhooks(&mut self, before: usize, count: usize) -> bool {
-        let webhooks = self.tenant.webhooks();
+        let webhooks = self.backdrop.tenant.webhooks();
         let arrived = tokio::select! {
             biased;
             _ = webhooks.wait(before + count) => true,
@@ -261,6 +317,7 @@ impl<'a> Stage<'a> {
 
     /// The debts as a table.
     pub(crate) fn debts(&mut self, debts: &Debts) {
+        debts.names().for_each(|name| self.backdrop.watch.book.publish(name));
         self.narrator.tell(&Event::Debts { journey: self.journey, scene: self.scene, debts });
     }
 
@@ -276,21 +333,30 @@ impl<'a> Stage<'a> {
             at: Timestamp::from(self.clock().now()),
             from,
             to,
+            operation: None,
+            status: None,
+            refused: false,
             lost: false,
             what: what.into(),
             text: text.into(),
         }
     }
 
-    fn status_number(&self) -> String {
-        self.tenant.journal().last().map_or_else(String::new, |entry| entry.outcome.to_string())
+    fn last_outcome(&self) -> String {
+        self.tenant().journal().last().map_or_else(String::new, |entry| entry.outcome.to_string())
     }
 
-    fn status(&self) -> String {
-        let number = self.status_number();
-        let reason = number.parse::<StatusCode>().ok().and_then(|status| status.canonical_reason());
-        reason.map_or(number.clone(), |reason| format!("{number} {reason}"))
+    fn last_status(&self) -> Option<u16> {
+        match self.tenant().journal().last()?.outcome {
+            Outcome::Answered(status) => Some(status),
+            _ => None,
+        }
     }
+}
+
+/// The operation without its provider.
+fn short(operation: &str) -> &str {
+    operation.split('.').next_back().unwrap_or(operation)
 }
 
 fn is_refusal(error: &Error) -> bool {

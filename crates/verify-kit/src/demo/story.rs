@@ -1,16 +1,20 @@
 //! What can be told, and who tells it.
 
+use std::ops::AddAssign;
+
+use async_trait::async_trait;
 use finicity_connect::Account;
 use serde::Serialize;
 use verify_core::Timestamp;
 use verify_sandbox::Sandbox;
 
-use super::Summary;
+use super::leaks::Leak;
+use super::{Person, Summary};
 use crate::debts::Debts;
 use crate::exit::Failure;
 
-/// Who acts: a column of the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// Who acts: a lane of the timeline, in this order from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Lane {
     /// The application.
@@ -27,6 +31,15 @@ pub(crate) enum Lane {
     Webhook,
 }
 
+/// Who plays a scene.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Who {
+    /// The consumer.
+    Person,
+    /// Somebody else, and why.
+    Other(&'static str),
+}
+
 /// A part of a journey.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene {
@@ -36,6 +49,7 @@ pub(crate) struct Scene {
     pub(crate) title: &'static str,
     /// What it is about.
     pub(crate) intro: &'static str,
+    pub(crate) who: Who,
 }
 
 /// One thing that happens.
@@ -47,6 +61,15 @@ pub(crate) struct Step {
     pub(crate) from: Lane,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) to: Option<Lane>,
+    /// The operation that is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) operation: Option<&'static str>,
+    /// The HTTP status of an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// The answer says no.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) refused: bool,
     /// The answer never arrived.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) lost: bool,
@@ -68,6 +91,15 @@ pub(crate) struct Seen {
     pub(crate) webhooks: u64,
 }
 
+impl AddAssign for Seen {
+    fn add_assign(&mut self, other: Self) {
+        self.calls += other.calls;
+        self.messages += other.messages;
+        self.emails += other.emails;
+        self.webhooks += other.webhooks;
+    }
+}
+
 /// A line of the story.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -75,6 +107,12 @@ pub(crate) enum Event<'a> {
     Start {
         version: &'static str,
         notice: &'static str,
+        person: Introduced,
+        /// What the text says of the person.
+        #[serde(skip)]
+        facts: String,
+    },
+    Sandbox {
         base_url: String,
     },
     Journey {
@@ -86,6 +124,15 @@ pub(crate) enum Event<'a> {
         scene: &'static str,
         title: &'static str,
         intro: &'static str,
+        /// Whether the consumer plays it.
+        consumer: bool,
+        who: &'a str,
+    },
+    Skipped {
+        journey: &'static str,
+        scene: &'static str,
+        title: &'static str,
+        why: &'a str,
     },
     Step(&'a Step),
     Debts {
@@ -107,21 +154,51 @@ pub(crate) enum Event<'a> {
         /// What is not as announced.
         differences: &'a [String],
     },
+    Leak(&'a Leak),
     Summary(&'a Summary),
 }
 
 const NOTICE: &str =
-    "Everything below is synthetic and stays on this machine; the clock jumps instead of waiting.";
+    "Everything here is synthetic and stays on this machine; the sandbox's clock jumps instead of waiting.";
 
 impl Event<'_> {
-    pub(crate) fn start(sandbox: &Sandbox) -> Self {
-        Self::Start { version: env!("CARGO_PKG_VERSION"), notice: NOTICE, base_url: sandbox.base_url() }
+    pub(crate) fn start(person: &Person) -> Self {
+        let (version, facts) = (env!("CARGO_PKG_VERSION"), person.facts());
+        Self::Start { version, notice: NOTICE, person: Introduced::new(person), facts }
+    }
+
+    pub(crate) fn sandbox(sandbox: &Sandbox) -> Self {
+        Self::Sandbox { base_url: sandbox.base_url() }
     }
 }
 
-/// Tells the story as it happens.
+/// The consumer, as far as everybody may know.
+#[derive(Debug, Serialize)]
+pub(crate) struct Introduced {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    /// The last four digits.
+    phone_ending: String,
+    /// Whether the reader chose the phone number or the birth date.
+    chosen: bool,
+}
+
+impl Introduced {
+    fn new(person: &Person) -> Self {
+        let (name, email) = (person.name(), person.email.clone());
+        let phone_ending = crate::journeys::ending(&person.phone).to_owned();
+        Self { name, email, phone_ending, chosen: person.own }
+    }
+}
+
+/// Tells the story.
+#[async_trait(?Send)]
 pub(crate) trait Narrator {
+    /// Takes in what happens.
     fn tell(&mut self, event: &Event<'_>);
+
+    /// Shows what was told and is not shown yet, as slowly as the reader wants it.
+    async fn show(&mut self);
 
     /// What went wrong with the telling.
     fn finish(&mut self) -> Result<(), Failure>;

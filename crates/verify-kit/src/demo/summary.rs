@@ -1,9 +1,9 @@
-//! The counts at the end, all of them the sandbox's.
-
-use std::collections::BTreeMap;
+//! The counts at the end: those of what was sent are all the sandbox's.
 
 use serde::Serialize;
 use verify_sandbox::{Channel, Tenant};
+
+use super::leaks::Findings;
 
 /// What the sandbox has seen. The client is not asked: it could be wrong about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,21 +21,20 @@ pub struct Summary {
     pub double_sends: u64,
     /// Webhook deliveries that the receiver has acknowledged, which it does after checking them.
     pub webhooks_verified: u64,
+    /// Places in which a value of a person or a secret shows that should not.
+    pub leaks: u64,
+    /// Values that were looked for, each in many forms.
+    pub values: u64,
+    /// Traces, `Debug` forms, errors and explanations in which they were looked for.
+    pub texts: u64,
     /// Scenes whose journal is not what they announced.
     pub failures: u64,
-    #[serde(skip)]
-    pub(crate) by_operation: BTreeMap<String, u64>,
 }
 
 impl Summary {
     /// Counts what happened to these tenants. `failures` comes from holding the journals against what the scenes
     /// announced.
     pub fn count(tenants: &[Tenant], providers: Vec<&'static str>, failures: u64) -> Self {
-        let mut by_operation = BTreeMap::new();
-        for entry in tenants.iter().flat_map(|tenant| tenant.journal().entries()) {
-            let name = entry.operation.map_or_else(|| "unknown path".to_owned(), str::to_owned);
-            *by_operation.entry(name).or_default() += 1;
-        }
         let sum = |count: fn(&Tenant) -> u64| tenants.iter().map(count).sum();
         Self {
             providers,
@@ -44,14 +43,22 @@ impl Summary {
             emails: sum(|tenant| length(emails(tenant))),
             double_sends: sum(|tenant| length(tenant.double_sends().len())),
             webhooks_verified: sum(|tenant| tenant.webhooks().acknowledged()),
+            leaks: 0,
+            values: 0,
+            texts: 0,
             failures,
-            by_operation,
         }
     }
 
-    /// Whether nothing failed and nothing was sent twice.
+    /// Adds what the search for leaks has found.
+    pub(crate) fn with(self, findings: &Findings) -> Self {
+        let Findings { leaks, values, texts, .. } = findings;
+        Self { leaks: length(leaks.len()), values: *values, texts: *texts, ..self }
+    }
+
+    /// Whether nothing failed, nothing was sent twice and nothing leaked.
     pub fn is_clean(&self) -> bool {
-        self.failures == 0 && self.double_sends == 0
+        self.failures == 0 && self.double_sends == 0 && self.leaks == 0
     }
 }
 

@@ -1,12 +1,12 @@
 //! How a client of Dots is let in.
 
 use clap::ValueEnum;
-use dots_users::{AppId, Client, ClientId, Environment, Error, Keys, Secret};
+use dots_users::{AppId, Client, ClientBuilder, ClientId, Environment, Error, Keys, Secret};
 
-use super::refusal;
+use super::{refusal, shown};
 use crate::ask::{Ask, optional};
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Named, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider, Recorder, Shown, blank};
 
 const CLIENT_ID: Credential =
     Credential { variable: "DOTS_CLIENT_ID", name: "client id", question: "Client id" };
@@ -52,6 +52,8 @@ impl Provider for Dots {
     const COMMAND: &'static str = "dots-users";
     const YES: &'static str =
         "Do not ask before a --live call that creates, texts, uses something up or deletes";
+    const BASIC: Option<[&'static str; 2]> = Some([CLIENT_ID.variable, API_KEY.variable]);
+    const SHOWN: Shown = shown::SHOWN;
     type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -59,7 +61,7 @@ impl Provider for Dots {
             Some(Live::Sandbox) => Environment::Sandbox,
             _ => Environment::Production,
         };
-        self.client(environment, self.live_keys(ask)?)
+        build(self.builder(environment, self.live_keys(ask)?)?)
     }
 
     fn sandbox_client(&self, given: &Given, ask: Ask) -> Result<Client, Failure> {
@@ -70,7 +72,18 @@ impl Provider for Dots {
         } else {
             keys(given.text("client_id")?, Secret::new(given.text("api_key")?))?
         };
-        self.client(environment, keys)
+        build(self.builder(environment, keys)?)
+    }
+
+    fn planned_client(&self, recorder: Recorder) -> Result<Client, Failure> {
+        let environment = match self.live {
+            Some(Live::Sandbox) => Ok(Environment::Sandbox),
+            Some(Live::Production) => Ok(Environment::Production),
+            None => Environment::custom(&blank::address("DOTS_BASE_URL")),
+        };
+        let keys = keys(&blank::blank(CLIENT_ID.variable), Secret::new(blank::blank(API_KEY.variable)))?;
+        let environment = environment.map_err(|error| Failure::failed(error.to_string()))?;
+        build(self.builder(environment, keys)?.transport(recorder))
     }
 
     fn look_first(error: &Error) -> String {
@@ -98,13 +111,17 @@ impl Dots {
         keys(CLIENT_ID.read_environment()?.expose(), API_KEY.read_environment()?)
     }
 
-    fn client(&self, environment: Environment, keys: Keys) -> Result<Client, Failure> {
+    fn builder(&self, environment: Environment, keys: Keys) -> Result<ClientBuilder, Failure> {
         let mut builder = Client::builder(environment, keys);
         if let Some(app) = optional("--app-id", self.app_id.as_deref(), str::parse::<AppId>)? {
             builder = builder.app_id(app);
         }
-        builder.build().map_err(|error| Failure::failed(error.to_string()))
+        Ok(builder)
     }
+}
+
+fn build(builder: ClientBuilder) -> Result<Client, Failure> {
+    builder.build().map_err(|error| Failure::failed(error.to_string()))
 }
 
 fn from_stdin(ask: Ask) -> Result<Keys, Failure> {

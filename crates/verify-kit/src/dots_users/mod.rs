@@ -22,12 +22,13 @@ mod refusal;
 mod retrieve_flow;
 mod retrieve_user;
 mod send_verification_token;
+mod shown;
 mod steps;
 mod update_user;
 mod verify_token;
 mod w8ben;
 mod wait_for_flow;
-mod watch_webhooks;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 
@@ -38,6 +39,7 @@ use access::Dots;
 /// A client and the manners of a call.
 type Session = provider::Session<Dots>;
 type With<A> = provider::With<A, Dots>;
+type Local<A> = provider::Local<A, Dots>;
 
 fn explain(error: &dots_users::Error) -> Failure {
     provider::explain::<Dots>(error)
@@ -49,7 +51,7 @@ Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
       --email ada@example.com --phone +12025550143
   verify-kit dots-users send-verification-token --user-id ID
   verify-kit dots-users verify-token --user-id ID
-  verify-kit dots-users watch-webhooks &
+  verify-kit webhook listen --provider dots-users &
   verify-kit dots-users create-flow --step compliance --step manage-payouts
   verify-kit dots-users open-flow --flow-id ID
 
@@ -101,11 +103,9 @@ enum Operation {
     /// List flows
     ListFlows(With<list_flows::Args>),
     /// Go through a flow in a sandbox, as a made-up person
-    OpenFlow(With<open_flow::Args>),
+    OpenFlow(Local<open_flow::Args>),
     /// Wait until the person has gone through a flow
     WaitForFlow(With<wait_for_flow::Args>),
-    /// Print the events of users and flows as they come
-    WatchWebhooks(watch_webhooks::Args),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -126,6 +126,5 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::ListFlows(with) => with.run().await,
         Operation::OpenFlow(with) => with.run().await,
         Operation::WaitForFlow(with) => with.run().await,
-        Operation::WatchWebhooks(args) => args.run().await,
     }
 }

@@ -8,6 +8,7 @@ use super::flow::{lines, without_link};
 use super::ids::FlowArg;
 use super::{Act, Call, Dots, Session, explain};
 use crate::exit::Failure;
+use crate::progress::waiting_at_most;
 use crate::waiting::WaitArgs;
 
 #[derive(Debug, clap::Args)]
@@ -45,7 +46,9 @@ impl Call<Dots> for Args {
             Goal::User => WaitForFlow::until_user_known(flow),
         };
         let wait = wait.every(self.wait.interval()).for_at_most(self.wait.limit());
-        match session.client.wait_for_flow(&wait).await.map_err(|error| explain(&error))? {
+        let asked = session.client.wait_for_flow(&wait);
+        let waited = waiting_at_most("the person", self.wait.limit(), asked).await;
+        match waited.map_err(|error| explain(&error))? {
             FlowWait::Reached(flow) => {
                 let user = flow.user_id.clone();
                 show(session, "reached", *flow)?;

@@ -2,10 +2,10 @@
 
 use finicity_connect::{Client, Environment, Error, Partner, PartnerId, Secret};
 
-use super::refusal;
+use super::{refusal, shown};
 use crate::ask::Ask;
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Named, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider, Recorder, Shown, blank};
 
 const ID: Credential =
     Credential { variable: "FINICITY_PARTNER_ID", name: "partner id", question: "Partner id" };
@@ -41,6 +41,8 @@ impl Provider for Finicity {
     const COMMAND: &'static str = "finicity-connect";
     const YES: &'static str =
         "Do not ask before a --live call that sends, creates, changes a secret or deletes";
+    const LOGS_IN: (&'static str, &'static str) = ("authenticate", "token");
+    const SHOWN: Shown = shown::SHOWN;
     type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -51,6 +53,19 @@ impl Provider for Finicity {
         let environment = Environment::custom(given.text("base_url")?);
         let partner = self.sandbox_partner(given, ask)?;
         client(environment.map_err(|error| Failure::failed(error.to_string()))?, partner)
+    }
+
+    fn planned_client(&self, recorder: Recorder) -> Result<Client, Failure> {
+        let blank = |credential: Credential| Secret::new(blank::blank(credential.variable));
+        let partner = partner(&blank(ID), blank(SECRET), blank(APP_KEY))?;
+        let environment = if self.live {
+            Ok(Environment::Finicity)
+        } else {
+            Environment::custom(&blank::address("FINICITY_BASE_URL"))
+        };
+        environment
+            .and_then(|environment| Client::builder(environment, partner).transport(recorder).build())
+            .map_err(|error| Failure::failed(error.to_string()))
     }
 
     fn look_first(error: &Error) -> String {
@@ -70,20 +85,6 @@ impl Provider for Finicity {
 }
 
 impl Finicity {
-    /// The secret that signs webhooks, for a command that calls nobody.
-    pub(super) fn live_secret(&self, ask: Ask) -> Result<Secret, Failure> {
-        if self.credentials_stdin {
-            return Ok(from_stdin(ask)?.secret);
-        }
-        ALL.all_set(&[SECRET])?;
-        SECRET.read_environment()
-    }
-
-    /// The same, of a sandbox.
-    pub(super) fn sandbox_secret(&self, given: &Given, ask: Ask) -> Result<Secret, Failure> {
-        Ok(self.sandbox_partner(given, ask)?.secret)
-    }
-
     fn live_partner(&self, ask: Ask) -> Result<Partner, Failure> {
         if self.credentials_stdin {
             return from_stdin(ask);

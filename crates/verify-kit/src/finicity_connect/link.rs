@@ -28,7 +28,7 @@ pub(super) struct LinkArgs {
     /// The link dies with the first session that is completed
     #[arg(long)]
     single_use: bool,
-    /// Where the events of the session are posted; it has to answer a ping meanwhile, as watch-webhooks does
+    /// Where the events of the session are posted; it has to answer a ping meanwhile, as `webhook listen` does
     #[arg(long, value_name = "URL")]
     webhook: Option<String>,
     /// A JSON object that every event carries back

@@ -6,6 +6,7 @@ use super::accounts::show;
 use super::ids::CustomerArg;
 use super::{Act, Call, Finicity, Session, explain};
 use crate::exit::Failure;
+use crate::progress::waiting;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,7 +19,7 @@ impl Call<Finicity> for Args {
         let customer = self.customer.read(session.ask)?;
         session.announce(Act::of::<ListAccounts>())?;
         let request = ListAccounts::new(customer.clone());
-        let accounts = session.client.list_accounts(&request).await.map_err(|error| explain(&error))?;
-        show(session, &accounts, &customer)
+        let accounts = waiting("the accounts", session.client.list_accounts(&request)).await;
+        show(session, &accounts.map_err(|error| explain(&error))?, &customer)
     }
 }

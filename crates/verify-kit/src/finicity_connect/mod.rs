@@ -33,7 +33,8 @@ mod rotate_partner_secret;
 mod search_institutions;
 mod send_connect_email;
 mod send_joint_borrower_connect_email;
-mod watch_webhooks;
+mod shown;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 
@@ -55,7 +56,7 @@ fn explain(error: &finicity_connect::Error) -> Failure {
 const EXAMPLES: &str = "\
 Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
   verify-kit finicity-connect create-testing-customer --username customer-17
-  verify-kit finicity-connect watch-webhooks --port 8701 &
+  verify-kit webhook listen --provider finicity-connect --port 8701 &
   verify-kit finicity-connect generate-connect-url --customer-id ID \\
       --webhook http://127.0.0.1:8701/webhooks
   verify-kit finicity-connect list-accounts --customer-id ID
@@ -125,8 +126,6 @@ enum Operation {
     SendConnectEmail(With<send_connect_email::Args>),
     /// Send a link for two people by e-mail
     SendJointBorrowerConnectEmail(With<send_joint_borrower_connect_email::Args>),
-    /// Print the events of Connect sessions as they come
-    WatchWebhooks(watch_webhooks::Args),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
@@ -153,6 +152,5 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Operation::GenerateFixConnectUrl(with) => with.run().await,
         Operation::SendConnectEmail(with) => with.run().await,
         Operation::SendJointBorrowerConnectEmail(with) => with.run().await,
-        Operation::WatchWebhooks(args) => args.run().await,
     }
 }

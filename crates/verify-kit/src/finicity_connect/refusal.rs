@@ -13,7 +13,7 @@ pub(super) fn next_step(error: &Error) -> Option<&'static str> {
         }
         ErrorCode::NotFound => "list-customers, list-accounts or search-institutions show the ids there are",
         ErrorCode::InvalidRequest => {
-            "check the ids and, with --webhook, that its address answers a ping, as watch-webhooks does"
+            "check the ids and, with --webhook, that its address answers a ping, as `verify-kit webhook listen` does"
         }
         ErrorCode::InvalidFormat | ErrorCode::MissingParameter | ErrorCode::BadRequest => {
             "correct what was sent"

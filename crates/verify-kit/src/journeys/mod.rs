@@ -29,14 +29,14 @@ pub(crate) trait Journey: Sync {
 /// In the order in which they are played.
 pub(crate) const ALL: &[&dyn Journey] = &[
     &spinwheel_connect::SpinwheelConnect,
+    &spinwheel_gql::SpinwheelGql,
     &finicity_connect::FinicityConnect,
     &dots_users::DotsUsers,
-    &spinwheel_gql::SpinwheelGql,
     &signzy_link::SignzyLink,
 ];
 
 /// The last four digits of a number, which is all that a timeline shows of it.
-fn ending(phone: &PhoneNumber) -> &str {
+pub(crate) fn ending(phone: &PhoneNumber) -> &str {
     let digits = phone.expose();
     digits.get(digits.len().saturating_sub(4)..).unwrap_or_default()
 }

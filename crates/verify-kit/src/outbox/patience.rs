@@ -8,7 +8,7 @@ use super::filter::{Found, Wanted};
 use crate::control::SandboxAddress;
 use crate::duration::{duration, shown};
 use crate::exit::Failure;
-use crate::progress::waiting;
+use crate::progress::waiting_at_most;
 
 /// How long the sandbox holds an answer back; then the outbox is looked at again, as it may have been emptied.
 const HOLD: Duration = Duration::from_secs(2);
@@ -40,10 +40,9 @@ impl Patience {
             }
         };
         let limit = shown(self.timeout);
-        let sought = format!("{what}, at most {limit}");
         tokio::select! {
             biased;
-            taken = waiting(sought, found) => taken,
+            taken = waiting_at_most(what, self.timeout, found) => taken,
             () = SystemClock.timeout(self.timeout) => Err(in_vain(what, &limit)),
         }
     }

@@ -2,6 +2,8 @@
 //! refusals and a file for each operation.
 
 mod credential;
+pub(crate) mod data;
+pub(crate) mod plan;
 mod reason;
 mod refusal;
 mod session;
@@ -10,6 +12,10 @@ mod target;
 use verify_core::Error;
 
 pub(crate) use credential::{Credential, Credentials, sendable};
+use data::{DataArgs, Source};
+pub(crate) use data::{Fields, Wire, fields};
+use plan::PlanArgs;
+pub(crate) use plan::{Recorder, Shown, blank};
 pub(crate) use refusal::{answered, explain};
 pub(crate) use session::{Act, Session};
 use target::TARGET;
@@ -37,6 +43,12 @@ pub(crate) trait Provider: Named {
     const YES: &'static str;
     /// What the sandbox calls the request that a client logs in with.
     const LOGIN: &'static str = "authenticate";
+    /// What the client calls the request that it logs in with, and the field of the answer that has the token.
+    const LOGS_IN: (&'static str, &'static str) = ("", "");
+    /// The variables with user name and password, where both go with every call.
+    const BASIC: Option<[&'static str; 2]> = None;
+    /// What of its requests may be shown.
+    const SHOWN: Shown;
     /// What makes the calls.
     type Client;
 
@@ -46,6 +58,10 @@ pub(crate) trait Provider: Named {
     /// A client of a sandbox, with the credentials it gives away. Real ones never go there: the environment is not looked
     /// at.
     fn sandbox_client(&self, given: &Given, ask: Ask) -> Result<Self::Client, Failure>;
+
+    /// A client that sends through the recorder, with placeholders for credentials and for the addresses of a sandbox.
+    /// Nothing is read but which of them the environment has.
+    fn planned_client(&self, recorder: Recorder) -> Result<Self::Client, Failure>;
 
     /// What the sandbox calls an operation of the client.
     fn in_sandbox(operation: &'static str) -> &'static str {
@@ -76,6 +92,23 @@ pub(crate) struct With<A: clap::Args, P: Provider> {
     #[command(flatten)]
     own: A,
     #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    target: TargetArgs<P>,
+    #[arg(long, help = P::YES, help_heading = TARGET)]
+    yes: bool,
+    #[command(flatten)]
+    show: ShowArgs,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+/// The same of an operation that calls a sandbox alone, and not as a provider: there is no request to show.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Local<A: clap::Args, P: Provider> {
+    #[command(flatten)]
+    own: A,
+    #[command(flatten)]
     target: TargetArgs<P>,
     #[arg(long, help = P::YES, help_heading = TARGET)]
     yes: bool,
@@ -97,10 +130,30 @@ impl<A: Call<P>, P: Provider> With<A, P> {
     }
 
     pub(crate) async fn run(self) -> Result<(), Failure> {
-        let session = Session::open(&self.target, self.yes).await?;
-        match self.own.run(&session).await {
-            Err(failure) => Err(session.with_reason(failure, self.show.show_body).await),
-            done => done,
+        let ask = match self.data.source() {
+            Some(Source::File) => Ask::new().with_values_of_a_file(),
+            _ => Ask::new(),
+        };
+        if self.plan.is_given() {
+            return self.plan.run(self.own, &self.target, ask).await;
         }
+        in_earnest(self.own, Session::open(&self.target, ask, self.yes).await?, &self.show).await
+    }
+}
+
+impl<A: Call<P>, P: Provider> Local<A, P> {
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        in_earnest(self.own, Session::open(&self.target, Ask::new(), self.yes).await?, &self.show).await
+    }
+}
+
+async fn in_earnest<A: Call<P>, P: Provider>(
+    own: A,
+    session: Session<P>,
+    show: &ShowArgs,
+) -> Result<(), Failure> {
+    match own.run(&session).await {
+        Err(failure) => Err(session.with_reason(failure, show.show_body).await),
+        done => done,
     }
 }

@@ -7,7 +7,7 @@ use verify_core::Effect;
 use verify_core::provider::Endpoint;
 
 use super::target::{Place, TargetArgs};
-use super::{Provider, reason};
+use super::{Provider, Recorder, reason};
 use crate::ask::Ask;
 use crate::control::SandboxAddress;
 use crate::exit::{Answered, Exit, Failure};
@@ -20,6 +20,8 @@ pub(crate) struct Session<P: Provider> {
     place: Place,
     yes: bool,
     json: bool,
+    /// Where nothing is sent.
+    recorder: Option<Recorder>,
 }
 
 /// What a call is and does, for the person at the terminal.
@@ -50,6 +52,16 @@ impl Act {
         }
     }
 
+    /// What the client calls the operation.
+    pub(crate) fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What it does, as the end of a sentence that begins with its name.
+    pub(crate) fn does(self) -> &'static str {
+        self.does
+    }
+
     /// A call that does nothing anybody would regret.
     pub(crate) const fn harmless(name: &'static str, does: &'static str) -> Self {
         Self { name, does, acts: true, confirmed: false }
@@ -62,20 +74,30 @@ impl Act {
 }
 
 impl<P: Provider> Session<P> {
-    pub(crate) async fn open(args: &TargetArgs<P>, yes: bool) -> Result<Self, Failure> {
-        let ask = Ask::new();
+    pub(super) async fn open(args: &TargetArgs<P>, ask: Ask, yes: bool) -> Result<Self, Failure> {
         let (client, place) = args.connect(ask).await?;
-        Ok(Self { client, ask, place, yes, json: args.json })
+        Ok(Self { client, ask, place, yes, json: args.json, recorder: None })
+    }
+
+    /// One in which nothing is sent, shown or confirmed: the recorder keeps the request.
+    pub(super) fn planned(args: &TargetArgs<P>, ask: Ask, recorder: Recorder) -> Result<Self, Failure> {
+        let client = args.provider.planned_client(recorder.clone())?;
+        let place = Place::Nowhere { live: args.provider.live().is_some() };
+        Ok(Self { client, ask: ask.planning(), place, yes: true, json: args.json, recorder: Some(recorder) })
     }
 
     /// Whether real people are concerned.
     pub(crate) fn is_live(&self) -> bool {
-        matches!(self.place, Place::Live(_))
+        matches!(self.place, Place::Live(_) | Place::Nowhere { live: true })
     }
 
     /// Says what the call is going to cause, if it causes anything, and has it confirmed where it is real. A program that
     /// reads JSON is told nothing; a person who has to confirm always is.
     pub(crate) fn announce(&self, act: Act) -> Result<(), Failure> {
+        if let Some(recorder) = &self.recorder {
+            recorder.note(act);
+            return Ok(());
+        }
         let confirm = self.is_live() && !self.yes && act.confirmed;
         if act.acts && (!self.json || (confirm && self.ask.is_terminal())) {
             output::talk(format_args!("{} {} ({}).", act.name, act.does, self.place.name()));
@@ -100,6 +122,7 @@ impl<P: Provider> Session<P> {
                 }
                 failure
             }
+            Place::Nowhere { .. } => failure,
         }
     }
 
@@ -107,7 +130,7 @@ impl<P: Provider> Session<P> {
     pub(crate) fn sandbox(&self) -> Option<&SandboxAddress> {
         match &self.place {
             Place::Sandbox(address) => Some(address),
-            Place::Live(_) => None,
+            Place::Live(_) | Place::Nowhere { .. } => None,
         }
     }
 
@@ -118,6 +141,9 @@ impl<P: Provider> Session<P> {
 
     /// Prints the answer: as JSON, or as these lines.
     pub(crate) fn show(&self, answer: &impl Serialize, lines: &[String]) -> Result<(), Failure> {
+        if self.recorder.is_some() {
+            return Ok(());
+        }
         if self.json { output::json(answer) } else { lines.iter().try_for_each(output::out) }
     }
 
@@ -133,12 +159,12 @@ impl<P: Provider> Session<P> {
 
     /// Whether hints are printed.
     pub(crate) fn is_talkative(&self) -> bool {
-        !self.json
+        !self.json && self.recorder.is_none()
     }
 
     /// Says something to people that programs do not want to hear.
     pub(crate) fn hint(&self, line: impl Display) {
-        if !self.json {
+        if self.is_talkative() {
             output::talk(line);
         }
     }

@@ -32,6 +32,10 @@ pub(crate) struct TargetArgs<P: Named> {
 pub(crate) enum Place {
     Sandbox(SandboxAddress),
     Live(&'static str),
+    /// Nothing is sent.
+    Nowhere {
+        live: bool,
+    },
 }
 
 impl Place {
@@ -40,6 +44,7 @@ impl Place {
         match self {
             Self::Sandbox(_) => "sandbox on this machine: nothing real happens",
             Self::Live(name) => name,
+            Self::Nowhere { .. } => "nothing is sent",
         }
     }
 }

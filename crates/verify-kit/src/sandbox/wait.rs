@@ -12,7 +12,7 @@ use crate::control::SandboxAddress;
 use crate::duration::{duration, shown};
 use crate::exit::Failure;
 use crate::output;
-use crate::progress::waiting;
+use crate::progress::waiting_at_most;
 use crate::running::Running;
 
 const PAUSE: Duration = Duration::from_millis(100);
@@ -39,10 +39,9 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
-        let sought = format!("a sandbox, at most {}", shown(self.timeout));
         let address = tokio::select! {
             biased;
-            found = waiting(sought, self.found()) => found?,
+            found = waiting_at_most("a sandbox", self.timeout, self.found()) => found?,
             () = SystemClock.timeout(self.timeout) => return Err(self.nobody()),
         };
         if self.running.json {

@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 use signzy_link::{Access, Client, Environment, Error, ErrorKind};
 
-use super::refusal;
+use super::{refusal, shown};
 use crate::ask::Ask;
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Named, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider, Recorder, Shown, blank};
 
 const TOKEN: Credential =
     Credential { variable: "SIGNZY_TOKEN", name: "access token", question: "Access token" };
@@ -82,6 +82,8 @@ impl Provider for Signzy {
     const COMMAND: &'static str = "signzy-link";
     const YES: &'static str = "Do not ask before a --live call that texts";
     const LOGIN: &'static str = "login";
+    const LOGS_IN: (&'static str, &'static str) = ("login", "id");
+    const SHOWN: Shown = shown::SHOWN;
     type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -110,6 +112,27 @@ impl Provider for Signzy {
         };
         let path = |field| given.text(field).map(|path| Some(path.to_owned()));
         client(environment, access, Paths { send_link: path("send_link_path")?, login: path("login_path")? })
+    }
+
+    fn planned_client(&self, recorder: Recorder) -> Result<Client, Failure> {
+        let environment = match self.live {
+            Some(Live::Production) => Ok(Environment::Production),
+            Some(Live::PreProduction) => Ok(Environment::PreProduction),
+            None => Environment::custom(&blank::address("SIGNZY_BASE_URL")),
+        };
+        let environment = environment.map_err(|error| Failure::failed(error.to_string()))?;
+        let blank = |credential: Credential| blank::blank(credential.variable);
+        let access = if self.makes_a_login() {
+            Access::login(blank(USERNAME), blank(PASSWORD))
+        } else {
+            Access::token(blank(TOKEN))
+        };
+        Client::builder(environment, access)
+            .send_link_path(planned(self.send_link_path.as_ref(), SEND_LINK_PATH))
+            .login_path(planned(self.login_path.as_ref(), LOGIN_PATH))
+            .transport(recorder)
+            .build()
+            .map_err(|error| Failure::usage(error.to_string()))
     }
 
     fn look_first(error: &Error) -> String {
@@ -146,6 +169,12 @@ impl Signzy {
         Ok(Access::token(BY_TOKEN.read_line(TOKEN, ask)?))
     }
 
+    /// Whether a login is made: if one is wanted, or where nothing else lets in.
+    fn makes_a_login(&self) -> bool {
+        let alone = !TOKEN.is_set() && (USERNAME.is_set() || PASSWORD.is_set());
+        self.login || (self.live.is_some() && !self.credentials_stdin && alone)
+    }
+
     /// A token, unless a login is wanted or there is nothing else.
     fn environment_access(&self) -> Result<Access, Failure> {
         if !self.login && TOKEN.is_set() {
@@ -168,6 +197,15 @@ impl Signzy {
 /// The flag's value, else that of the environment.
 fn given(flag: Option<&String>, variable: &str) -> Option<String> {
     flag.cloned().or_else(|| std::env::var(variable).ok()).filter(|path| !path.trim().is_empty())
+}
+
+/// The flag's value, else a placeholder for that of the environment, which can be a whole address.
+fn planned(flag: Option<&String>, variable: &str) -> String {
+    match (flag, given(None, variable)) {
+        (Some(path), _) => path.clone(),
+        (None, Some(address)) if address.contains("://") => blank::whole_address(variable),
+        _ => blank::path(variable),
+    }
 }
 
 fn client(environment: Environment, access: Access, paths: Paths) -> Result<Client, Failure> {

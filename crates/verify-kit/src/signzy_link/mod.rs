@@ -7,8 +7,10 @@ mod login;
 mod open_link;
 mod refusal;
 mod send_link;
+mod shown;
 mod verdict;
 mod wait_for_verdict;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 
@@ -19,6 +21,7 @@ use access::Signzy;
 /// A client and the manners of a call.
 type Session = provider::Session<Signzy>;
 type With<A> = provider::With<A, Signzy>;
+type Local<A> = provider::Local<A, Signzy>;
 
 fn explain(error: &signzy_link::Error) -> Failure {
     provider::explain::<Signzy>(error)
@@ -60,7 +63,7 @@ enum Operation {
     /// Wait until the link was opened or its time is over
     WaitForVerdict(With<wait_for_verdict::Args>),
     /// Open a link in a sandbox, as the person would
-    OpenLink(With<open_link::Args>),
+    OpenLink(Local<open_link::Args>),
 }
 
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {

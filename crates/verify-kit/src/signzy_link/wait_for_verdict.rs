@@ -6,7 +6,7 @@ use super::ids::LinkArgs;
 use super::verdict::{Judged, lines};
 use super::{Act, Call, Session, Signzy, explain};
 use crate::exit::{Answered, Failure};
-use crate::progress::while_waiting;
+use crate::progress::waiting_at_most;
 use crate::waiting::{WaitArgs, pause, seconds};
 
 const EXIT_CODES: &str = "\
@@ -34,7 +34,8 @@ impl Call<Signzy> for Args {
         let times = WaitArgs { every: self.every, for_at_most: self.for_at_most };
         times.announce();
         let wait = WaitForVerdict::new(link).every(times.interval()).for_at_most(times.limit());
-        let waited = while_waiting(times.limit(), session.client.wait_for_verdict(&wait)).await;
+        let asked = session.client.wait_for_verdict(&wait);
+        let waited = waiting_at_most("the verdict", times.limit(), asked).await;
         let conclusion = waited.map_err(|error| explain(&error))?;
         let (verdict, status) = (conclusion.verdict, conclusion.status);
         session.show(&Judged::new(verdict, &status), &lines(verdict, &status))?;

@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 use spinwheel_connect::{Client, Environment, Error, Secret};
 
-use super::refusal;
+use super::{refusal, shown};
 use crate::ask::{Ask, no_line};
 use crate::exit::Failure;
-use crate::provider::{Given, Named, Provider, sendable};
+use crate::provider::{Given, Named, Provider, Recorder, Shown, blank, sendable};
 
 /// The environment variable with the secret key for `--live`.
 pub(super) const KEY_VARIABLE: &str = "SPINWHEEL_SECRET_KEY";
@@ -45,6 +45,7 @@ impl Provider for Spinwheel {
     const COMMAND: &'static str = "spinwheel-connect";
     const YES: &'static str =
         "Do not ask before a --live call that texts, orders, makes, ends or uses something up";
+    const SHOWN: Shown = shown::SHOWN;
     type Client = Client;
 
     fn live_client(&self, ask: Ask) -> Result<Client, Failure> {
@@ -70,6 +71,22 @@ impl Provider for Spinwheel {
             None => Secret::new(given.text("secret_key")?),
         };
         client(environment.map_err(|error| Failure::failed(error.to_string()))?, secret_key)
+    }
+
+    fn planned_client(&self, recorder: Recorder) -> Result<Client, Failure> {
+        let environment = match self.live {
+            Some(Live::Sandbox) => Ok(Environment::Sandbox),
+            Some(Live::Production) => Ok(Environment::Production),
+            None => Environment::custom(
+                &blank::address("SPINWHEEL_BASE_URL"),
+                &blank::address("SPINWHEEL_SECURE_BASE_URL"),
+            ),
+        };
+        environment
+            .and_then(|environment| {
+                Client::builder(environment, blank::blank(KEY_VARIABLE)).transport(recorder).build()
+            })
+            .map_err(|error| Failure::failed(error.to_string()))
     }
 
     fn look_first(error: &Error) -> String {

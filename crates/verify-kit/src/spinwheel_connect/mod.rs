@@ -25,6 +25,7 @@ mod refreshes;
 mod refusal;
 mod retrieve_user;
 mod retrieve_user_unmasked;
+mod shown;
 mod start_kba;
 mod subscribe_debt_profile_refresh;
 mod subscribe_new_liabilities;
@@ -33,6 +34,7 @@ mod unsubscribe_debt_profile_refresh;
 mod user_key;
 mod verify_sms_code;
 mod wait_for_liabilities;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 

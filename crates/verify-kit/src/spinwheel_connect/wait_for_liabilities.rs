@@ -6,6 +6,7 @@ use spinwheel_connect::{Liabilities, RetrieveUser, User, WaitForLiabilities};
 use super::user_key::UserKeyArgs;
 use super::{Act, Call, Session, Spinwheel, explain, retrieve_user};
 use crate::exit::Failure;
+use crate::progress::waiting_at_most;
 use crate::waiting::WaitArgs;
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,9 @@ impl Call<Spinwheel> for Args {
         session.announce(Act::of::<RetrieveUser>())?;
         self.wait.announce();
         let wait = WaitForLiabilities::new(user).every(self.wait.interval()).for_at_most(self.wait.limit());
-        match session.client.wait_for_liabilities(&wait).await.map_err(|error| explain(&error))? {
+        let asked = session.client.wait_for_liabilities(&wait);
+        let waited = waiting_at_most("the report", self.wait.limit(), asked).await;
+        match waited.map_err(|error| explain(&error))? {
             Liabilities::Connected(user) => show(session, "connected", &user),
             Liabilities::Failed(user) => {
                 show(session, "failed", &user)?;

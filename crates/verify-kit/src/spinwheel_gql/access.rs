@@ -6,10 +6,10 @@ use spinwheel_gql::{
     Access, BaseUrl, Client, ClientCredentials, ClientId, Error, InvalidValue, Secret, TenantId,
 };
 
-use super::refusal;
+use super::{refusal, shown};
 use crate::ask::Ask;
 use crate::exit::Failure;
-use crate::provider::{Credential, Credentials, Given, Named, Provider};
+use crate::provider::{Credential, Credentials, Given, Named, Provider, Recorder, Shown, blank};
 
 /// The environment variable with the endpoint for `--live`.
 const ENDPOINT_VARIABLE: &str = "DEBTCORE_ENDPOINT";
@@ -86,6 +86,8 @@ impl Provider for DebtCore {
     const YES: &'static str =
         "Do not ask before a --live call that texts, pulls a report or uses something up";
     const LOGIN: &'static str = "token";
+    const LOGS_IN: (&'static str, &'static str) = ("fetch_token", "access_token");
+    const SHOWN: Shown = shown::SHOWN;
     type Client = LetIn;
 
     fn live_client(&self, ask: Ask) -> Result<LetIn, Failure> {
@@ -104,6 +106,35 @@ impl Provider for DebtCore {
             credentials([text("tenant_id")?, text("client_id")?, text("client_secret")?, text("scope")?])?
         };
         client(address("endpoint")?, Some(address("authority")?), credentials.into())
+    }
+
+    fn planned_client(&self, recorder: Recorder) -> Result<LetIn, Failure> {
+        let by_token = self.live && !self.credentials_stdin && TOKEN.is_set();
+        let access = if by_token {
+            Access::Token(Secret::new(blank::blank(TOKEN.variable)))
+        } else {
+            credentials(
+                [TENANT_ID, CLIENT_ID, CLIENT_SECRET, SCOPE]
+                    .map(|credential| Secret::new(blank::blank(credential.variable))),
+            )?
+            .into()
+        };
+        let endpoint = match &self.endpoint {
+            Some(text) => address("--endpoint", text)?,
+            None => address(ENDPOINT_VARIABLE, &blank::whole_address(ENDPOINT_VARIABLE))?,
+        };
+        let authority = match &self.authority {
+            Some(text) => Some(address("--authority", text)?),
+            None if self.live => None,
+            None => Some(address("--authority", &blank::address("DEBTCORE_AUTHORITY"))?),
+        };
+        let fetches_tokens = !by_token;
+        let mut builder = Client::builder(endpoint, access).transport(recorder);
+        if let Some(authority) = authority {
+            builder = builder.authority(authority);
+        }
+        let client = builder.build().map_err(|error| Failure::usage(error.to_string()))?;
+        Ok(LetIn { client, fetches_tokens })
     }
 
     fn in_sandbox(operation: &'static str) -> &'static str {

@@ -13,9 +13,11 @@ mod refusal;
 mod report;
 mod send_kba_answers;
 mod send_sms_verification_code;
+mod shown;
 mod source;
 mod user_verification;
 mod verify_sms_code;
+pub(crate) mod wire;
 
 use clap::Subcommand;
 

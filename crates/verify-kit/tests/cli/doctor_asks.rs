@@ -148,7 +148,7 @@ async fn an_address_elsewhere_is_sent_nothing_unasked() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_handler_of_this_program_passes() {
     let bench = Bench::new().await;
-    let mut command = kit(&["dots-users", "watch-webhooks", "--json", "--count", "1"]);
+    let mut command = kit(&["webhook", "listen", "--provider", "dots-users", "--json", "--count", "1"]);
     command.env("VERIFY_SANDBOX_URL", bench.sandbox.control_url());
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
     let mut watching = command.spawn().unwrap();

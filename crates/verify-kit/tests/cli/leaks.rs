@@ -237,7 +237,7 @@ async fn calls_to_dots_that_fail() {
 
 #[test]
 fn command_lines_that_are_wrong() {
-    let wrong: [&[&str]; 58] = [
+    let wrong: [&[&str]; 69] = [
         &["demo", "--phone", BIRTH_DATE],
         &["demo", "--birth-date", PHONE],
         &["demo", PHONE],
@@ -256,6 +256,19 @@ fn command_lines_that_are_wrong() {
         &["outbox", "list", "--since", SSN],
         &["outbox", "code", "--to", PHONE],
         &["outbox", PHONE],
+        &["webhook", SECRET],
+        &["webhook", "listen", "--provider", SECRET],
+        &["webhook", "listen", "--provider", "dots-users", "--secret", SECRET],
+        &["webhook", "listen", "--provider", "finicity-connect", "--port", SSN],
+        &["webhook", "listen", "--provider", "finicity-connect", "--live", "--forward-to", SECRET],
+        &["webhook", "verify", "--provider", "dots-users", "--body", SECRET],
+        &["webhook", "verify", "--provider", "dots-users", "--header", SECRET],
+        &["webhook", "verify", "--provider", "dots-users", "--at", SSN],
+        &["webhook", "sign", "--provider", "dots-users", "--body", "@/nowhere/739154", "--at", SSN],
+        &["webhook", "send", "--provider", "dots-users", "--to", SECRET, "--event", SECRET],
+        &["webhook", "send", "--provider", "dots-users", "--mistake", SECRET],
+        &["webhook", "list", "--since", SSN],
+        &["webhook", "resend", "--id", SSN],
         &["fault", "arm", "--operation", SECRET, "--kind", SECRET],
         &["fault", "clear", SSN],
         &["clock", "advance", SSN],
@@ -271,7 +284,6 @@ fn command_lines_that_are_wrong() {
         &["finicity-connect", "rotate-partner-secret", "--new-secret", SECRET],
         &["finicity-connect", "list-customers", "--limit", SSN],
         &["finicity-connect", "list-customers", "--type", FIRST_NAME],
-        &["finicity-connect", "watch-webhooks", "--port", SSN],
         &["dots-users", SECRET],
         &["dots-users", "list-users", "--limit", SSN],
         &["dots-users", "list-users", "--status", FIRST_NAME],
@@ -281,7 +293,6 @@ fn command_lines_that_are_wrong() {
         &["dots-users", "put-payout-method", "--platform", FIRST_NAME],
         &["dots-users", "put-compliance", "--form", SSN],
         &["dots-users", "wait-for-flow", "--every", SSN],
-        &["dots-users", "watch-webhooks", "--secret", SECRET],
         &["dots-users", "create-user", "--live", SECRET],
         &["spinwheel-gql", SECRET],
         &["spinwheel-gql", "fetch-token", "--client-secret", SECRET],
@@ -305,7 +316,19 @@ fn command_lines_that_are_wrong() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn commands_about_a_sandbox_that_are_refused() {
     let bench = Bench::new().await;
-    let refused: [&[&str]; 6] = [
+    let refused: [&[&str]; 9] = [
+        &["webhook", "send", "--provider", "dots-users", "--to", "http://127.0.0.1:9/", "--event", SECRET],
+        &["webhook", "resend", "--last", "--event", SECRET],
+        &[
+            "webhook",
+            "sign",
+            "--provider",
+            "dots-users",
+            "--id",
+            "canary-ext-2c9e\n",
+            "--body",
+            "@Cargo.toml",
+        ],
         &["outbox", "list", "--provider", SECRET],
         &["outbox", "code", "--to", PHONE, "--timeout", "0s"],
         &["outbox", "link", "--to", EMAIL, "--timeout", "0s"],

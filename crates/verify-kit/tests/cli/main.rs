@@ -3,15 +3,28 @@
 // Helpers outside of test functions may fail the test, too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod application;
 mod clock;
+mod completions;
+#[cfg(unix)]
+mod consumer;
+#[cfg(unix)]
+mod contract;
+#[cfg(unix)]
+mod curl;
+mod data;
 mod demo;
+mod demo_json;
+mod demo_text;
 mod doctor;
 mod doctor_asks;
 mod dots_flows;
 mod dots_payouts;
 mod dots_refusals;
 mod dots_users;
-mod dots_webhooks;
+mod dry_run;
+#[cfg(unix)]
+mod exit_codes;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
@@ -19,12 +32,21 @@ mod gql_consent;
 mod gql_live;
 mod gql_refusals;
 mod gql_reports;
+#[cfg(unix)]
 mod help;
 mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
 mod leaks_spinwheel;
+#[cfg(unix)]
+mod man_pages;
 mod outbox;
+mod persona;
+#[cfg(unix)]
+mod progress;
+#[cfg(unix)]
+mod readme;
+mod samples;
 mod sandbox_exec;
 mod sandbox_running;
 mod sandbox_up;
@@ -36,4 +58,9 @@ mod spinwheel_debts;
 mod spinwheel_people;
 mod spinwheel_refusals;
 mod support;
-mod watch_webhooks;
+mod webhook_forward;
+mod webhook_listen;
+mod webhook_listen_dots;
+mod webhook_resend;
+mod webhook_send;
+mod webhook_verify;

@@ -26,6 +26,9 @@ pub(crate) const DEBTCORE_VARIABLES: [&str; 6] = [
 /// The environment variable with the secret of Dots' webhooks.
 pub(crate) const DOTS_WEBHOOK_SECRET: &str = "DOTS_WEBHOOK_SECRET";
 
+/// The environment variable with the value of the header that Spinwheel's webhooks carry.
+pub(crate) const SPINWHEEL_WEBHOOK_HEADER: &str = "SPINWHEEL_WEBHOOK_HEADER_VALUE";
+
 /// The environment variables with what lets a customer of Signzy in: token, or username and password.
 pub(crate) const SIGNZY_VARIABLES: [&str; 3] = ["SIGNZY_TOKEN", "SIGNZY_USERNAME", "SIGNZY_PASSWORD"];
 
@@ -57,17 +60,12 @@ impl Ran {
     }
 }
 
-/// The program without anything of the environment that could change what it prints.
+/// The program with nothing of the environment but the path to programs.
 pub(crate) fn kit(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_verify-kit"));
-    let ours = ["VERIFY_SANDBOX_URL", "SPINWHEEL_SECRET_KEY", "COLUMNS", "CLICOLOR_FORCE", "CLICOLOR"];
-    let dots = DOTS_VARIABLES.into_iter().chain([DOTS_WEBHOOK_SECRET]);
-    let signzy = SIGNZY_VARIABLES.into_iter().chain(SIGNZY_PATHS);
-    for variable in
-        ours.into_iter().chain(FINICITY_VARIABLES).chain(dots).chain(DEBTCORE_VARIABLES).chain(signzy)
-    {
-        command.env_remove(variable);
-    }
+    command.env_clear().envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+    // Letters beyond ASCII.
+    command.env("LC_ALL", "C.UTF-8");
     command.args(args).stdin(Stdio::null());
     command
 }
@@ -160,7 +158,12 @@ impl Bench {
 
     /// `verify-kit …` with the address of this sandbox in its environment.
     pub(crate) async fn kit(&self, args: &[&str]) -> Ran {
-        self.run(kit(args), "").await
+        self.kit_reading(args, "").await
+    }
+
+    /// The same, with this on stdin.
+    pub(crate) async fn kit_reading(&self, args: &[&str], stdin: &str) -> Ran {
+        self.run(kit(args), stdin).await
     }
 
     async fn reading(&self, provider: &str, args: &[&str], stdin: &str) -> Ran {

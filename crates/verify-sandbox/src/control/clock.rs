@@ -16,7 +16,10 @@ pub(crate) fn routes(world: &World, request: &Command<'_>, rest: &[&str]) -> Ans
         ("GET", []) => {}
         ("POST", ["freeze"]) => world.clock.freeze(),
         ("POST", ["resume"]) => world.clock.resume(),
-        ("POST", ["advance"]) => world.clock.advance(duration(request)?),
+        ("POST", ["advance"]) => {
+            world.clock.advance(duration(request)?);
+            world.let_personas_act();
+        }
         _ => return Err(Problem::no_route()),
     }
     Ok(show(world))

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::personas;
 use crate::engine::world::World;
 use crate::{limits, providers};
 
@@ -48,6 +49,8 @@ const ROUTES: &[(&str, &str, &str)] = &[
 pub(crate) fn index(world: &World) -> Value {
     let row = |method: &str, path: &str, what: &str| json!({"method": method, "path": path, "what": what});
     let mut routes: Vec<_> = ROUTES.iter().map(|(method, path, what)| row(method, path, what)).collect();
+    let below = |rest: &str| format!("/_sandbox/tenants/{{tenant}}/personas{rest}");
+    routes.extend(personas::ROUTES.iter().map(|(method, rest, what)| row(method, &below(rest), what)));
     for (provider, own) in providers::CONTROL_ROUTES {
         let path = |rest: &str| format!("/_sandbox/tenants/{{tenant}}/{provider}/{rest}");
         routes.extend(own.iter().map(|(method, rest, what)| row(method, &path(rest), what)));
@@ -68,6 +71,8 @@ fn limits() -> Value {
         "journal_entries": limits::JOURNAL_CAPACITY,
         "outbox_messages": limits::OUTBOX_CAPACITY,
         "webhook_deliveries": limits::DELIVERY_CAPACITY,
+        "personas": limits::PERSONA_CAPACITY,
+        "acts_of_a_persona": limits::ACT_CAPACITY,
         "bytes_of_each_of_these": limits::LOG_BYTES,
     })
 }

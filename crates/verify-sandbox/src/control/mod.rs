@@ -3,6 +3,7 @@
 mod clock;
 mod index;
 mod journal;
+mod personas;
 mod problem;
 mod status;
 mod tenant;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use verify_core::{Clock, SystemClock};
 
-use super::{Answer, Command, Problem, journal, status};
+use super::{Answer, Command, Problem, journal, personas, status};
 use crate::Message;
 use crate::engine::provider::Provider;
 use crate::engine::world::{self, World};
@@ -25,6 +25,7 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
         return Err(Problem::bad(message, "use 1 to 64 characters of a-z, 0-9 and -"));
     }
     let tenant = world.tenant(name);
+    tenant.let_personas_act();
     match (request.method, rest) {
         ("GET", ["credentials"]) => Ok(each(&tenant, |provider| provider.credentials())),
         ("GET", ["outbox"]) => outbox(&tenant, request).await,
@@ -37,6 +38,7 @@ pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, res
         (_, ["faults", rest @ ..]) => faults(&tenant, request, rest),
         (_, ["choices", rest @ ..]) => choices(&tenant, request, rest),
         (_, ["webhooks", rest @ ..]) => webhooks(&tenant, request, rest).await,
+        (_, ["personas", rest @ ..]) => personas::routes(&tenant, request, rest).await,
         ("POST", ["reset"]) => {
             tenant.reset();
             Ok(json!({}))

@@ -101,6 +101,24 @@ impl Target {
     }
 }
 
+/// Notes what an answer rests on, in the journal and in its headers.
+pub(crate) fn note(
+    tenant: &TenantCore,
+    provider: &dyn Provider,
+    call: &Call,
+    answer: &mut Answer,
+    pen: &Pen,
+) {
+    let changed = tenant.changed_choices(provider, call.choices());
+    let headers = changed.iter().map(|name| (wire::CHOICE, HeaderValue::from_static(name)));
+    answer.headers.extend(headers);
+    pen.edit(|entry| {
+        entry.unread_fields = call.fields.unread();
+        entry.choices = call.choices().to_vec();
+        entry.changed_choices = changed;
+    });
+}
+
 struct Visit {
     tenant: Arc<TenantCore>,
     connection: u64,
@@ -113,6 +131,7 @@ impl Visit {
         below: &str,
         request: Request<Incoming>,
     ) -> Result<Response<SandboxBody>, Closed> {
+        self.tenant.let_personas_act();
         let mut target = self.target(segment, request.method().as_str(), below);
         let lookup = target.as_ref().and_then(Target::lookup);
         let row = target.as_ref().and_then(Target::operation).filter(|_| lookup.is_none());
@@ -256,14 +275,9 @@ impl Visit {
         let tenant = Arc::clone(&self.tenant);
         self.tenant.tasks.spawn(async move {
             let mut answer = provider.handle(operation, &mut call).await;
-            let changed = tenant.changed_choices(provider.as_ref(), call.choices());
-            let headers = changed.iter().map(|name| (wire::CHOICE, HeaderValue::from_static(name)));
-            answer.headers.extend(headers);
-            pen.edit(|entry| {
-                entry.unread_fields = call.fields.unread();
-                entry.choices = call.choices().to_vec();
-                entry.changed_choices = changed;
-            });
+            note(&tenant, provider.as_ref(), &call, &mut answer, &pen);
+            // Whoever got a message acts before the application knows that it was sent.
+            tenant.let_personas_act();
             if let Err(missed) = done.send(answer) {
                 let why = format!("{} The client left before it was answered {}.", missed.why, missed.status);
                 pen.close(Outcome::ClientLeft, &why);

@@ -52,6 +52,14 @@ impl World {
         lock(&self.tenants).keys().cloned().collect()
     }
 
+    /// Lets the personas of all tenants do what has fallen due for them.
+    pub(crate) fn let_personas_act(&self) {
+        let tenants: Vec<_> = lock(&self.tenants).values().cloned().collect();
+        for tenant in tenants {
+            tenant.let_personas_act();
+        }
+    }
+
     /// A number for a TCP connection, from 1.
     pub(crate) fn next_connection(&self) -> u64 {
         self.connections.fetch_add(1, Ordering::Relaxed) + 1

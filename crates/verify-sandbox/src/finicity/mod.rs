@@ -23,6 +23,7 @@ mod tokens;
 pub use banks::{InstitutionSummary, institutions};
 pub use choices::*;
 pub(crate) use connect::CONTROL_ROUTES as CONNECT_CONTROL_ROUTES;
+pub(crate) use connect::runs_out;
 pub use connect::{
     AddedAccount, ConnectError, ConnectErrorKind, ConnectSession, End, EndKind, Failure, FoundAccount,
     Question, QuestionKind, Report, SignInField, SignInUser, Step, SupportedInstitution, sign_in_users,

@@ -21,6 +21,7 @@ mod tokens;
 
 pub use choices::*;
 pub use handle::Signzy;
+pub(crate) use link::runs_out;
 pub use link::{LinkError, LinkStage, LinkSummary, OpenedBy, SentLink};
 pub use numbers::{SpecialNumber, special_numbers};
 pub use phone::LineType;

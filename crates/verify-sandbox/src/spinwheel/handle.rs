@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::choices::SpinwheelChoices;
 use super::data::{self, Unmask, View};
+use super::kba::Quiz;
 use super::simulator::Simulator;
 use super::state::{State, User};
 use super::subscriptions;
@@ -183,4 +184,11 @@ pub(crate) fn kba_answers(simulator: &Simulator, user_id: &str) -> Option<Vec<Kb
     let state = lock(&simulator.state);
     let quiz = state.users.get(user_id)?.quiz.as_ref()?;
     Some(quiz.right_answers())
+}
+
+/// The questions that somebody is asked: all of one set.
+pub(crate) fn quiz(simulator: &Simulator, question_ids: &[String]) -> Option<Quiz> {
+    let state = lock(&simulator.state);
+    let mut asked = state.users.values().filter_map(|user| user.quiz.as_ref());
+    asked.find(|quiz| quiz.asks(question_ids)).cloned()
 }

@@ -71,15 +71,29 @@ impl Quiz {
     }
 
     pub(crate) fn right_answers(&self) -> Vec<KbaAnswer> {
-        let right = |question: &Question| {
-            let (id, text) = question.options.get(question.right)?;
+        self.answers(|question| question.right)
+    }
+
+    /// The option after the right one, everywhere.
+    pub(crate) fn wrong_answers(&self) -> Vec<KbaAnswer> {
+        self.answers(|question| (question.right + 1) % question.options.len().max(1))
+    }
+
+    fn answers(&self, choose: impl Fn(&Question) -> usize) -> Vec<KbaAnswer> {
+        let answer = |question: &Question| {
+            let (id, text) = question.options.get(choose(question))?;
             Some(KbaAnswer {
                 question_id: question.id.clone(),
                 answer_id: id.clone(),
                 text: (*text).to_owned(),
             })
         };
-        self.questions.iter().filter_map(right).collect()
+        self.questions.iter().filter_map(answer).collect()
+    }
+
+    /// Whether these are its questions: each of them, in any order.
+    pub(crate) fn asks(&self, ids: &[String]) -> bool {
+        ids.len() == self.questions.len() && self.questions.iter().all(|question| ids.contains(&question.id))
     }
 
     /// What is wrong with the form of the answers: unknown questions or options, questions left out or answered twice.

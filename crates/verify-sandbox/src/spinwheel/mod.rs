@@ -26,6 +26,7 @@ mod webhook;
 pub use choices::*;
 #[cfg(feature = "debtcore")]
 pub(crate) use data::{Debt, File, Kind};
+pub(crate) use handle::quiz;
 pub use handle::{KbaAnswer, NewLiability, Spinwheel, UserSummary};
 #[cfg(feature = "debtcore")]
 pub(crate) use handle::{kba_answers, users};
@@ -33,6 +34,7 @@ pub(crate) use handle::{kba_answers, users};
 pub(crate) use inside::{Inside, Phase, Refused, Standing, Told};
 pub use people::{Key, SpecialPerson, Step, special_people};
 pub(crate) use simulator::{CONTROL_ROUTES, Simulator};
+pub(crate) use state::CODE_LIFETIME;
 #[cfg(feature = "debtcore")]
 pub(crate) use state::Progress;
 

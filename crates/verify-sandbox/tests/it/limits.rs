@@ -3,8 +3,8 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use verify_sandbox::{
-    BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY, Outcome,
-    READ_TIMEOUT, Sandbox,
+    ACT_CAPACITY, BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY,
+    Outcome, PERSONA_CAPACITY, READ_TIMEOUT, Sandbox,
 };
 
 use crate::client::{BORN, Bench, PHONE, Reply, request_text, send};
@@ -138,6 +138,8 @@ fn the_readme_has_the_numbers() {
     assert!(row("Journal, per tenant").contains(&format!("| {JOURNAL_CAPACITY} requests |")));
     assert!(row("Outbox, per tenant").contains(&format!("| {OUTBOX_CAPACITY} messages |")));
     assert!(row("Delivery log, per tenant").contains(&format!("| {DELIVERY_CAPACITY} attempts |")));
+    assert!(row("Personas, per tenant").contains(&format!("| {PERSONA_CAPACITY} |")));
+    assert!(row("Acts of a persona").contains(&format!("| {ACT_CAPACITY} |")));
     assert!(row("Bytes of each of these three").contains(&mib(LOG_BYTES)));
     for header in ["sandbox-injected", "sandbox-choice"] {
         assert!(section.contains(header));

@@ -7,7 +7,7 @@ use dots_users::{
 use verify_sandbox::Outcome;
 
 use super::{ACCEPTED, BAD_REQUEST, CREATE, OK, RETRIEVE, SEND, VERIFY};
-use crate::demo::{Halt, Stage};
+use crate::demo::{Halt, Kind, Stage};
 use crate::journeys::ending;
 
 pub(super) struct App {
@@ -17,28 +17,32 @@ pub(super) struct App {
 /// Who is to be paid.
 pub(super) struct Payee {
     pub(super) name: &'static str,
-    pub(super) email: &'static str,
+    pub(super) last_name: &'static str,
+    pub(super) email: String,
     pub(super) phone: PhoneNumber,
 }
 
 impl Payee {
     /// Somebody whose number nobody else has, the reader's own person neither.
-    pub(super) fn new(
-        stage: &Stage<'_>,
-        name: &'static str,
-        email: &'static str,
-        phone: &str,
-    ) -> Result<Self, Halt> {
+    pub(super) fn new(stage: &Stage<'_>, name: &'static str, phone: &str) -> Result<Self, Halt> {
         let mut phone = PhoneNumber::new(phone)?;
         if phone == stage.person().phone {
             phone = PhoneNumber::new("+12025550159")?;
         }
-        Ok(Self { name, email, phone })
+        let email = format!("{}@example.com", name.to_lowercase());
+        Ok(Self { name, last_name: "Testperson", email, phone })
+    }
+
+    /// The consumer.
+    pub(super) fn person(stage: &Stage<'_>) -> Self {
+        let person = stage.person();
+        let (email, phone) = (person.email.clone(), person.phone.clone());
+        Self { name: person.first_name, last_name: person.last_name, email, phone }
     }
 
     /// The request that makes them a user.
     pub(super) fn request(&self) -> Result<CreateUser, Halt> {
-        Ok(CreateUser::new(self.name, "Example", Email::new(self.email)?, &self.phone)?)
+        Ok(CreateUser::new(self.name, self.last_name, Email::new(&self.email)?, &self.phone)?)
     }
 
     fn asks_to_be_made(&self) -> String {
@@ -49,9 +53,13 @@ impl Payee {
 impl App {
     pub(super) fn new(stage: &Stage<'_>) -> Result<Self, Error> {
         let dots = stage.tenant().dots();
-        let keys = Keys { client_id: dots.client_id().parse()?, api_key: Secret::new(dots.api_key()) };
+        let keys = Keys {
+            client_id: dots.client_id().parse()?,
+            api_key: Secret::new(stage.guard(Kind::Secret, dots.api_key())),
+        };
         let environment = Environment::custom(&dots.base_url())?;
-        let client = Client::builder(environment, keys).clock(stage.clock().clone()).build()?;
+        let builder = Client::builder(environment, keys).clock(stage.clock().clone());
+        let client = builder.transport(stage.transport(&[dots.base_url()])?).build()?;
         Ok(Self { client })
     }
 
@@ -63,7 +71,7 @@ impl App {
         outcome: Outcome,
     ) -> Result<CreatedUser, Halt> {
         stage.call(CREATE, outcome, payee.asks_to_be_made());
-        let created = self.client.create_user(&payee.request()?).await?;
+        let created = stage.came(self.client.create_user(stage.sends(&payee.request()?)).await)?;
         Ok(created)
     }
 
@@ -83,7 +91,11 @@ impl App {
         why: &str,
     ) -> Result<String, Halt> {
         stage.call(SEND, ACCEPTED, why);
-        self.client.send_verification_token(&SendVerificationToken::text(user.clone())).await?;
+        stage.came(
+            self.client
+                .send_verification_token(stage.sends(&SendVerificationToken::text(user.clone())))
+                .await,
+        )?;
         stage.answer("An empty answer: it is taken on.");
         stage.texted(phone)
     }
@@ -98,7 +110,7 @@ impl App {
     ) -> Result<(), Halt> {
         stage.call(VERIFY, OK, why);
         let request = VerifyToken::new(user.clone(), OtpCode::new(code)?)?;
-        match self.client.verify_token(&request).await? {
+        match stage.came(self.client.verify_token(stage.sends(&request)).await)? {
             Verification::Verified => stage.answer("The right code: the phone number is proved."),
             _ => return Err(Halt::surprise("the right code was not accepted")),
         }
@@ -115,7 +127,7 @@ impl App {
     ) -> Result<(), Halt> {
         stage.call(VERIFY, BAD_REQUEST, why);
         let request = VerifyToken::new(user.clone(), OtpCode::new(code)?)?;
-        match self.client.verify_token(&request).await? {
+        match stage.came(self.client.verify_token(stage.sends(&request)).await)? {
             Verification::WrongToken => stage.answer(answer),
             _ => return Err(Halt::surprise("a code was accepted that is no good")),
         }
@@ -130,7 +142,7 @@ impl App {
         why: &str,
     ) -> Result<User, Halt> {
         stage.call(RETRIEVE, OK, why);
-        Ok(self.client.retrieve_user(&RetrieveUser::new(user.clone())).await?)
+        Ok(stage.came(self.client.retrieve_user(stage.sends(&RetrieveUser::new(user.clone()))).await)?)
     }
 }
 

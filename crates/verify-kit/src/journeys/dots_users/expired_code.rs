@@ -5,7 +5,7 @@ use crate::demo::{Halt, Stage};
 
 pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     let lifetime = stage.tenant().dots().choices().token_lifetime_seconds;
-    let payee = Payee::new(stage, "Mary", "mary@example.com", "+12025550152")?;
+    let payee = Payee::new(stage, "Mary", "+12025550152")?;
     let user = app.create_new(stage, &payee).await?;
     let code = app.text_a_code(stage, &user, &payee.phone, "Please text this user a code.").await?;
     stage.later(lifetime + 1);

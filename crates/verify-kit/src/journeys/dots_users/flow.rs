@@ -7,25 +7,30 @@ use verify_sandbox::dots::{FlowError, FlowScreen, FlowSession, FlowView, Person}
 use super::app::{App, Payee};
 use super::hook::Hook;
 use super::{CREATE_FLOW, OK, RETRIEVE_FLOW};
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Kind, Lane, Stage};
 use crate::journeys::mistyped;
 
-pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
+/// `known` is the consumer's user, who goes through the page then.
+pub(super) async fn play(app: &App, stage: &mut Stage<'_>, known: Option<&UserId>) -> Result<(), Halt> {
     let mut hook = Hook::start(stage).await?;
     let (flow, page) = open_link(app, stage).await?;
-    onboard(stage, &page)?;
-    let expected = [
-        (
-            "flow.updated",
-            "Signed, and checked by the crate's receiver. It says which flow, not what happened.",
-        ),
-        ("user.updated", "There is a user now."),
-    ];
-    hook.hears(stage, &expected).await?;
+    let payee = match known {
+        Some(_) => Payee::person(stage),
+        None => Payee::new(stage, "Riley", "+12025550155")?,
+    };
+    onboard(stage, &page, &payee)?;
+    let signed = "Signed, and checked by the crate's receiver. It says which flow, not what happened.";
+    let expected = [("flow.updated", signed), ("user.updated", "There is a user now.")];
+    // Nothing is new of somebody who is a user already.
+    hook.hears(stage, expected.get(..if known.is_some() { 1 } else { 2 }).unwrap_or_default()).await?;
     let seen = look(app, stage, &flow, "Who is it?").await?;
     let user = seen.user_id.clone().ok_or_else(|| Halt::surprise("the flow has no user"))?;
-    stage.answer(format!("A user; {} of {} steps are done.", seen.completed_steps.len(), seen.steps.len()));
-    steps(stage, &mut hook, &page).await?;
+    if known.is_some_and(|known| *known != user) {
+        return Err(Halt::surprise("the page made another user of a person who is known"));
+    }
+    let which = if known.is_some() { "The user the app knows already" } else { "A user" };
+    stage.answer(format!("{which}; {} of {} steps are done.", seen.completed_steps.len(), seen.steps.len()));
+    steps(stage, &mut hook, &page, &payee).await?;
     hook.hears_again(
         stage,
         "flow.updated",
@@ -42,9 +47,9 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
 }
 
 async fn open_link(app: &App, stage: &mut Stage<'_>) -> Result<(FlowId, FlowSession), Halt> {
-    stage.call(CREATE_FLOW, OK, "A page for somebody new: tax form, payout method.");
+    stage.call(CREATE_FLOW, OK, "A page for somebody: tax form, payout method.");
     let steps = [Step::compliance(), Step::manage_payouts().require_default_payout_method(true)?];
-    let created = app.client.create_flow(&CreateFlow::new(steps)?).await?;
+    let created = stage.came(app.client.create_flow(stage.sends(&CreateFlow::new(steps)?)).await)?;
     stage.answer("A link. Whoever has it can act as the person.");
     stage.later(30);
     stage.pass(Lane::App, Lane::Page, "the link", "The person opens it; the app shows it in a frame.");
@@ -53,9 +58,9 @@ async fn open_link(app: &App, stage: &mut Stage<'_>) -> Result<(FlowId, FlowSess
 }
 
 /// Name, phone number and code: on the page, not in the app.
-fn onboard(stage: &mut Stage<'_>, page: &FlowSession) -> Result<(), Halt> {
-    let payee = Payee::new(stage, "Riley", "riley@example.com", "+12025550155")?;
-    let person = Person::new(payee.phone.national()).named(payee.name, "Example").with_email(payee.email);
+fn onboard(stage: &mut Stage<'_>, page: &FlowSession, payee: &Payee) -> Result<(), Halt> {
+    let person = Person::new(payee.phone.national()).named(payee.name, payee.last_name);
+    let person = person.with_email(&payee.email).in_country(payee.phone.country_calling_code());
     stage.later(20);
     stage.pass(Lane::Page, Lane::Api, "person", "Name and phone number go to Dots, not to the app.");
     shows(page.introduce(&person), FlowScreen::Code)?;
@@ -71,15 +76,21 @@ fn onboard(stage: &mut Stage<'_>, page: &FlowSession) -> Result<(), Halt> {
     shows(page.enter_code(&code), FlowScreen::Step)
 }
 
-async fn steps(stage: &mut Stage<'_>, hook: &mut Hook, page: &FlowSession) -> Result<(), Halt> {
+async fn steps(
+    stage: &mut Stage<'_>,
+    hook: &mut Hook,
+    page: &FlowSession,
+    payee: &Payee,
+) -> Result<(), Halt> {
     stage.later(60);
     stage.pass(Lane::Page, Lane::Api, "compliance", "A W-9, with a tax id that the app never sees.");
     let address = json!({
-        "line_1": "1 Sample Street", "city": "Spencer", "state": "IA", "country": "US", "postcode": "51301",
+        "line_1": stage.guard(Kind::Street, "1 Sample Street"), "city": "Spencer", "state": "IA", "country": "US", "postcode": "51301",
     });
     let w9 = json!({"w9": {
-        "entity_type": "individual", "first_name": "Riley", "last_name": "Example", "tin": "900123456",
-        "date_of_birth": "1990-02-14", "address": address,
+        "entity_type": "individual", "first_name": payee.name, "last_name": payee.last_name,
+        "tin": stage.guard(Kind::Ssn, "900123456"), "date_of_birth": stage.person().birth_date.expose(),
+        "address": address,
     }});
     shows(page.submit_compliance(&w9), FlowScreen::Step)?;
     hook.hears(stage, &[("flow.updated", "A step is done."), ("user.updated", "So is the tax form.")])
@@ -88,7 +99,7 @@ async fn steps(stage: &mut Stage<'_>, hook: &mut Hook, page: &FlowSession) -> Re
     hook.hears(stage, &[("user.updated", "The tax number was checked.")]).await?;
     stage.later(20);
     stage.pass(Lane::Page, Lane::Api, "payout method", "The person adds an account at PayPal.");
-    let paypal = json!({"platform": "paypal", "email": "riley@example.com"});
+    let paypal = json!({"platform": "paypal", "email": payee.email});
     shows(page.add_payout_method(&paypal), FlowScreen::Step)?;
     hook.hears(stage, &[("user.updated.payout_method", "There is a way to be paid.")]).await?;
     stage.later(5);
@@ -106,7 +117,7 @@ async fn steps(stage: &mut Stage<'_>, hook: &mut Hook, page: &FlowSession) -> Re
 
 async fn look(app: &App, stage: &mut Stage<'_>, flow: &FlowId, why: &str) -> Result<Flow, Halt> {
     stage.call(RETRIEVE_FLOW, OK, why);
-    Ok(app.client.retrieve_flow(&RetrieveFlow::new(flow.clone())).await?)
+    Ok(stage.came(app.client.retrieve_flow(stage.sends(&RetrieveFlow::new(flow.clone()))).await)?)
 }
 
 async fn read_user(app: &App, stage: &mut Stage<'_>, user: &UserId) -> Result<(), Halt> {

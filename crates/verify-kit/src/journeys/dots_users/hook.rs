@@ -6,7 +6,7 @@ use dots_users::webhook::{self, Event, EventType};
 use dots_users::{MessageId, Secret};
 use tokio::sync::mpsc;
 
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Kind, Lane, Stage};
 use crate::inbox::{Arrival, Inbox};
 use crate::journeys::post;
 use crate::receiver::Receiver;
@@ -23,7 +23,8 @@ impl Hook {
     pub(super) async fn start(stage: &mut Stage<'_>) -> Result<Self, Halt> {
         let dots = stage.tenant().dots();
         let (told, arrivals) = mpsc::unbounded_channel();
-        let checks = webhook::Receiver::new([&Secret::new(dots.webhook_secret())])?;
+        let checks =
+            webhook::Receiver::new([&Secret::new(stage.guard(Kind::Secret, dots.webhook_secret()))])?;
         let inbox = Inbox::new(checks.clock(stage.clock().clone()), told);
         let receiver =
             stage.receive(Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body))).await?;

@@ -10,10 +10,9 @@ use crate::demo::{Halt, Lane, Stage};
 const LANDLINE: &str = "+12025550103";
 
 pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
-    let at_home =
-        Payee { phone: LANDLINE.parse()?, ..Payee::new(stage, "Joan", "joan@example.com", LANDLINE)? };
+    let at_home = Payee { phone: LANDLINE.parse()?, ..Payee::new(stage, "Joan", LANDLINE)? };
     stage.call(CREATE, BAD_REQUEST, "Joan is to be paid; the person typed the number at home.");
-    let Err(error) = app.client.create_user(&at_home.request()?).await else {
+    let Err(error) = stage.came(app.client.create_user(stage.sends(&at_home.request()?)).await) else {
         return Err(Halt::surprise("a landline was accepted"));
     };
     if ErrorCode::of(&error) != Some(ErrorCode::InvalidPhoneNumberLandline) || error.may_have_acted() {
@@ -22,7 +21,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     stage.refusal(error.code().unwrap_or("refused"), "Nobody was created.");
     stage.note(Lane::App, "the error", format!("“{error}”"));
     stage.later(30);
-    let mobile = Payee::new(stage, "Joan", "joan@example.com", "+12025550154")?;
+    let mobile = Payee::new(stage, "Joan", "+12025550154")?;
     let user = app.create_new(stage, &mobile).await?;
     let code = app.text_a_code(stage, &user, &mobile.phone, "Please text this user a code.").await?;
     stage.later(20);

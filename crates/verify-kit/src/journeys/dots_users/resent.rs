@@ -6,7 +6,7 @@ use super::app::{App, Payee};
 use crate::demo::{Halt, Lane, Stage};
 
 pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
-    let payee = Payee::new(stage, "Grace", "grace@example.com", "+12025550151")?;
+    let payee = Payee::new(stage, "Grace", "+12025550151")?;
     let user = app.create_new(stage, &payee).await?;
     let first = app.text_a_code(stage, &user, &payee.phone, "Please text this user a code.").await?;
     stage.later(RESEND_PACE.as_secs());

@@ -1,12 +1,14 @@
 //! A phone number becomes a user, and a code proves it.
 
+use dots_users::UserId;
+
 use super::app::{App, Payee, status};
 use crate::demo::{Halt, Lane, Stage};
 use crate::journeys::mistyped;
 
-pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
-    let phone = stage.person().phone.clone();
-    let payee = Payee { name: "Ada", email: "ada@example.com", phone };
+/// Gives the user when it is verified.
+pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<Option<UserId>, Halt> {
+    let payee = Payee::person(stage);
     let user = app.create_new(stage, &payee).await?;
     let code = app.text_a_code(stage, &user, &payee.phone, "Please text this user a code.").await?;
     stage.later(15);
@@ -19,11 +21,11 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     let user = app.retrieve(stage, &user, "That answer was empty, too: how does the user stand now?").await?;
     if user.is_verified() {
         stage.answer("Verified: this user can be paid.");
-        return Ok(());
+        return Ok(Some(user.id));
     }
     if !stage.person().own {
         return Err(Halt::surprise("the right code did not verify the user"));
     }
     stage.answer(format!("Not verified, but {}.", status(&user)));
-    Ok(())
+    Ok(None)
 }

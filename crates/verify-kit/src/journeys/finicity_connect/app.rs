@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::mpsc;
 
 use super::{AUTHENTICATE, CREATE_CUSTOMER, CREATED, OK};
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Kind, Lane, Stage};
 use crate::inbox::{Arrival, Inbox};
 use crate::journeys::post;
 use crate::receiver::Receiver;
@@ -27,16 +27,21 @@ pub(super) struct App {
 impl App {
     pub(super) async fn start(stage: &Stage<'_>) -> Result<Self, Halt> {
         let finicity = stage.tenant().finicity();
-        let secret = Secret::new(finicity.partner_secret());
+        let secret = Secret::new(stage.guard(Kind::Secret, finicity.partner_secret()));
         let (told, arrivals) = mpsc::unbounded_channel();
         let inbox = Inbox::new(webhook::Receiver::new([&secret])?, told);
         let receiver =
             stage.receive(Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body))).await?;
-        let partner =
-            Partner { id: finicity.partner_id().parse()?, secret, app_key: finicity.app_key().into() };
+        let partner = Partner {
+            id: finicity.partner_id().parse()?,
+            secret,
+            app_key: stage.guard(Kind::Secret, finicity.app_key()).into(),
+        };
         let environment = Environment::custom(&finicity.base_url())?;
-        let client = Client::builder(environment, partner).clock(stage.clock().clone()).build()?;
-        Ok(Self { client, receiver, arrivals, heard: 0 })
+        let builder = Client::builder(environment, partner).clock(stage.clock().clone());
+        let client = builder.transport(stage.transport(&[finicity.base_url()])?).build()?;
+        let heard = stage.tenant().webhooks().deliveries().len();
+        Ok(Self { client, receiver, arrivals, heard })
     }
 
     /// Where the events of a session go.
@@ -52,12 +57,14 @@ impl App {
     pub(super) async fn new_customer(
         &self,
         stage: &mut Stage<'_>,
-        name: &str,
+        id: &str,
+        (first_name, last_name): (&str, &str),
         why: &str,
     ) -> Result<CustomerId, Halt> {
         stage.call(CREATE_CUSTOMER, CREATED, why);
-        let request = CreateTestingCustomer::new(Username::new(name)?);
-        let customer = self.client.create_testing_customer(&request).await?.id;
+        let request = CreateTestingCustomer::new(Username::new(id)?);
+        let request = request.first_name(first_name).last_name(last_name);
+        let customer = stage.came(self.client.create_testing_customer(stage.sends(&request)).await)?.id;
         stage.answer(format!("Customer {}.", customer.as_str()));
         Ok(customer)
     }

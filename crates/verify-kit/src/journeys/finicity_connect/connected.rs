@@ -6,14 +6,16 @@ use finicity_connect::{Account, AccountId, CustomerId, GenerateConnectUrl, ListA
 use super::app::{App, until};
 use super::person::Person;
 use super::{LINK, LIST, OK};
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Lane, Person as Consumer, Stage};
 
 /// The test institution FinBank.
 const FINBANK: u64 = 101_732;
 
 pub(super) async fn play(app: &mut App, stage: &mut Stage<'_>) -> Result<CustomerId, Halt> {
     App::logs_in(stage, "The crate logs in by itself before the first call.");
-    let customer = app.new_customer(stage, "customer-1", "A customer, by your own name for them.").await?;
+    let Consumer { first_name, last_name, .. } = *stage.person();
+    let why = "A customer, by your own name for them.";
+    let customer = app.new_customer(stage, Consumer::ID, (first_name, last_name), why).await?;
     let person = open_link(app, stage, &customer).await?;
     find_bank(app, stage, &person).await?;
     let added = connect(app, stage, &person).await?;
@@ -25,7 +27,8 @@ pub(super) async fn play(app: &mut App, stage: &mut Stage<'_>) -> Result<Custome
     .await?;
     app.refuses_a_forgery(stage).await?;
     stage.call(LIST, OK, "Which accounts are there now?");
-    let accounts = app.client.list_accounts(&ListAccounts::new(customer.clone())).await?;
+    let accounts =
+        stage.came(app.client.list_accounts(stage.sends(&ListAccounts::new(customer.clone()))).await)?;
     stage.answer(format!("{} accounts, the same that the webhook named.", accounts.len()));
     check(stage, &customer, &added, &accounts)?;
     stage.accounts(&accounts);
@@ -35,7 +38,7 @@ pub(super) async fn play(app: &mut App, stage: &mut Stage<'_>) -> Result<Custome
 async fn open_link(app: &mut App, stage: &mut Stage<'_>, customer: &CustomerId) -> Result<Person, Halt> {
     stage.call(LINK, OK, "A link to the Connect page, please; its events go to my webhook.");
     let request = GenerateConnectUrl::new(customer.clone()).webhook(app.webhook()?);
-    let link = app.client.generate_connect_url(&request).await?;
+    let link = stage.came(app.client.generate_connect_url(stage.sends(&request)).await)?;
     app.hears(stage, &[(
         "ping",
         "Before it answers, Finicity tries the address. Signed with the partner secret, like all that follows; the \

@@ -12,7 +12,7 @@ use verify_sandbox::Outcome;
 
 use self::app::App;
 use super::Journey;
-use crate::demo::{Scene, Stage};
+use crate::demo::{Scene, Stage, Who};
 
 pub(super) struct FinicityConnect;
 
@@ -35,6 +35,7 @@ const CONNECTED: Scene = Scene {
     title: "A link, a page, and a bank is connected",
     intro: "Your app makes a link; the person opens it, finds their bank and signs in there. Your app never sees the \
             password: it hears of every step by signed webhooks.",
+    who: Who::Person,
 };
 
 const REPAIRED: Scene = Scene {
@@ -42,6 +43,7 @@ const REPAIRED: Scene = Scene {
     title: "A connection breaks, and a fix link repairs it",
     intro: "People change passwords, and banks ask for them again. The accounts stay; only the person can repair the \
             sign-in behind them.",
+    who: Who::Person,
 };
 
 const JOINT: Scene = Scene {
@@ -49,6 +51,7 @@ const JOINT: Scene = Scene {
     title: "Two people apply together, by one e-mail",
     intro: "Instead of showing a link the app can have it sent. For a joint application one e-mail goes to one address, \
             and the page is for both.",
+    who: Who::Person,
 };
 
 const TOKENS: Scene = Scene {
@@ -56,6 +59,7 @@ const TOKENS: Scene = Scene {
     title: "The access token expires, and nobody notices",
     intro: "A token is good for two hours, and five failed logins lock the partner's account: a client has to log in \
             again by itself, but no more often than it must.",
+    who: Who::Person,
 };
 
 #[async_trait(?Send)]
@@ -69,21 +73,21 @@ impl Journey for FinicityConnect {
         stage.begin(&CONNECTED);
         let mut app = match App::start(stage).await {
             Ok(app) => app,
-            Err(halt) => return stage.end(Err(halt)),
+            Err(halt) => return stage.end(Err(halt)).await,
         };
         let outcome = connected::play(&mut app, stage).await;
         let customer = outcome.as_ref().ok().cloned();
-        stage.end(outcome.map(|_| ()));
+        stage.end(outcome.map(|_| ())).await;
         // What follows is about this customer.
         let Some(customer) = customer else { return };
         stage.begin(&REPAIRED);
         let outcome = repaired::play(&mut app, stage, &customer).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&JOINT);
-        let outcome = joint_email::play(&app, stage).await;
-        stage.end(outcome);
+        let outcome = joint_email::play(&app, stage, &customer).await;
+        stage.end(outcome).await;
         stage.begin(&TOKENS);
         let outcome = tokens::play(&app, stage, &customer).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
     }
 }

@@ -17,7 +17,8 @@ pub(super) async fn play(app: &mut App, stage: &mut Stage<'_>, customer: &Custom
     let person = open_link(app, stage, customer, login).await?;
     repair(app, stage, &person).await?;
     stage.call(REFRESH, OK, "And now?");
-    let accounts = app.client.refresh_accounts(&RefreshAccounts::new(customer.clone())).await?;
+    let accounts = stage
+        .came(app.client.refresh_accounts(stage.sends(&RefreshAccounts::new(customer.clone()))).await)?;
     let kept = stage.tenant().finicity().accounts(customer.as_str());
     if kept.len() != accounts.len() || kept.iter().any(|account| account.status_code != 0) {
         return Err(Halt::surprise("the connection is still broken"));
@@ -44,7 +45,9 @@ fn break_connection(stage: &mut Stage<'_>, customer: &CustomerId) -> Result<(), 
 
 async fn refresh_in_vain(app: &App, stage: &mut Stage<'_>, customer: &CustomerId) -> Result<(), Halt> {
     stage.call(REFRESH, SERVER_ERROR, "What is on the accounts now?");
-    let Err(error) = app.client.refresh_accounts(&RefreshAccounts::new(customer.clone())).await else {
+    let Err(error) =
+        stage.came(app.client.refresh_accounts(stage.sends(&RefreshAccounts::new(customer.clone()))).await)
+    else {
         return Err(Halt::surprise("a broken connection was refreshed"));
     };
     if ErrorCode::of(&error) != Some(ErrorCode::InvalidInstitutionCredentials) {
@@ -62,7 +65,8 @@ async fn broken_login(
     customer: &CustomerId,
 ) -> Result<InstitutionLoginId, Halt> {
     stage.call(LIST, OK, "Which sign-in is it?");
-    let accounts = app.client.list_accounts(&ListAccounts::new(customer.clone())).await?;
+    let accounts =
+        stage.came(app.client.list_accounts(stage.sends(&ListAccounts::new(customer.clone()))).await)?;
     let broken = accounts.iter().find(|account| account.aggregation_status_code == Some(103));
     let login = broken.and_then(|account| account.institution_login_id.clone());
     let login = login.ok_or_else(|| Halt::surprise("no account says that it is broken"))?;
@@ -78,7 +82,7 @@ async fn open_link(
 ) -> Result<Person, Halt> {
     stage.call(FIX_LINK, OK, "A link that repairs this one, please.");
     let request = GenerateFixConnectUrl::new(customer.clone(), login).webhook(app.webhook()?);
-    let link = app.client.generate_fix_connect_url(&request).await?;
+    let link = stage.came(app.client.generate_fix_connect_url(stage.sends(&request)).await)?;
     app.hears(stage, &[("ping", "Tried again, for every link.")]).await?;
     stage.answer(format!("The link can be opened until {}.", until(&link, stage)));
     stage.later(40);

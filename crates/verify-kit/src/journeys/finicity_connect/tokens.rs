@@ -16,6 +16,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>, customer: &CustomerId
     }
     let list = || app.client.list_accounts(&request);
     let (first, second, third) = tokio::join!(list(), list(), list());
+    let [first, second, third] = [first, second, third].map(|result| stage.came(result));
     same([first?.len(), second?.len(), third?.len()])?;
     stage.answer("Three answers.");
     taken_back(app, stage, &request).await?;
@@ -31,13 +32,8 @@ async fn taken_back(app: &App, stage: &mut Stage<'_>, request: &ListAccounts) ->
     stage.tenant().finicity().revoke_tokens();
     stage.note(Lane::Api, "tokens", "Finicity takes the tokens back, for a reason of its own.");
     stage.call(LIST, UNAUTHORIZED, "Which accounts are there?");
-    let accounts: Result<_, Error> = app.client.list_accounts(request).await;
-    stage.pass(
-        Lane::Api,
-        Lane::App,
-        "401 10022",
-        "Not with this token. Nothing was done, so it may be asked again.",
-    );
+    let accounts: Result<_, Error> = stage.came(app.client.list_accounts(stage.sends(request)).await);
+    stage.refused_before(401, "10022", "Not with this token. Nothing was done, so it may be asked again.");
     App::logs_in(stage, "One new login.");
     stage.call(LIST, OK, "Once more, with the new token.");
     accounts?;

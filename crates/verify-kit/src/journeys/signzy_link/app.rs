@@ -7,7 +7,7 @@ use signzy_link::{
 use verify_sandbox::signzy::{self, OpenedBy};
 
 use super::{CHECK, OK, SEND};
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Kind, Lane, Stage};
 use crate::journeys::ending;
 
 pub(super) struct App {
@@ -25,8 +25,10 @@ impl App {
     pub(super) fn new(stage: &Stage<'_>) -> Result<Self, Error> {
         let signzy = stage.tenant().signzy();
         let environment = Environment::custom(&signzy.base_url())?;
-        let builder = Client::builder(environment, Access::token(signzy.static_token()));
+        let builder =
+            Client::builder(environment, Access::token(stage.guard(Kind::Secret, signzy.static_token())));
         let builder = builder.send_link_path(signzy.send_link_path());
+        let builder = builder.transport(stage.transport(&[signzy.base_url()])?);
         Ok(Self { client: builder.clock(stage.clock().clone()).build()? })
     }
 
@@ -41,7 +43,7 @@ impl App {
         let request = SendLink::new(phone, &target_url)?;
         let why = format!("Please text a link to the number ending in {}.", ending(phone));
         stage.call(SEND, OK, why);
-        let sent = self.client.send_link(&request).await?;
+        let sent = stage.came(self.client.send_link(stage.sends(&request)).await)?;
         stage.answer("Two ids, with which to ask for the result. The link itself is not in the answer.");
         let link = stage.texted_link(phone)?;
         let on_phone = stage.tenant().signzy().link_at(&link);
@@ -57,7 +59,7 @@ impl App {
         why: &str,
     ) -> Result<Verdict, Halt> {
         stage.call(CHECK, OK, why);
-        let status = self.client.check_link(&CheckLink::of(sent)).await?;
+        let status = stage.came(self.client.check_link(stage.sends(&CheckLink::of(sent))).await)?;
         Ok(Policy::strict().judge(&status))
     }
 

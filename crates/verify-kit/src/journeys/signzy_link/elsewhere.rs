@@ -4,16 +4,17 @@ use signzy_link::{PhoneNumber, SendLink, Verdict};
 use verify_sandbox::signzy::OpenedBy;
 
 use super::app::{App, open};
-use crate::demo::{Halt, Lane, Stage};
+use crate::demo::{Halt, Kind, Lane, Stage};
 
 /// In London, and in Kingston, Jamaica.
 const ELSEWHERE: [(&str, &str); 2] = [("London", "+442079460143"), ("Kingston, Jamaica", "+18765550143")];
 
 pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     for (place, number) in ELSEWHERE {
-        let phone = PhoneNumber::new(number)?;
+        let phone = PhoneNumber::new(stage.guard(Kind::Phone, number))?;
         stage.note(Lane::App, "a number", format!("Somebody types a number of {place}."));
-        let Err(invalid) = SendLink::new(&phone, "https://app.example.com/back/22") else {
+        let request = stage.came(SendLink::new(&phone, "https://app.example.com/back/22"));
+        let Err(invalid) = request else {
             return Err(Halt::surprise("the number was accepted"));
         };
         stage.note(Lane::App, "not sent", format!("“The {invalid}.”"));

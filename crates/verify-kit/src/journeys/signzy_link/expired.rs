@@ -14,7 +14,8 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     let questions = usize::try_from(questions).map_err(|_| Halt::surprise("too many questions"))?;
     let text = "client.wait_for_verdict(): every ten seconds, for five minutes.";
     stage.calls(CHECK, OK, questions, text);
-    let conclusion = app.client.wait_for_verdict(&WaitForVerdict::new(link.sent.clone())).await?;
+    let conclusion = stage
+        .came(app.client.wait_for_verdict(stage.sends(&WaitForVerdict::new(link.sent.clone()))).await)?;
     if conclusion.verdict != Verdict::NotClicked {
         return Err(Halt::surprise(format!("the verdict is “{}”", conclusion.verdict)));
     }

@@ -18,7 +18,7 @@ use verify_sandbox::{Fault, FaultKind, ManualClock, Outcome};
 use self::webhook::{CHECKED, HEADER, HEADER_VALUE, handler};
 use super::{Journey, ending, mistyped};
 use crate::debts::Debts;
-use crate::demo::{Halt, Lane, Scene, Stage};
+use crate::demo::{Halt, Kind, Lane, Person, Scene, Stage, Who};
 
 pub(super) struct SpinwheelConnect;
 
@@ -38,18 +38,23 @@ const CONNECTED: Scene = Scene {
     title: "A phone number and a birth date become a list of debts",
     intro: "Somebody opens your app, types phone number and birth date, and agrees to Spinwheel's End User Agreement \
             (https://spinwheel.io/legal/end-user-agreement). That consent is what allows the calls below.",
+    who: Who::Person,
 };
 
 const WRONG_CODE: Scene = Scene {
     id: "wrong_code",
     title: "A wrong code, then the right one",
     intro: "Fingers slip. A code allows five tries, and a wrong one costs nothing but a try.",
+    who: Who::Other(
+        "Melissa, another customer. It takes nobody special, only a person who is not connected yet.",
+    ),
 };
 
 const EXPIRED_CODE: Scene = Scene {
     id: "expired_code",
     title: "A code that was typed too late",
     intro: "A code lives for five minutes. Afterwards no try helps: a new one has to be texted.",
+    who: Who::Other("Janice, another customer. It takes nobody special, only time."),
 };
 
 const NOT_IDENTIFIED: Scene = Scene {
@@ -57,6 +62,9 @@ const NOT_IDENTIFIED: Scene = Scene {
     title: "Nobody is known by this phone number: questions instead (KBA)",
     intro: "The right code proves that the phone is in the person's hand, not who the person is. Knowledge-based \
             authentication asks what only the right person can answer.",
+    who: Who::Other(
+        "Riley, born on a day (1951-01-01) with which the sandbox identifies nobody before the questions.",
+    ),
 };
 
 const LOST_ANSWER: Scene = Scene {
@@ -64,6 +72,7 @@ const LOST_ANSWER: Scene = Scene {
     title: "The text goes out, and the answer gets lost",
     intro: "The worst kind of network failure: the API does what it was asked, and the connection breaks before it can \
             say so. A client that tries again sends a second text; this one does not.",
+    who: Who::Other("Nolan, another customer. A fault of the sandbox breaks the connection, once."),
 };
 
 #[async_trait(?Send)]
@@ -78,24 +87,24 @@ impl Journey for SpinwheelConnect {
             Ok(app) => app,
             Err(error) => {
                 stage.begin(&CONNECTED);
-                return stage.end(Err(error.into()));
+                return stage.end(Err(error.into())).await;
             }
         };
         stage.begin(&CONNECTED);
         let outcome = app.connected(stage).await;
-        stage.end_of_readers_person(outcome);
+        stage.end_of_readers_person(outcome).await;
         stage.begin(&WRONG_CODE);
         let outcome = app.wrong_code(stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&EXPIRED_CODE);
         let outcome = app.expired_code(stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&NOT_IDENTIFIED);
         let outcome = app.not_identified(stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&LOST_ANSWER);
         let outcome = app.lost_answer(stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
     }
 }
 
@@ -110,23 +119,25 @@ impl App {
         let spinwheel = stage.tenant().spinwheel();
         let hosts = Environment::custom(&spinwheel.base_url(), &spinwheel.secure_base_url())?;
         let clock = stage.clock().clone();
-        let client = Client::builder(hosts, spinwheel.api_key()).clock(clock.clone()).build()?;
+        let transport = stage.transport(&[spinwheel.base_url(), spinwheel.secure_base_url()])?;
+        let builder = Client::builder(hosts, stage.guard(Kind::Secret, spinwheel.api_key()));
+        let client = builder.transport(transport).clock(clock.clone()).build()?;
         Ok(Self { client, clock })
     }
 
     async fn connected(&self, stage: &mut Stage<'_>) -> Result<(), Halt> {
         let person = stage.person().clone();
-        let (user_id, code) =
-            self.text_a_code(stage, &person.phone, &person.birth_date, "customer-1").await?;
+        let (user_id, code) = self.text_a_code(stage, &person.phone, &person.birth_date, Person::ID).await?;
         stage.later(20);
         stage.pass(Lane::Phone, Lane::App, "code", "The person reads the text and types the six digits.");
         self.verify(stage, &user_id, &code, "Is this the code you sent?").await?;
         self.order_and_hear(stage, &user_id).await?;
         stage.call(RETRIEVE, OK, "A webhook is a hint, not a fact. What does the person owe?");
-        let user = self.client.retrieve_user(&RetrieveUser::new(user_id)).await?;
+        let user = stage.came(self.client.retrieve_user(stage.sends(&RetrieveUser::new(user_id))).await)?;
         let debts = Debts::from(&user);
         stage.answer(format!("{} debts, {} in total.", debts.count(), debts.total()));
         stage.debts(&debts);
+        stage.memory().borrow_mut().debts = Some((debts.count(), debts.total()));
         Ok(())
     }
 
@@ -136,7 +147,9 @@ impl App {
         stage.later(15);
         stage.call(VERIFY, BAD_REQUEST, "The person has mistyped a digit.");
         let wrong = OtpCode::new(&mistyped(&code))?;
-        let error = refused(self.client.verify_sms_code(&VerifySmsCode::new(user_id.clone(), wrong)).await)?;
+        let error = refused(stage.came(
+            self.client.verify_sms_code(stage.sends(&VerifySmsCode::new(user_id.clone(), wrong))).await,
+        ))?;
         tell_refusal(stage, &error, "Not this code");
         stage.later(10);
         self.verify(stage, &user_id, &code, "Another look; the same code is still good.").await
@@ -148,7 +161,7 @@ impl App {
         stage.later(301);
         stage.call(VERIFY, BAD_REQUEST, "The right code, one second too late.");
         let late = VerifySmsCode::new(user_id, OtpCode::new(&code)?);
-        let error = refused(self.client.verify_sms_code(&late).await)?;
+        let error = refused(stage.came(self.client.verify_sms_code(stage.sends(&late)).await))?;
         tell_refusal(stage, &error, "That code has expired");
         let (user_id, code) = self.text_a_code(stage, &phone, &born, "customer-3").await?;
         stage.later(20);
@@ -162,14 +175,15 @@ impl App {
         stage.later(20);
         stage.call(VERIFY, BAD_REQUEST, "The right code, in time.");
         let right = VerifySmsCode::new(user_id.clone(), OtpCode::new(&code)?);
-        let error = refused(self.client.verify_sms_code(&right).await)?;
+        let error = refused(stage.came(self.client.verify_sms_code(stage.sends(&right)).await))?;
         tell_refusal(stage, &error, "The code is right, but phone and birth date lead to nobody");
         stage.later(60);
         let session = self.start_kba(stage, born, user_id).await?;
         let answers = ask_questions(stage, &session)?;
         stage.later(40);
         stage.call(ANSWER_KBA, OK, "One chosen answer for each question.");
-        let connection = self.client.answer_kba(&AnswerKba::new(session.user_id, answers)).await?;
+        let connection = stage
+            .came(self.client.answer_kba(stage.sends(&AnswerKba::new(session.user_id, answers))).await)?;
         if !connection.is_connected() {
             return Err(Halt::surprise("right answers did not connect the person"));
         }
@@ -185,7 +199,7 @@ impl App {
         let _armed = armed.map_err(|error| Halt::surprise(error.to_string()))?;
         stage.call(CONNECT, Outcome::ClosedAfterProcessing, asks_for_a_code(&phone));
         let request = ConnectSms::new(phone.clone(), born, ours.clone()).consent_timestamp(self.clock.now());
-        let error = refused(self.client.connect_sms(&request).await)?;
+        let error = refused(stage.came(self.client.connect_sms(stage.sends(&request)).await))?;
         if !error.may_have_acted() {
             return Err(Halt::surprise("the error does not say that the call may have had its effect"));
         }
@@ -196,7 +210,7 @@ impl App {
             format!("{:?}. So nothing is sent again by itself; the app looks first.", error.delivery());
         stage.note(Lane::App, "error.delivery()", delivery);
         stage.call(RETRIEVE, OK, "Do you know this customer by our own id?");
-        let user = self.client.retrieve_user(&RetrieveUser::new(ours)).await?;
+        let user = stage.came(self.client.retrieve_user(stage.sends(&RetrieveUser::new(ours))).await)?;
         stage.answer(
             "Yes: the request had arrived. (What Spinwheel shows before the code was checked is not documented; \
              the sandbox shows the user.)",
@@ -216,7 +230,8 @@ impl App {
     ) -> Result<(UserId, String), Halt> {
         stage.call(CONNECT, CREATED, asks_for_a_code(phone));
         let request = ConnectSms::new(phone.clone(), born.clone(), ExtUserId::new(ours)?);
-        let connection = self.client.connect_sms(&request.consent_timestamp(self.clock.now())).await?;
+        let connection = stage
+            .came(self.client.connect_sms(stage.sends(&request.consent_timestamp(self.clock.now()))).await)?;
         stage.answer(accepted(&connection));
         let code = stage.texted(phone)?;
         Ok((connection.user_id, code))
@@ -225,7 +240,7 @@ impl App {
     async fn verify(&self, stage: &mut Stage<'_>, user: &UserId, code: &str, why: &str) -> Result<(), Halt> {
         stage.call(VERIFY, OK, why);
         let request = VerifySmsCode::new(user.clone(), OtpCode::new(code)?);
-        let connection = self.client.verify_sms_code(&request).await?;
+        let connection = stage.came(self.client.verify_sms_code(stage.sends(&request)).await)?;
         if !connection.is_connected() {
             return Err(Halt::surprise("the right code did not connect the person"));
         }
@@ -246,14 +261,19 @@ impl App {
         let (told, mut events) = mpsc::unbounded_channel();
         let receiver = stage.receive(Arc::new(handler(told)?)).await?;
         let webhooks = stage.tenant().webhooks();
-        let registered = webhooks.register("*", receiver.url(), &[(HEADER, HEADER_VALUE)]);
-        registered.map_err(|error| Halt::surprise(error.to_string()))?;
+        let header = [(HEADER, stage.guard(Kind::Secret, HEADER_VALUE))];
+        let registered = webhooks.register("*", receiver.url(), &header);
+        let registered = registered.map_err(|error| Halt::surprise(error.to_string()))?;
         stage.call(ORDER, OK, "Please have the person's debts fetched from a credit bureau.");
-        self.client.order_credit_report(&OrderCreditReport::new(user.clone())).await?;
+        stage.came(
+            self.client.order_credit_report(stage.sends(&OrderCreditReport::new(user.clone()))).await,
+        )?;
         stage.answer("Ordered. It takes a moment; the app does not stand and wait.");
         let before = webhooks.deliveries().len();
         stage.later(2);
         let arrived = stage.webhooks(before, 1).await;
+        // The receiver goes with this scene; what other scenes cause is not for it.
+        webhooks.unregister(registered);
         let Some(event) = events.try_recv().ok().filter(|_| arrived) else {
             return no_webhook(stage);
         };
@@ -282,8 +302,8 @@ impl App {
         );
         let address = Address::new("1 Sample Street", "Spencer", "IA", "51301");
         let ssn = Ssn::new("666-01-0008")?;
-        let request = StartKba::new("Riley", "Example", born, ssn, address, user);
-        let session = self.client.start_kba(&request).await?;
+        let request = StartKba::new("Riley", "Testperson", born, ssn, address, user);
+        let session = stage.came(self.client.start_kba(stage.sends(&request)).await)?;
         stage.answer(format!("{} questions to ask.", session.kba.questions.len()));
         Ok(session)
     }

@@ -8,7 +8,7 @@ use spinwheel_gql::{
 
 use super::{OK, PULL, SEND, TOKEN, VERIFICATION, VERIFY};
 use crate::debts::Debts;
-use crate::demo::{Halt, Stage};
+use crate::demo::{Halt, Kind, Stage};
 use crate::journeys::ending;
 
 pub(super) struct App {
@@ -16,6 +16,7 @@ pub(super) struct App {
 }
 
 /// Somebody with a phone, by the app's own id.
+#[derive(Clone)]
 pub(super) struct Contact {
     pub(super) id: ReqOrgContactId,
     pub(super) phone: PhoneNumber,
@@ -47,12 +48,13 @@ impl App {
         let credentials = ClientCredentials {
             tenant_id: debtcore.tenant_id().parse()?,
             client_id: debtcore.client_id().parse()?,
-            client_secret: debtcore.client_secret().into(),
+            client_secret: stage.guard(Kind::Secret, debtcore.client_secret()).into(),
             scope: debtcore.scope(),
         };
         let builder = Client::builder(debtcore.endpoint().parse()?, credentials);
         let builder = builder.authority(debtcore.authority().parse()?).clock(stage.clock().clone());
-        Ok(Self { client: builder.build()? })
+        let transport = stage.transport(&[debtcore.endpoint(), debtcore.authority()])?;
+        Ok(Self { client: builder.transport(transport).build()? })
     }
 
     /// The token that the next call fetches by itself.
@@ -71,7 +73,9 @@ impl App {
             OK,
             format!("Please text a code to the number ending in {}.", ending(&contact.phone)),
         );
-        match self.client.send_sms_verification_code(&contact.asks_for_a_code()).await? {
+        match stage
+            .came(self.client.send_sms_verification_code(stage.sends(&contact.asks_for_a_code())).await)?
+        {
             Consent::Sent => {
                 stage.answer("A code is on its way.");
                 stage.texted(&contact.phone).map(Ok)
@@ -95,7 +99,7 @@ impl App {
         why: &str,
     ) -> Result<Consent, Halt> {
         stage.call(VERIFY, OK, why);
-        Ok(self.client.verify_sms_code(&contact.has(code)?).await?)
+        Ok(stage.came(self.client.verify_sms_code(stage.sends(&contact.has(code)?)).await)?)
     }
 
     /// Hands in a code that is right.
@@ -121,7 +125,9 @@ impl App {
         why: &str,
     ) -> Result<UserVerification, Halt> {
         stage.call(VERIFICATION, OK, why);
-        Ok(self.client.user_verification(&GetUserVerification::new(contact.id.clone())).await?)
+        Ok(stage.came(
+            self.client.user_verification(stage.sends(&GetUserVerification::new(contact.id.clone()))).await,
+        )?)
     }
 
     /// Pulls the report of somebody who has consented.
@@ -132,7 +138,11 @@ impl App {
         why: &str,
     ) -> Result<CreditReport, Halt> {
         stage.call(PULL, OK, why);
-        Ok(self.client.pull_credit_report(&PullCreditReport::spinwheel(contact.id.clone())).await?)
+        Ok(stage.came(
+            self.client
+                .pull_credit_report(stage.sends(&PullCreditReport::spinwheel(contact.id.clone())))
+                .await,
+        )?)
     }
 }
 

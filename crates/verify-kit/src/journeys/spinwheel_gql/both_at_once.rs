@@ -26,7 +26,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
 
 async fn refused(app: &App, stage: &mut Stage<'_>, contact: &Contact, code: &str) -> Result<(), Halt> {
     stage.call(VERIFY, OK, "A mistyped code.");
-    let Err(error) = app.client.verify_sms_code(&contact.has(code)?).await else {
+    let Err(error) = stage.came(app.client.verify_sms_code(stage.sends(&contact.has(code)?)).await) else {
         return Err(Halt::surprise("errors beside data were taken for a success"));
     };
     if !error.may_have_acted() {

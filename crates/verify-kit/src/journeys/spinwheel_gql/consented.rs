@@ -7,7 +7,8 @@ use super::app::{App, Contact, debts, word};
 use crate::demo::{Halt, Lane, Stage};
 use crate::journeys::mistyped;
 
-pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
+/// Gives the contact when there is a report.
+pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<Contact, Halt> {
     let person = stage.person().clone();
     let id = ReqOrgContactId::new("contact-1")?;
     let contact = Contact { id, phone: person.phone, birth_date: person.birth_date };
@@ -15,19 +16,22 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
         stage,
         "First a token, from Microsoft Entra ID: client id and secret go there, not to DebtCore.",
     );
-    app.client.fetch_token().await?;
+    stage.came(app.client.fetch_token().await)?;
     stage.answer("A token, good for an hour.");
-    let Ok(code) = app.try_to_text(stage, &contact).await? else { return no(stage, "No text was sent.") };
+    let Ok(code) = app.try_to_text(stage, &contact).await? else {
+        return Err(no(stage, "No text was sent."));
+    };
     stage.later(15);
     stage.pass(Lane::Phone, Lane::App, "code", "The person reads the text, and mistypes a digit.");
     wrong_code(app, stage, &contact, &mistyped(&code)).await?;
     stage.later(10);
     stage.pass(Lane::Phone, Lane::App, "code", "Another look, and the right one.");
     if !app.verify(stage, &contact, &code, "And this one?").await?.is_granted() {
-        return no(stage, "The code was right, but this is no consent.");
+        return Err(no(stage, "The code was right, but this is no consent."));
     }
     stage.answer("The right code: the person has consented.");
-    report(app, stage, &contact).await
+    report(app, stage, &contact).await?;
+    Ok(contact)
 }
 
 /// Which reason there was, only the status tells.
@@ -54,7 +58,7 @@ async fn report(app: &App, stage: &mut Stage<'_>, contact: &Contact) -> Result<(
     if !report.is_completed() {
         let word =
             report.report_status.as_ref().map_or("of no known status", ReportStatus::as_str).to_owned();
-        return no(stage, &format!("A report that is {word}."));
+        return Err(no(stage, &format!("A report that is {word}.")));
     }
     let debts = debts(&report);
     stage.answer(format!("{} debts, {} in total.", debts.count(), debts.total()));
@@ -63,10 +67,10 @@ async fn report(app: &App, stage: &mut Stage<'_>, contact: &Contact) -> Result<(
 }
 
 /// The reader's own person may be refused anywhere.
-fn no(stage: &mut Stage<'_>, text: &str) -> Result<(), Halt> {
+fn no(stage: &mut Stage<'_>, text: &str) -> Halt {
     if !stage.person().own {
-        return Err(Halt::surprise("DebtCore says no"));
+        return Halt::surprise("DebtCore says no");
     }
     stage.answer(format!("{text} For the person you chose the way ends here."));
-    Err(Halt::Over)
+    Halt::Over
 }

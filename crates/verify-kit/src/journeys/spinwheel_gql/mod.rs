@@ -13,7 +13,7 @@ use verify_sandbox::Outcome;
 
 use self::app::App;
 use super::Journey;
-use crate::demo::{Scene, Stage};
+use crate::demo::{Scene, Stage, Who};
 
 pub(super) struct SpinwheelGql;
 
@@ -36,13 +36,15 @@ const CONSENTED: Scene = Scene {
     intro: "DebtCore is Alleviate's API over Spinwheel. It has no ids for the steps: your own id of the person, the \
             contact, ties them together. Refusals are HTTP 200, too, and stand in the answer. (In the sandbox, that \
             is: the pages name no status.)",
+    who: Who::Person,
 };
 
 const SAME_PERSON: Scene = Scene {
     id: "same_person",
-    title: "The same person, seen through Spinwheel's own API",
+    title: "The same person, seen from both sides",
     intro: "Two APIs, one person: the contact of one is the external user id of the other. (That is how the sandbox \
             has it; Alleviate does not say.)",
+    who: Who::Person,
 };
 
 const NOT_BY_TEXT: Scene = Scene {
@@ -50,6 +52,9 @@ const NOT_BY_TEXT: Scene = Scene {
     title: "A person whom no texted code identifies: questions instead (KBA)",
     intro: "The code is right and the answer is no. Why, DebtCore tells in words that are nowhere listed, so the app \
             asks how the verification stands.",
+    who: Who::Other(
+        "Riley, born on a day (1951-01-01) with which the sandbox identifies nobody before the questions.",
+    ),
 };
 
 const EXPIRED_TOKEN: Scene = Scene {
@@ -57,6 +62,7 @@ const EXPIRED_TOKEN: Scene = Scene {
     title: "Access tokens expire unnoticed",
     intro: "A token of Microsoft Entra ID lives about an hour. The client fetches one when it needs one, once for all \
             parts of the program that ask at the same time; and once more when a token turns out to be no good.",
+    who: Who::Other("Riley, who has consented in the scene before."),
 };
 
 const BOTH_AT_ONCE: Scene = Scene {
@@ -64,6 +70,9 @@ const BOTH_AT_ONCE: Scene = Scene {
     title: "An answer with data and errors",
     intro: "The schema lets an operation answer both. A client that looks at the data first takes a no for a yes. (The \
             sandbox answers like that when told to.)",
+    who: Who::Other(
+        "Melissa, another customer. It needs nobody special, but an answer that the sandbox was told to give.",
+    ),
 };
 
 const QUOTED: Scene = Scene {
@@ -71,6 +80,7 @@ const QUOTED: Scene = Scene {
     title: "A refusal that quotes the person",
     intro: "GraphQL servers like to repeat what was wrong, so their messages hold what people typed. An app that logs \
             them logs people.",
+    who: Who::Other("Riley once more, who types more into a field than fits."),
 };
 
 #[async_trait(?Send)]
@@ -84,24 +94,29 @@ impl Journey for SpinwheelGql {
         stage.begin(&CONSENTED);
         let app = match App::new(stage) {
             Ok(app) => app,
-            Err(error) => return stage.end(Err(error.into())),
+            Err(error) => return stage.end(Err(error.into())).await,
         };
         let outcome = consented::play(&app, stage).await;
-        stage.end_of_readers_person(outcome);
-        stage.begin(&SAME_PERSON);
-        let outcome = same_person::play(&app, stage).await;
-        stage.end(outcome);
+        let contact = outcome.as_ref().ok().cloned();
+        stage.end_of_readers_person(outcome.map(|_| ())).await;
+        if let Some(contact) = contact {
+            stage.begin(&SAME_PERSON);
+            let outcome = same_person::play(&app, stage, &contact).await;
+            stage.end(outcome).await;
+        } else {
+            stage.skip(&SAME_PERSON, "It is about a person who has a report.");
+        }
         stage.begin(&NOT_BY_TEXT);
         let outcome = questions::play(&app, stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&EXPIRED_TOKEN);
         let outcome = tokens::play(&app, stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&BOTH_AT_ONCE);
         let outcome = both_at_once::play(&app, stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
         stage.begin(&QUOTED);
         let outcome = quoted::play(&app, stage).await;
-        stage.end(outcome);
+        stage.end(outcome).await;
     }
 }

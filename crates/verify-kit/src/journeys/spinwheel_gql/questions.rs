@@ -27,7 +27,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     stage.later(40);
     stage.call(ANSWERS, OK, "One chosen answer for each question.");
     let request = SendKbaAnswers::new(contact.id.clone(), answers);
-    if !app.client.send_kba_answers(&request).await?.is_granted() {
+    if !stage.came(app.client.send_kba_answers(stage.sends(&request)).await)?.is_granted() {
         return Err(Halt::surprise("right answers are not the consent"));
     }
     stage.answer("All of them right: the person has consented.");
@@ -43,14 +43,14 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
 pub(super) fn request(contact: &Contact, state: &str) -> Result<GetKbaQuestions, Halt> {
     let address = Address::new("1 Sample Street", "Spencer", state, "51301");
     let (born, ssn) = (contact.birth_date.clone(), Ssn::new("666-01-0008")?);
-    Ok(GetKbaQuestions::new("Riley", "Example", born, ssn, address, contact.id.clone()))
+    Ok(GetKbaQuestions::new("Riley", "Testperson", born, ssn, address, contact.id.clone()))
 }
 
 async fn ask(app: &App, stage: &mut Stage<'_>, contact: &Contact) -> Result<KbaQuestions, Halt> {
     let text = "Name, address and Social Security number, typed by the person. A query to GraphQL; it is never repeated all \
                 the same, since it opens a session at the bureau.";
     stage.call(QUESTIONS, OK, text);
-    let asked = app.client.kba_questions(&request(contact, "IA")?).await?;
+    let asked = stage.came(app.client.kba_questions(stage.sends(&request(contact, "IA")?)).await)?;
     stage.answer(format!("{} questions to ask.", asked.questions.len()));
     Ok(asked)
 }

@@ -14,7 +14,9 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     let contact = Contact::new("contact-5", "+12025550164", "1990-03-01")?;
     let text = format!("Questions, please. Where two letters belong the person typed “{TYPED}”.");
     stage.call(QUESTIONS, OK, text);
-    let Err(error) = app.client.kba_questions(&questions::request(&contact, TYPED)?).await else {
+    let Err(error) =
+        stage.came(app.client.kba_questions(stage.sends(&questions::request(&contact, TYPED)?)).await)
+    else {
         return Err(Halt::surprise("a state of many letters was accepted"));
     };
     let Some(message) = message(&error).filter(|message| message.contains(TYPED)) else {
@@ -30,7 +32,8 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     stage.note(Lane::App, "error.raw_body()", text);
     stage.later(30);
     stage.call(QUESTIONS, OK, "Two letters.");
-    let asked = app.client.kba_questions(&questions::request(&contact, "IA")?).await?;
+    let asked =
+        stage.came(app.client.kba_questions(stage.sends(&questions::request(&contact, "IA")?)).await)?;
     stage.answer(format!("{} questions to ask.", asked.questions.len()));
     Ok(())
 }

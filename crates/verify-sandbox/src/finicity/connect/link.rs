@@ -6,8 +6,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::super::choices::FinicityChoices;
+use super::super::simulator::Simulator;
 use super::super::state::State;
 use super::signature::hex_hmac_sha256;
+use crate::engine::lock;
 use crate::engine::moment::{Moment, millis};
 use crate::engine::route;
 use crate::tenant::Context;
@@ -186,6 +188,13 @@ pub(super) fn percent_encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// When a link runs out, on the monotonic clock; `None` when it was changed, or never given out here.
+pub(crate) fn runs_out(simulator: &Simulator, link: &str) -> Option<Duration> {
+    let state = lock(&simulator.state);
+    let known = state.links.get(find(&state, link)?)?;
+    Some(known.expires)
 }
 
 /// The number of the link: of a whole link, or of its query alone. `None` when it was changed, or never given out here.

@@ -31,7 +31,7 @@ pub use views::{
 
 pub(crate) use control::{CONTROL_ROUTES, control};
 pub(crate) use institutions::{Institution, all, find};
-pub(crate) use link::{Borrower, Hook, Link, LinkKind, LinkOrder, Origin, issue};
+pub(crate) use link::{Borrower, Hook, Link, LinkKind, LinkOrder, Origin, issue, runs_out};
 pub(crate) use routes::{OPERATIONS, answer};
 pub(crate) use session::Session;
 pub(crate) use webhook::{EVENTS, ping, signing_secret};

@@ -9,6 +9,7 @@ mod sent;
 
 pub use error::LinkError;
 pub use open::{LinkStage, OpenedBy};
+pub(crate) use sent::runs_out;
 pub use sent::{LinkSummary, SentLink};
 
 pub(crate) use control::control;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
@@ -136,6 +136,13 @@ impl SentLink {
 pub(super) fn one_time_id(simulator: &Simulator, is_it: impl Fn(&Link) -> bool) -> Option<String> {
     let state = lock(&simulator.state);
     state.links.iter().find(|link| is_it(link)).map(|link| link.one_time_id.clone())
+}
+
+/// When the link with this address runs out, on the monotonic clock.
+pub(crate) fn runs_out(simulator: &Simulator, address: &str) -> Option<Duration> {
+    let state = lock(&simulator.state);
+    let link = state.links.iter().find(|link| url(&simulator.context, &link.one_time_id) == address)?;
+    Some(link.sent.after(link.lifetime).mono)
 }
 
 pub(super) fn preview(simulator: &Simulator, one_time_id: &str) -> Result<(), LinkError> {

@@ -1,0 +1,43 @@
+//! Reading the object.
+
+use std::io::Read as _;
+
+use serde_json::Value;
+
+use super::Fields;
+use super::arguments::Line;
+use crate::exit::Failure;
+
+/// From a file, from stdin, or from the argument itself. Nothing of it is repeated.
+pub(super) fn read(given: &str, line: &Line) -> Result<Fields, Failure> {
+    let text = match given.strip_prefix('@') {
+        Some("-") => stdin(line)?,
+        Some(path) => std::fs::read_to_string(path).map_err(|error| {
+            Failure::usage(format!("--data: the file cannot be read: {}", error.kind()))
+                .next("give @FILE with the path of a file, @- for stdin, or a JSON object")
+        })?,
+        None => given.to_owned(),
+    };
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(Failure::usage("--data: must be a JSON object: {\"field\": \"value\", …}")),
+        Err(error) => Err(Failure::usage(format!(
+            "--data: is no JSON, from line {}, column {} on",
+            error.line(),
+            error.column()
+        ))
+        .next("a path begins with @: --data @request.json")),
+    }
+}
+
+/// All of it; then nothing is left for the flags that read lines.
+fn stdin(line: &Line) -> Result<String, Failure> {
+    if let Some(flag) = line.reads_stdin() {
+        return Err(Failure::usage(format!("--data @- and {flag} both read stdin"))
+            .next("put the object into a file: --data @FILE"));
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().read_to_string(&mut text);
+    read.map_err(|error| Failure::failed(format!("stdin cannot be read: {}", error.kind())))?;
+    Ok(text)
+}

@@ -1,0 +1,5 @@
+//! See `verify_tests::fuzz`.
+
+#![no_main]
+
+verify_fuzz::target!("answers_debtcore");
