@@ -12,13 +12,10 @@ pub mod fuzz;
 pub mod hostile;
 pub mod hub;
 pub mod looks;
-pub mod panics;
 pub mod peer;
 pub mod phone;
-pub mod receivers;
 pub mod samples;
 pub mod seized;
-pub mod sent;
 pub mod wire;
 pub mod world;
 

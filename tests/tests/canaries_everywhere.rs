@@ -13,15 +13,16 @@ use verify_testkit::canary::find_leaks_of;
 use verify_testkit::{LogCapture, Script, assert_no_leak, canary};
 use verify_tests::canaries::printed;
 use verify_tests::endpoints::{self, EndpointCase};
+use verify_tests::hostile::{for_every_endpoint, panics, sent};
 use verify_tests::world::connect_request;
-use verify_tests::{World, faults, panics, sent};
+use verify_tests::{World, faults};
 
 /// Texts that are sent and stand in the names of operations or in path templates, too.
 const WORDS: [&str; 3] = ["NEW_LIABILITIES", "jointBorrower", "oauth2"];
 
 /// What was seen of one endpoint.
-#[derive(Default)]
 struct Seen {
+    case: EndpointCase,
     /// The lines that were traced and printed.
     lines: BTreeSet<String>,
     /// What had been sent.
@@ -30,15 +31,15 @@ struct Seen {
 }
 
 /// One endpoint through all faults.
-async fn suffer(case: &EndpointCase) -> Seen {
-    let mut seen = Seen::default();
+async fn suffer(case: EndpointCase) -> Seen {
+    let mut seen = Seen { case, lines: BTreeSet::new(), values: BTreeSet::new(), errors: 0 };
     for fault in faults::all() {
         let log = LogCapture::start();
         let world = World::start().await;
         let call = (case.prepare)(world.clone()).await;
         let silent = matches!(fault, FaultKind::NoAnswer | FaultKind::Slow { .. });
         let guard = world.tenant.faults().arm(Fault::new(case.sandbox_operation, fault)).unwrap();
-        let result = faults::observe(&world, case, &call, silent).await.result;
+        let result = faults::observe(&world, &case, &call, silent).await.result;
         drop(guard);
         if let Err(error) = result {
             let printed = printed(&error);
@@ -52,12 +53,11 @@ async fn suffer(case: &EndpointCase) -> Seen {
     seen
 }
 
-#[tokio::test]
-async fn nothing_that_any_endpoint_sends_is_traced_or_printed_after_any_fault() {
+#[test]
+fn nothing_that_any_endpoint_sends_is_traced_or_printed_after_any_fault() {
     panics::listen();
     let mut shown = Vec::new();
-    for case in endpoints::all() {
-        let Seen { lines, values, errors } = suffer(&case).await;
+    for Seen { case, lines, values, errors } in for_every_endpoint(|case| Box::pin(suffer(case))) {
         assert!(errors > 13, "{}: most faults end in an error: {errors}", case.operation);
         assert!(values.len() > 1, "{}: {values:?}", case.operation);
         assert!(lines.iter().any(|line| line.contains(case.operation)), "{} was heard", case.operation);

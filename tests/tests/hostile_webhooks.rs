@@ -5,8 +5,8 @@
 
 use http::HeaderMap;
 use verify_core::webhook::Rejected;
-use verify_tests::receivers::forms::{in_other_charsets, written_anew};
-use verify_tests::receivers::{self, Signing, renamed, with};
+use verify_tests::hostile::receivers::forms::{in_other_charsets, written_anew};
+use verify_tests::hostile::receivers::{self, Signing, renamed, with};
 
 /// Runs over all providers that sign, with a body that one of them sends.
 fn for_each(check: impl Fn(&Signing, &[u8])) {

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use verify_core::Clock;
 use verify_core::webhook::Rejected;
 use verify_testkit::ManualClock;
-use verify_tests::receivers::{self, Receives, Told};
+use verify_tests::hostile::receivers::{self, Receives, Told};
 
 #[test]
 fn a_second_inside_of_the_tolerance_is_in_time_and_a_second_outside_is_not() {

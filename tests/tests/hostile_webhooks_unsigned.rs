@@ -5,7 +5,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use spinwheel_connect::webhook::{Event, HeaderCheck};
-use verify_tests::receivers::forms::{in_other_charsets, written_anew};
+use verify_tests::hostile::receivers::forms::{in_other_charsets, written_anew};
 use verify_tests::samples;
 
 const VALUE: &str = "a long random text of ours";

@@ -17,7 +17,7 @@ use tokio::net::TcpStream;
 use verify_core::webhook::Rejected;
 use verify_core::{Exchange, ReqwestTransport, Secret, Transport, TransportError};
 use verify_tests::endpoints::Boxed;
-use verify_tests::receivers::{self, renamed};
+use verify_tests::hostile::receivers::{self, renamed};
 use verify_tests::world::{BIRTH_DATE, PHONE, connect_request, new_user};
 use verify_tests::{Hub, World};
 

@@ -12,7 +12,7 @@ use crate::tree::Tree;
 /// The one file that makes and compares signatures.
 const HOME: &str = "crates/verify-core/src/webhook.rs";
 /// The rows of the torture.
-const ROWS: &str = "tests/src/receivers/rows.rs";
+const ROWS: &str = "tests/src/hostile/receivers/rows.rs";
 
 /// The names that a signature cannot be made or compared without.
 const TOOLS: [&str; 6] = ["hmac", "Hmac", "sha2", "Sha256", "CtOutput", "subtle"];
