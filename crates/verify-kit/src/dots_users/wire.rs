@@ -49,10 +49,20 @@ fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Country code and national number are sent apart; a number without a code is one of +1.
+/// Country code and national number are sent apart, and answered as an object of both; a number without a code is one of
+/// +1.
 fn phone(all: &mut Fields) {
+    match fields::take(all, "phone_number") {
+        Some(Value::Object(parts)) => all.extend(parts),
+        Some(number) => drop(all.insert("phone_number".to_owned(), number)),
+        None => {}
+    }
     let code = fields::take(all, "country_code").as_ref().and_then(fields::scalar);
-    let Some(number) = fields::take(all, "phone_number").as_ref().and_then(fields::scalar) else { return };
+    let Some(number) = fields::take(all, "phone_number") else { return };
+    let Some(number) = fields::scalar(&number) else {
+        all.insert("phone_number".to_owned(), number);
+        return;
+    };
     let whole =
         if number.starts_with('+') { number } else { format!("+{}{number}", code.as_deref().unwrap_or("1")) };
     all.insert("phone".to_owned(), Value::String(whole));

@@ -74,7 +74,11 @@ impl SecretArgs {
     ) -> Result<Secret, Failure> {
         let credential = sender.credential();
         if self.secret_stdin && !Ask::new().is_terminal() {
-            return body::stdin_line()?.map(Secret::new).ok_or_else(|| no_line(STDIN));
+            let line = body::stdin_line()?.ok_or_else(|| no_line(STDIN))?;
+            if line.is_empty() {
+                return Err(Failure::usage(format!("{STDIN}: the first line of stdin is empty")));
+            }
+            return Ok(Secret::new(line));
         }
         if self.secret_stdin || sandbox.is_some() {
             return self.secret(sender, sandbox, header).await;
