@@ -11,6 +11,7 @@ pub mod faults;
 pub mod fuzz;
 pub mod hostile;
 pub mod hub;
+pub mod load;
 pub mod looks;
 pub mod peer;
 pub mod phone;

@@ -78,7 +78,8 @@ impl Ask {
         match given {
             Some(text) => read(&text).map_err(|invalid| broken_rule(wanted.flag, &invalid)),
             None if self.terminal => ask_until(&read, || ask_line(wanted.question)),
-            None => Err(Failure::usage(format!("{} is missing", wanted.flag))),
+            None => Err(Failure::usage(format!("{} is missing", wanted.flag))
+                .next("give it, and look with --help what else there is; on a terminal it is asked for")),
         }
     }
 

@@ -1,6 +1,7 @@
 //! How a command ends: the exit codes, and the one line that explains a failure.
 
 use std::fmt;
+use std::io;
 use std::process::ExitCode;
 
 use verify_core::RawBody;
@@ -18,6 +19,14 @@ pub(crate) enum Exit {
     Credentials = 4,
     /// The provider may have done it, and nobody knows.
     Unknown = 5,
+}
+
+/// Why a file cannot be read, without its name.
+pub(crate) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        kind => kind.to_string(),
+    }
 }
 
 impl From<Exit> for ExitCode {

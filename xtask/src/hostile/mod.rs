@@ -1,6 +1,7 @@
 //! `cargo xtask hostile`: the suites that need more time than a build server has.
 
 mod fuzz;
+mod soak;
 
 use std::io::{self, Write};
 
@@ -21,11 +22,17 @@ enum Suite {
     /// beginning with the seeds and with what earlier runs kept in fuzz/corpus. A finding is written to tests/found,
     /// where `cargo test` tries it from then on.
     Fuzz(fuzz::Arguments),
+    /// Let a crowd call through one client, a hundredth of the calls with faults, for minutes.
+    ///
+    /// The sandbox is another process. Every error must have its fault, every text message its call; the memory of both
+    /// processes after each round is shown.
+    Soak(soak::Arguments),
 }
 
 /// Runs the suite; `false` if it found something.
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     match &arguments.suite {
         Suite::Fuzz(arguments) => fuzz::run(tree, arguments, out),
+        Suite::Soak(arguments) => soak::run(tree, arguments),
     }
 }

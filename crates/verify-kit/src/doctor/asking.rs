@@ -35,6 +35,7 @@ pub(super) async fn ask(
     let host: BaseUrl = format!("{}://{authority}", address.scheme_str().unwrap_or_default())
         .parse()
         .map_err(|_| cannot("cannot be asked: it needs https, or http on this machine"))?;
+    let ours = host.is_loopback();
     let transport = ReqwestTransport::new(&[host], CONNECT)
         .map_err(|_| cannot("cannot be asked: TLS cannot be set up on this machine"))?;
     let mut request = Request::builder().method(method).uri(address.clone()).header(USER_AGENT, AGENT);
@@ -45,7 +46,7 @@ pub(super) async fn ask(
     let request = request.body(body).map_err(|_| cannot("cannot be asked"))?;
     let exchange = Exchange::new("doctor", true);
     tokio::select! {
-        answer = transport.send(request, &exchange) => answer.map_err(|error| unanswered(&error)),
+        answer = transport.send(request, &exchange) => answer.map_err(|error| unanswered(&error, ours)),
         () = clock.timeout(PATIENCE) => Err(Unanswered {
             says: format!("does not answer within {} s", PATIENCE.as_secs()),
             fix: "try later; if it stays so, look for a firewall that swallows the request",
@@ -53,8 +54,8 @@ pub(super) async fn ask(
     }
 }
 
-/// Says which phase failed. The transport has a fixed vocabulary.
-fn unanswered(error: &TransportError) -> Unanswered {
+/// Says which phase failed. The transport has a fixed vocabulary. On this machine (`ours`) no network stands between.
+fn unanswered(error: &TransportError, ours: bool) -> Unanswered {
     let cause = error.to_string();
     let (phase, fix) = if error.delivery() != Delivery::NotSent {
         ("the request failed", "try later; if it stays so, look at what stands between: proxy, firewall")
@@ -62,6 +63,8 @@ fn unanswered(error: &TransportError) -> Unanswered {
         ("looking up the name failed", "check the network and its name server")
     } else if cause.contains("TLS") || cause.contains("certificate") {
         ("TLS failed", "check this machine's certificates and clock, and whether a proxy opens TLS")
+    } else if ours {
+        ("connecting failed", "start what should listen there, and check the port")
     } else {
         ("connecting failed", "check the network, the firewall and HTTPS_PROXY")
     };
@@ -110,7 +113,14 @@ mod tests {
     #[test]
     fn a_name_that_is_not_known_is_named() {
         let error = TransportError::not_sent("the host name cannot be resolved");
-        assert!(unanswered(&error).says.contains("looking up the name failed"));
+        assert!(unanswered(&error, false).says.contains("looking up the name failed"));
+    }
+
+    #[test]
+    fn on_this_machine_no_network_is_to_blame() {
+        let error = TransportError::not_sent("the connection was refused");
+        assert!(unanswered(&error, true).fix.contains("start what should listen"));
+        assert!(unanswered(&error, false).fix.contains("HTTPS_PROXY"));
     }
 
     #[tokio::test]

@@ -32,7 +32,8 @@ pub(super) enum Reach {
 pub(super) fn check(text: &str, caller: Caller) -> (Vec<Finding>, Option<Uri>) {
     let Some(uri) = address(text) else {
         let says = "--callback is no address";
-        let fix = "it must be https://host[:port]/path, without user, password and fragment";
+        let fix = "it must be https://HOST/path, or http://127.0.0.1:PORT/path on this machine, without user, password and \
+                   fragment";
         return (vec![Finding::problem(CHECK, says, fix)], None);
     };
     let reach = reach(&uri);

@@ -101,7 +101,11 @@ fn of_clock(shown: &Value, around: &Surroundings) -> Finding {
     Finding::warning(
         CHECK,
         format!("{says}; what goes by another clock may refuse its webhooks"),
-        "`verify-kit clock resume` lets it run; a new sandbox has the time of this machine",
+        if shown["frozen"] == true {
+            "`verify-kit clock resume` lets it run; a new sandbox has the time of this machine"
+        } else {
+            "start a new sandbox, which has the time of this machine, or let your application go by this clock"
+        },
     )
 }
 

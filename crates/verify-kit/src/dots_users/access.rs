@@ -46,6 +46,13 @@ impl Named for Dots {
             Live::Production => "Dots' production: for real",
         })
     }
+
+    fn live_flag(&self) -> &'static str {
+        match self.live {
+            Some(Live::Sandbox) => "--live sandbox",
+            _ => "--live production",
+        }
+    }
 }
 
 impl Provider for Dots {

@@ -49,8 +49,12 @@ fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Country code and national number are sent apart; a number without a code is one of +1.
+/// Country code and national number are sent apart, and answered as an object of both; a number without a code is one of
+/// +1.
 fn phone(all: &mut Fields) {
+    if let Some(parts) = fields::take_object(all, "phone_number") {
+        all.extend(parts);
+    }
     let Some(number) = fields::take_scalar(all, "phone_number") else { return };
     let code = fields::take_scalar(all, "country_code");
     let whole =

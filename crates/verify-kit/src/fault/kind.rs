@@ -102,6 +102,26 @@ fn retry_after(text: &str) -> Result<Value, &'static str> {
     if length.subsec_nanos() == 0 { Ok(json!({key: length.as_secs()})) } else { Err(RULE) }
 }
 
+/// The kind as it was typed: its name, and what it had to know.
+pub(super) fn shown(kind: &Value) -> String {
+    let Some((name, knows)) = kind.as_object().and_then(|kind| kind.iter().next()) else {
+        return plain(kind);
+    };
+    let knows = match knows.as_object().and_then(|knows| knows.iter().next()) {
+        Some((unit, length)) if unit == "seconds" => format!("{length}s"),
+        Some((unit, length)) if unit == "date" => format!("date:{length}s"),
+        Some((unit, length)) if unit == "pause_ms" => format!("{length}ms"),
+        Some((name, value)) => format!("{name} {}", plain(value)),
+        None => plain(knows),
+    };
+    format!("{name} {knows}")
+}
+
+/// A text without its quotes.
+pub(super) fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 impl KindArgs {
     /// The provider's token, where one was given.
     pub(super) fn token(&self) -> Option<&str> {

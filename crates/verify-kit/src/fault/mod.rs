@@ -81,12 +81,11 @@ impl List {
 }
 
 fn row(fault: &Value) -> [String; 4] {
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let struck = match &fault["times"] {
         Value::Null => fault["hits"].to_string(),
         times => format!("{} of {times}", fault["hits"]),
     };
-    [fault["id"].to_string(), plain(&fault["operation"]), plain(&fault["kind"]), struck]
+    [fault["id"].to_string(), kind::plain(&fault["operation"]), kind::shown(&fault["kind"]), struck]
 }
 
 impl Clear {

@@ -35,6 +35,10 @@ impl Named for Finicity {
     fn live(&self) -> Option<&'static str> {
         self.live.then_some("Finicity itself: for real")
     }
+
+    fn live_flag(&self) -> &'static str {
+        "--live"
+    }
 }
 
 impl Provider for Finicity {

@@ -10,7 +10,7 @@ use crate::known;
 #[command(next_help_heading = "Which messages")]
 pub(super) struct Filter {
     /// To this phone number or e-mail address
-    #[arg(long, value_name = "RECIPIENT")]
+    #[arg(long, value_name = "RECIPIENT", value_parser = recipient)]
     to: Option<String>,
     /// Of this provider, for instance finicity
     #[arg(long, value_name = "NAME")]
@@ -18,6 +18,15 @@ pub(super) struct Filter {
     /// After the message with this number, as `list` shows it; 0 is the beginning
     #[arg(long, value_name = "CURSOR", default_value_t = 0, value_parser = cursor)]
     since: u64,
+}
+
+/// Messages are kept under nothing else: what it cannot be would be waited for in vain.
+fn recipient(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.starts_with('+') || text.contains('@') {
+        return Ok(text.to_owned());
+    }
+    Err("must be an e-mail address, or a phone number with + and country code, for instance +12025550140")
 }
 
 /// In place of clap's own parser, whose message repeats the number.

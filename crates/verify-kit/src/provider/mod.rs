@@ -33,6 +33,9 @@ pub(crate) trait Named: clap::Args {
 
     /// What the environment that `--live` names is called, and what is real there; `None` for a sandbox on this machine.
     fn live(&self) -> Option<&'static str>;
+
+    /// `--live` as it was given, for a command that goes to the same place.
+    fn live_flag(&self) -> &'static str;
 }
 
 /// A provider whose operations are commands: the flags for its credentials, and what is done with them.

@@ -18,6 +18,8 @@ pub(crate) struct Session<P: Provider> {
     pub(crate) client: P::Client,
     pub(crate) ask: Ask,
     place: Place,
+    /// The flags that name it.
+    again: String,
     yes: bool,
     json: bool,
     /// Where nothing is sent.
@@ -76,14 +78,23 @@ impl Act {
 impl<P: Provider> Session<P> {
     pub(super) async fn open(args: &TargetArgs<P>, ask: Ask, yes: bool) -> Result<Self, Failure> {
         let (client, place) = args.connect(ask).await?;
-        Ok(Self { client, ask, place, yes, json: args.json, recorder: None })
+        let again = args.again(&place);
+        Ok(Self { client, ask, place, again, yes, json: args.json, recorder: None })
     }
 
     /// One in which nothing is sent, shown or confirmed: the recorder keeps the request.
     pub(super) fn planned(args: &TargetArgs<P>, ask: Ask, recorder: Recorder) -> Result<Self, Failure> {
         let client = args.provider.planned_client(recorder.clone())?;
         let place = Place::Nowhere { live: args.provider.live().is_some() };
-        Ok(Self { client, ask: ask.planning(), place, yes: true, json: args.json, recorder: Some(recorder) })
+        Ok(Self {
+            client,
+            ask: ask.planning(),
+            place,
+            again: String::new(),
+            yes: true,
+            json: args.json,
+            recorder: Some(recorder),
+        })
     }
 
     /// Whether real people are concerned.
@@ -147,14 +158,14 @@ impl<P: Provider> Session<P> {
         if self.json { output::json(answer) } else { lines.iter().try_for_each(output::out) }
     }
 
-    /// Says which command comes next, to people.
+    /// Says which command comes next, to people: it goes where this one went.
     pub(crate) fn suggest(&self, command: impl Display) {
-        self.hint(format_args!("Next: verify-kit {} {command}", P::COMMAND));
+        self.hint(format_args!("Next: verify-kit {} {command}{}", P::COMMAND, self.again));
     }
 
     /// Says which command comes next once something else has happened, to people.
     pub(crate) fn suggest_later(&self, when: &str, command: impl Display) {
-        self.hint(format_args!("Next, {when}: verify-kit {} {command}", P::COMMAND));
+        self.hint(format_args!("Next, {when}: verify-kit {} {command}{}", P::COMMAND, self.again));
     }
 
     /// Whether hints are printed.

@@ -75,6 +75,15 @@ impl<P: Provider> TargetArgs<P> {
 }
 
 impl<P: Named> TargetArgs<P> {
+    /// The flags that lead to the same place, each after a space: nothing where the environment names it.
+    pub(super) fn again(&self, place: &Place) -> String {
+        match (place, &self.sandbox) {
+            (Place::Sandbox(address), Some(_)) => format!(" --sandbox {}", address.url()),
+            (Place::Live(_), _) => format!(" {}", self.provider.live_flag()),
+            _ => String::new(),
+        }
+    }
+
     /// The sandbox, and what it gives away.
     pub(crate) async fn given(&self) -> Result<(SandboxAddress, Given), Failure> {
         let address = self.address()?;

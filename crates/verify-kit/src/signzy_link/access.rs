@@ -76,6 +76,13 @@ impl Named for Signzy {
             Live::PreProduction => "Signzy's pre-production: text messages may be real",
         })
     }
+
+    fn live_flag(&self) -> &'static str {
+        match self.live {
+            Some(Live::PreProduction) => "--live pre-production",
+            _ => "--live production",
+        }
+    }
 }
 
 impl Provider for Signzy {

@@ -49,14 +49,20 @@ impl Call<Signzy> for Args {
         let request = self.link.read(session.ask)?;
         let id = encoded(request.as_str());
         if self.preview {
-            sandbox.post_as_on_page(&format!("signzy/preview-link?requestId={id}"), &json!({})).await?;
+            sandbox
+                .post_as_on_page(&format!("signzy/preview-link?requestId={id}"), &json!({}))
+                .await
+                .map_err(not_opened)?;
             let line = "The page was looked at; the link can still be opened.".to_owned();
             session.show(&json!({"request_id": request, "previewed": true}), &[line])?;
             session.suggest(format_args!("open-link --request-id {}", request.as_str()));
             return Ok(());
         }
         let (way, path) = (self.way.as_str(), "signzy/open-link");
-        let opened = sandbox.post_as_on_page(&format!("{path}?requestId={id}&as={way}"), &json!({})).await?;
+        let opened = sandbox
+            .post_as_on_page(&format!("{path}?requestId={id}&as={way}"), &json!({}))
+            .await
+            .map_err(not_opened)?;
         let known = find(sandbox, &request).await?;
         let shown = if self.show_fingerprint { &opened["redirect"] } else { &known["target_url"] };
         let shown = shown.as_str().ok_or_else(unknown)?;
@@ -68,6 +74,14 @@ impl Call<Signzy> for Args {
         }
         Ok(())
     }
+}
+
+/// The page said no.
+fn not_opened(failure: Failure) -> Failure {
+    if failure.next_step().is_some() {
+        return failure;
+    }
+    failure.next("check the request id, which send-link printed, or have send-link send another link")
 }
 
 /// What the sandbox knows of the link; the target URL there is the redirect without the fingerprint.

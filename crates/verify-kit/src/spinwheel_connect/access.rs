@@ -39,6 +39,13 @@ impl Named for Spinwheel {
             Live::Production => "Spinwheel's production: for real",
         })
     }
+
+    fn live_flag(&self) -> &'static str {
+        match self.live {
+            Some(Live::Sandbox) => "--live sandbox",
+            _ => "--live production",
+        }
+    }
 }
 
 impl Provider for Spinwheel {

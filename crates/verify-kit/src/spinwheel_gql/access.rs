@@ -79,6 +79,10 @@ impl Named for DebtCore {
     fn live(&self) -> Option<&'static str> {
         self.live.then_some("DebtCore itself: reckon with real texts and reports")
     }
+
+    fn live_flag(&self) -> &'static str {
+        "--live"
+    }
 }
 
 impl Provider for DebtCore {

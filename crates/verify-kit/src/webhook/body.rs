@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::exit::Failure;
+use crate::exit::{Failure, unreadable};
 
 /// More of a body is not read.
 const LIMIT: u64 = 10 * 1024 * 1024;
@@ -35,7 +35,7 @@ impl Source {
                 std::fs::File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
             }
         };
-        read.map_err(|error| Failure::usage(format!("{flag} cannot be read: {}", error.kind())))?;
+        read.map_err(|error| Failure::usage(format!("{flag} cannot be read: {}", unreadable(&error))))?;
         if bytes.len() as u64 > LIMIT {
             return Err(Failure::usage(format!("{flag} is longer than 10 MiB")));
         }

@@ -105,7 +105,9 @@ impl Args {
             return output::json(&json!({"deliveries": wanted}));
         }
         if wanted.is_empty() {
-            output::talk("No such webhook was delivered.");
+            output::talk(
+                "The sandbox has delivered no such webhook; what `webhook send` posts is not kept there.",
+            );
             return Ok(());
         }
         let head = ["Number", "Sent", "Event", "Attempt", "Answer", "To"];

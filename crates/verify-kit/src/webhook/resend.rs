@@ -66,7 +66,7 @@ impl Args {
             return Ok(());
         }
         Err(Failure::refused("the webhook was not acknowledged")
-            .next("see why in the log of the application"))
+            .next("see that the application runs, and in its log why it refused"))
     }
 
     fn pick<'a>(&self, log: &'a Log) -> Result<&'a Value, Failure> {
@@ -78,7 +78,10 @@ impl Args {
         let next = "see what there is with `verify-kit webhook list`";
         found.ok_or_else(|| match self.id {
             Some(_) => Failure::usage("--id: there is no such delivery, or it is no longer kept").next(next),
-            None => Failure::failed("no such webhook was delivered").next(next),
+            None => Failure::failed(
+                "the sandbox has delivered no such webhook; what `webhook send` posts is not kept there",
+            )
+            .next(next),
         })
     }
 }

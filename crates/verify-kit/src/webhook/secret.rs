@@ -90,7 +90,11 @@ impl SecretArgs {
 pub(super) fn as_typed(question: &str, flag: &str) -> Result<Secret, Failure> {
     let ask = Ask::new();
     let typed = if ask.is_terminal() { ask.secret(question)? } else { body::stdin_line()?.map(Secret::new) };
-    typed.ok_or_else(|| no_line(flag))
+    let secret = typed.ok_or_else(|| no_line(flag))?;
+    if secret.expose().is_empty() {
+        return Err(Failure::usage(format!("{flag}: its line of stdin is empty")));
+    }
+    Ok(secret)
 }
 
 /// The sandbox's time, else this machine's.

@@ -165,11 +165,52 @@ fn an_unknown_field_is_named_with_the_nearest() {
 }
 
 #[test]
+fn a_person_as_dots_answers_it_can_be_given_back() {
+    let folder = Folder::new("data-dots-phone");
+    let create =
+        ["dots-users", "create-user", "--first-name", "A", "--last-name", "B", "--email", "a@example.com"];
+    let create = [&create[..], &["--curl"]].concat();
+    let ran = with_file(
+        &folder,
+        &create,
+        &json!({"phone_number": {"country_code": "44", "phone_number": "2025550140"}}),
+    );
+    ran.assert_code(0);
+    assert!(ran.stdout.contains(r#""country_code":"44","phone_number":"2025550140""#), "{}", ran.shown());
+    for (odd, expected) in [
+        (json!({"phone_number": {"number": "2025550140"}}), "no field number"),
+        (json!({"phone_number": ["2025550140"]}), "phone_number must be a text or a number"),
+    ] {
+        let ran = with_file(&folder, &create, &odd);
+        ran.assert_code(2);
+        assert!(ran.stderr.contains(expected), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_is_no_json_is_told_how_to_be_given() {
+    let folder = Folder::new("data-no-json");
+    let path = folder.0.join("broken.json");
+    std::fs::write(&path, "{\"phone\": \"+12025550140\",}").unwrap();
+    let file = format!("@{}", path.display());
+    for (data, expected) in [
+        (file.as_str(), " next: look there for a comma too many"),
+        ("{phone: 1}", " next: quote the object for the shell"),
+        ("broken.json", " next: a path begins with @"),
+        (" ", "--data: is empty"),
+    ] {
+        let ran = run(&[&CONNECT[..], &["--data", data]].concat());
+        ran.assert_code(2);
+        assert!(ran.stderr.contains(expected), "{data}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_without_its_values() {
     let folder = Folder::new("data-refused");
     let path = folder.0.join("none.json");
     let missing = format!("@{}", path.display());
-    let not_there = "the file cannot be read: entity not found";
+    let not_there = "the file cannot be read: there is no such file";
     for (data, expected) in [
         (missing.as_str(), not_there),
         (SECRET, "is no JSON, from line 1, column 1 on"),

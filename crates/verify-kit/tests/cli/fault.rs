@@ -26,6 +26,24 @@ async fn a_fault_is_armed_strikes_and_is_taken_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kind_is_listed_as_it_was_typed() {
+    let bench = Bench::new().await;
+    for (typed, listed) in [
+        (&["no_answer"][..], "no_answer "),
+        (&["status", "--status", "503"], "status 503 "),
+        (&["too_many_requests", "--retry-after", "1m"], "too_many_requests 60s "),
+        (&["too_many_requests", "--retry-after", "date:60s"], "too_many_requests date:60s "),
+        (&["too_many_requests"], "too_many_requests absent "),
+        (&["slow", "--pause", "20ms"], "slow 20ms "),
+        (&["missing_field", "--field", "data.userId"], "missing_field data.userId "),
+    ] {
+        bench.kit(&[&ARM[..], &["--kind"], typed].concat()).await.assert_code(0);
+        let list = bench.kit(&["fault", "list"]).await.stdout;
+        assert!(list.lines().last().is_some_and(|line| line.contains(&format!("  {listed}"))), "{list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_form_arrives_as_it_was_meant() {
     let bench = Bench::new().await;
     let forms: [(&[&str], Value); 7] = [

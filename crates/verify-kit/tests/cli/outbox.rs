@@ -127,6 +127,16 @@ async fn a_message_that_comes_later_is_waited_for() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_waits_for_what_can_be_no_recipient() {
+    let bench = Bench::new().await;
+    for recipient in ["2025550140", ""] {
+        let ran = bench.kit(&["outbox", "code", "--to", recipient]).await;
+        ran.assert_code(2);
+        assert!(ran.stderr.contains("with + and country code"), "{}", ran.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_does_not_come_is_a_failure() {
     let bench = Bench::new().await;
     bench.connect(PHONE, BORN).await;

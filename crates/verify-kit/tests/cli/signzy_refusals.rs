@@ -174,6 +174,16 @@ fn links_are_opened_in_sandboxes_only() {
     assert!(ran.stderr.contains("open-link is for a sandbox"), "{}", ran.stderr);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_that_does_not_open_is_looked_for_under_its_id() {
+    let bench = Bench::new().await;
+    for way in [&["--preview"][..], &["--as", "carrier"]] {
+        let ran = bench.signzy(&[&["open-link", "--request-id", "nope"], way].concat()).await;
+        ran.assert_code(3);
+        assert!(ran.stderr.contains(" next: check the request id"), "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn without_a_sandbox_it_says_how_to_get_one() {
     run(&[&["signzy-link"][..], &SEND].concat()).assert_code(2);

@@ -2,12 +2,12 @@
 
 use verify_sandbox::{Fault, FaultKind};
 
-use crate::support::{Bench, kit, run, run_with, settings};
+use crate::support::{Bench, Ran, kit, run, run_with, settings};
 
 const PHONE: &str = "+12025550140";
 const BORN: &str = "1990-01-01";
 
-fn shown(name: &str, ran: &crate::support::Ran) {
+fn shown(name: &str, ran: &Ran) {
     settings().bind(|| insta::assert_snapshot!(name, ran.shown()));
 }
 
@@ -156,6 +156,21 @@ async fn a_real_key_is_never_sent_to_a_sandbox() {
     command.arg(bench.sandbox.base_url()).env("SPINWHEEL_SECRET_KEY", "a-real-key");
     // Not 4: the key that was sent is the sandbox's own.
     tokio::task::spawn_blocking(move || run_with(command)).await.unwrap().assert_code(3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_next_command_goes_to_the_same_place() {
+    let bench = Bench::new().await;
+    let connect = ["connect-sms", "--phone", PHONE, "--birth-date", BORN, "--ext-user-id", "x"];
+    let next = |ran: Ran| ran.stderr.lines().last().unwrap_or_default().to_owned();
+    let named = bench.spinwheel(&connect).await;
+    assert!(!next(named).contains("--sandbox"), "the environment names it");
+    let url = format!("{}/other", bench.sandbox.base_url());
+    let given = next(bench.spinwheel(&[&connect[..], &["--sandbox", &url]].concat()).await);
+    assert!(
+        given.starts_with("Next: verify-kit") && given.ends_with(&format!(" --sandbox {url}")),
+        "{given}"
+    );
 }
 
 #[test]

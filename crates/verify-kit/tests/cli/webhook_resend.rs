@@ -51,7 +51,10 @@ async fn what_was_delivered_can_be_delivered_again() {
 async fn deliveries_are_listed_and_filtered() {
     let empty = Bench::new().await.kit(&["webhook", "list"]).await;
     empty.assert_code(0);
-    assert_eq!((empty.stdout.as_str(), empty.stderr.as_str()), ("", "No such webhook was delivered.\n"));
+    assert_eq!(
+        (empty.stdout.as_str(), empty.stderr.as_str()),
+        ("", "The sandbox has delivered no such webhook; what `webhook send` posts is not kept there.\n")
+    );
     let application = Application::answering(|_| "200 OK");
     let bench = delivered(&application).await;
     let first = bench.tenant.webhooks().deliveries()[0].id.to_string();
@@ -71,7 +74,7 @@ async fn deliveries_are_listed_and_filtered() {
 async fn what_is_not_there_cannot_be_delivered_again() {
     let bench = Bench::new().await;
     for (args, code, words) in [
-        (&["--last"][..], 1, "no such webhook was delivered"),
+        (&["--last"][..], 1, "the sandbox has delivered no such webhook"),
         (&["--id", "17"], 2, "there is no such delivery"),
         (&[], 2, "required"),
         (&["--id", "17", "--last"], 2, "cannot be used with"),

@@ -89,6 +89,25 @@ async fn a_mistake_has_to_be_refused() {
     assert!(rightly.stderr.contains("did not answer 2xx"), "{}", rightly.stderr);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_nothing_is_nothing_was_refused() {
+    let bench = Bench::new().await;
+    let elsewhere = Application::answering(|request| match request.line.split(' ').nth(1) {
+        Some("/gone") => "410 Gone",
+        Some("/get") => "405 Method Not Allowed",
+        _ => "404 Not Found",
+    });
+    for path in ["/wrong", "/get", "/gone"] {
+        let to = elsewhere.url(path);
+        for mistake in [&[][..], &["--mistake", "old-timestamp"]] {
+            let ran = bench.kit(&[&DOTS[..], &["--to", &to], mistake].concat()).await;
+            ran.assert_code(3);
+            assert!(ran.stderr.contains("check the path in --to"), "{}", ran.shown());
+            assert!(!ran.stdout.contains("refused"), "{}", ran.stdout);
+        }
+    }
+}
+
 const DOTS_ONLY: [&str; 4] = ["old-timestamp", "future-timestamp", "raw-secret", "no-version"];
 const BOTH: [&str; 9] = [
     "wrong-secret",

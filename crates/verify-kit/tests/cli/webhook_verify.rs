@@ -233,6 +233,19 @@ fn what_is_missing_is_named() {
     assert!(ran.stderr.contains("Finicity signs the body alone"), "{}", ran.stderr);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_empty_line_is_no_secret() {
+    let bench = Bench::new().await;
+    let folder = Folder::new("verify-empty-secret");
+    let path = folder.0.join("body.json");
+    std::fs::write(&path, "{}").unwrap();
+    let body = format!("@{}", path.display());
+    let verify = ["webhook", "verify", "--provider", "dots-users", "--secret-stdin", "--body", &body];
+    let ran = bench.kit_reading(&verify, "\n").await;
+    ran.assert_code(2);
+    assert!(ran.stderr.contains("--secret-stdin: its line of stdin is empty"), "{}", ran.stderr);
+}
+
 #[test]
 fn nothing_that_was_given_is_repeated() {
     let body = format!(r#"{{"eventType":"done","phone":"{PHONE}","email":"{EMAIL}","ssn":"{SSN}"}}"#);

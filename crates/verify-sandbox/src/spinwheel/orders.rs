@@ -56,7 +56,7 @@ fn check_limit(desk: &mut Desk<'_>, id: &str, path: OrderPath) -> Result<(), Tro
     for choice in ["orders_per_day", "orders_share_daily_limit", "order_day"] {
         desk.call.rests_on(choice);
     }
-    let why = format!("The user has had {limit} orders within 24 hours.");
+    let why = format!("The user has had as many orders within 24 hours as are allowed: {limit}.");
     Err(desk.token("DAILY_USER_REQUEST_LIMIT_REACHED", why))
 }
 

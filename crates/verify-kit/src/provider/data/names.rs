@@ -85,6 +85,15 @@ impl<'a> Names<'a> {
         })
     }
 
+    /// A flag, and what the provider calls it. What is in an object of its own may be another command's.
+    fn with_names(&self, long: &str) -> String {
+        let of_flag = |(wire, flag): &&(&str, &str)| {
+            plain(flag) == plain(long) && plain(wire) != plain(long) && !wire.contains('.')
+        };
+        let names: Vec<&str> = self.wire.names.iter().filter(of_flag).map(|(wire, _)| *wire).collect();
+        if names.is_empty() { long.to_owned() } else { format!("{long} ({})", names.join(", ")) }
+    }
+
     fn unknown(&self, path: &str) -> Failure {
         let longs = self.flags.iter().filter_map(|flag| flag.get_long());
         let of_provider = self.wire.names.iter().filter(|(_, flag)| has_flag(flag, self.flags));
@@ -97,7 +106,7 @@ impl<'a> Names<'a> {
         let meant = meant.map_or_else(String::new, |name| format!("; did you mean {name}?"));
         let path = output::printable(path);
         let failure = Failure::usage(format!("--data: this command has no field {path}{meant}"));
-        let listed = longs.collect::<Vec<_>>().join("\n  ");
+        let listed = longs.map(|long| self.with_names(long)).collect::<Vec<_>>().join("\n  ");
         if listed.is_empty() {
             return failure.reason("It has no fields at all.");
         }

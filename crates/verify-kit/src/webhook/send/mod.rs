@@ -5,7 +5,7 @@ mod mistake;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::json;
 use spinwheel_connect::webhook::HeaderCheck;
 use verify_core::{Clock, Secret, SystemClock};
@@ -26,8 +26,9 @@ const NOTES: &str = "\
 The events are the providers' own examples, with a new id and the time of now; all people in them
 are made up. An unknown --event lists those there are.
 
-The exit code is 0 when the application answered 2xx, and with --mistake when it refused (4xx);
-else it is 3, and 1 when there was no answer.
+The exit code is 0 when the application answered 2xx, and with --mistake when it refused (4xx, but
+not 404, 405 or 410: nothing is there that looks at a signature); else it is 3, and 1 when there was
+no answer.
 
 Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
   verify-kit webhook send --provider finicity-connect --event added \\
@@ -79,6 +80,11 @@ fn number(text: &str) -> Result<u32, &'static str> {
     text.parse().ok().filter(|number| *number <= 1000).ok_or("must be a number from 0 to 1000")
 }
 
+/// Nothing is at the path, or nothing that takes a POST: whether signatures are checked does not show.
+fn is_nobody(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE)
+}
+
 /// What is posted.
 struct Message {
     headers: HeaderMap,
@@ -100,13 +106,14 @@ impl Args {
             Some(data) => sample.with(self.provider, &data.read("--data")?)?,
             None => sample,
         };
-        let mut unexpected = 0;
+        let mut unexpected = None;
         for _ in 0..=self.duplicate {
             let now = secret::now(sandbox.as_ref()).await?;
             let message = self.message(&sample, secret.as_ref(), now)?;
-            unexpected += u32::from(!self.post(&target, &sample, message).await?);
+            let status = self.post(&target, &sample, message).await?;
+            unexpected = unexpected.or((!self.expects(status)).then_some(status));
         }
-        if unexpected == 0 { Ok(()) } else { Err(self.unexpected()) }
+        unexpected.map_or(Ok(()), |status| Err(self.unexpected(status)))
     }
 
     /// What does not go together.
@@ -160,8 +167,16 @@ impl Args {
         Ok(HeaderMap::from_iter([(name, value)]))
     }
 
-    /// Whether the application answered as it should.
-    async fn post(&self, target: &Target, sample: &Sample, message: Message) -> Result<bool, Failure> {
+    /// Whether the application should answer this.
+    fn expects(&self, status: StatusCode) -> bool {
+        match self.mistake {
+            Some(_) => status.is_client_error() && !is_nobody(status),
+            None => status.is_success(),
+        }
+    }
+
+    /// What the application answered.
+    async fn post(&self, target: &Target, sample: &Sample, message: Message) -> Result<StatusCode, Failure> {
         let posted = tokio::select! {
             posted = target.post(message.headers, Bytes::from(message.body)) => posted,
             () = SystemClock.timeout(self.timeout) => {
@@ -174,15 +189,15 @@ impl Args {
             return Err(Failure::failed(format!("the application did not answer: {why}"))
                 .next("check --to, and that the application is running"));
         };
-        let expected = if self.mistake.is_some() { status.is_client_error() } else { status.is_success() };
-        self.show(sample, status.as_u16(), &posted, expected)?;
+        self.show(sample, status, &posted)?;
         if let (true, Ok(answer)) = (self.show_body, &posted.answer) {
             String::from_utf8_lossy(answer.body()).lines().map(output::printable).for_each(output::talk);
         }
-        Ok(expected)
+        Ok(status)
     }
 
-    fn show(&self, sample: &Sample, status: u16, posted: &Posted, expected: bool) -> Result<(), Failure> {
+    fn show(&self, sample: &Sample, status: StatusCode, posted: &Posted) -> Result<(), Failure> {
+        let (nobody, expected, status) = (is_nobody(status), self.expects(status), status.as_u16());
         let milliseconds = u64::try_from(posted.took.as_millis()).unwrap_or(u64::MAX);
         if self.secret.running.json {
             return output::json(&json!({
@@ -194,13 +209,16 @@ impl Args {
         let verdict = match (self.mistake, expected) {
             (None, _) => String::new(),
             (Some(mistake), true) => format!("  {}: refused, as it should be", mistake.name()),
+            (Some(mistake), false) if nobody => format!("  {}: nobody looked at it", mistake.name()),
             (Some(mistake), false) => format!("  {}: not refused", mistake.name()),
         };
         output::out(format_args!("{}{id}  → {status} in {milliseconds} ms{verdict}", self.event))
     }
 
-    fn unexpected(&self) -> Failure {
+    fn unexpected(&self, status: StatusCode) -> Failure {
         match self.mistake {
+            _ if is_nobody(status) => Failure::refused("nothing takes webhooks at this address")
+                .next("check the path in --to, and that a POST is taken there"),
             None => Failure::refused("the application did not answer 2xx: a provider would send it again")
                 .next("see why in the application's log; `verify-kit webhook verify` tells what is wrong with a signature"),
             Some(_) => Failure::refused("the application did not refuse what is not genuine")

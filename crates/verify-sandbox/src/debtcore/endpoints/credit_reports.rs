@@ -9,6 +9,6 @@ pub(super) static ENDPOINT: Endpoint =
 
 fn run(desk: &mut Desk<'_>) -> Handled {
     let page = paging::page(desk)?;
-    let why = format!("A page of the {} reports that fit.", page["totalCount"]);
+    let why = format!("A page of the reports that fit, {} in all.", page["totalCount"]);
     Ok(Done::data(page, why))
 }

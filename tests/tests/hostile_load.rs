@@ -1,0 +1,35 @@
+//! A crowd of calls through one client, with faults, to a sandbox in another process. The short form of `cargo xtask hostile
+//! soak`.
+
+use std::path::PathBuf;
+
+use verify_tests::load::{Load, Server, allow_many_connections, check};
+
+/// At once.
+const CALLS: usize = 1_200;
+
+/// The example that is also the sandbox's process; cargo builds it for the tests.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("this program");
+    let folder = test.parent().and_then(|deps| deps.parent()).expect("the target folder");
+    folder.join("examples").join(format!("soak{}", std::env::consts::EXE_SUFFIX))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crowd_with_faults() {
+    let program = program();
+    assert!(program.is_file(), "the example `soak` is not built: run `cargo test` without naming targets");
+    let files = allow_many_connections();
+    assert!(files > CALLS as u64 + 100, "{CALLS} calls at once need more open files than {files}");
+    let load = Load::new(Server::start(&program)).await;
+    let mut memory = Vec::new();
+    for _ in 0..4 {
+        let round = load.round(CALLS).await;
+        check(&round);
+        memory.push((round.our_memory, round.its_memory));
+    }
+    // The first rounds fill buffers and pools. A leak of 4 KiB for each call would be 8 MiB a round.
+    let ((ours, its), (ours_then, its_then)) = (memory[1], memory[3]);
+    assert!(ours_then < ours + 8 * 1024, "the client grows: {memory:?}");
+    assert!(its_then < its + 8 * 1024, "the sandbox grows: {memory:?}");
+}
