@@ -37,12 +37,12 @@ async fn serve() -> io::Result<()> {
 async fn soak(time: Duration, calls: usize) -> io::Result<()> {
     let load = Load::new(Server::start(&std::env::current_exe()?)).await;
     let (begin, mut rounds) = (SystemClock.monotonic(), Vec::new());
-    while rounds.len() < 3 || SystemClock.monotonic() - begin < time {
+    while rounds.len() < 3 || SystemClock.monotonic().saturating_sub(begin) < time {
         let round = load.round(calls).await;
         check(&round);
         rounds.push(round);
     }
-    report(&rounds, SystemClock.monotonic() - begin)
+    report(&rounds, SystemClock.monotonic().saturating_sub(begin))
 }
 
 fn report(rounds: &[Round], took: Duration) -> io::Result<()> {
