@@ -62,7 +62,7 @@ impl Staged {
 /// What fails, by place: the changes, and what the error says of them.
 type Failures = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
-fn note(failures: &mut Failures, place: String, change: impl ToString, error: &Error) {
+fn note(failures: &mut Failures, place: String, change: &impl ToString, error: &Error) {
     assert_eq!(error.delivery(), Delivery::Answered, "{place}: {error}");
     let (_, field) = place.split_once(' ').unwrap();
     let what = match error.json_path().map(without_positions) {
@@ -91,12 +91,12 @@ async fn drift_of(staged: &mut Staged, failures: &mut Failures) -> usize {
             let Err(error) = staged.answered_with(drifted.document.to_string()).await else { continue };
             let place = format!("{} {}", staged.case.operation, drifted.place);
             assert_ne!(drifted.change, Change::Richer, "{place} in {file}: a new field is ignored");
-            note(failures, place, drifted.change, &error);
+            note(failures, place, &drifted.change, &error);
         }
     }
     for (name, body) in [("empty", ""), ("null", "null"), ("[]", "[]"), ("{}", "{}"), ("a text", "\"x\"")] {
         if let Err(error) = staged.answered_with(body).await {
-            note(failures, format!("{} (the body)", staged.case.operation), name, &error);
+            note(failures, format!("{} (the body)", staged.case.operation), &name, &error);
         }
     }
     tried

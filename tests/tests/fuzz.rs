@@ -1,6 +1,8 @@
 //! The targets of the fuzzer over their seeds, changes of those, and every input that was ever found: a short form of what
 //! `cargo xtask hostile fuzz` does for as long as one likes.
 
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
 use std::fs;
 use std::path::Path;
 
@@ -11,19 +13,21 @@ use verify_tests::fuzz::{self, Target};
 const CHANGES: usize = 20;
 
 fn target(name: &str) -> Target {
-    fuzz::targets().into_iter().find(|target| target.name == name).expect("a target of that name")
+    fuzz::targets().into_iter().find(|target| target.name == name).unwrap()
 }
 
 /// Inputs that once were findings.
 fn found(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("found").join(name);
     let Ok(files) = fs::read_dir(folder) else { return Vec::new() };
-    files.map(|file| fs::read(file.expect("an entry").path()).expect("a file")).collect()
+    files.map(|file| fs::read(file.unwrap().path()).unwrap()).collect()
 }
 
 fn run(name: &str) {
     let target = target(name);
-    found(name).iter().for_each(|input| (target.run)(input));
+    for input in found(name) {
+        (target.run)(&input);
+    }
     let seeds = (target.seeds)();
     assert!(!seeds.is_empty(), "{name} has seeds");
     let mut mutator = Mutator::new(7);

@@ -1,6 +1,8 @@
 //! A crowd of calls through one client, with faults, to a sandbox in another process. The short form of `cargo xtask hostile
 //! soak`.
 
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
 use std::path::PathBuf;
 
 use verify_tests::load::{Load, Server, allow_many_connections, check};
@@ -10,8 +12,8 @@ const CALLS: usize = 1_200;
 
 /// The example that is also the sandbox's process; cargo builds it for the tests.
 fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("this program");
-    let folder = test.parent().and_then(|deps| deps.parent()).expect("the target folder");
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
     folder.join("examples").join(format!("soak{}", std::env::consts::EXE_SUFFIX))
 }
 
