@@ -78,7 +78,7 @@ impl Command {
             Self::Persona(args) => persona::run(*args).await,
             Self::Fault(args) => fault::run(*args).await,
             Self::Clock(args) => clock::run(*args).await,
-            Self::SpinwheelConnect(args) => spinwheel_connect::run(*args).await,
+            Self::SpinwheelConnect(args) => Box::pin(spinwheel_connect::run(*args)).await,
             Self::FinicityConnect(args) => finicity_connect::run(*args).await,
             Self::DotsUsers(args) => dots_users::run(*args).await,
             Self::SpinwheelGql(args) => spinwheel_gql::run(*args).await,
