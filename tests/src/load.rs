@@ -22,7 +22,7 @@ const LOST: [&str; 2] = ["accepted_then_lost", "cut_body"];
 const REFUSED: [&str; 2] = ["close_before_reading", "bad_gateway_html"];
 
 /// For a connection; for an attempt and for a call a multiple of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What one round came to. Counts are the sandbox's, but for `failed`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -50,6 +50,8 @@ enum Chore {
     ///   core-size  verify-core stays within 2,500 lines of code, and verify-values,
     ///              which it stands on, within 1,200
     ///   canaries   each public type has a row in the leak tests
+    ///   webhooks   signatures are made and compared in one place, in constant time, and
+    ///              each provider that signs has a row in the torture of receivers
     ///   files      none is too long or unfinished, names a path of a machine, or
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{Method, Request, StatusCode};
 use serde_json::Value;
-use spinwheel_connect::{BaseUrl, Exchange, ReqwestTransport, Transport};
+use spinwheel_connect::{BaseUrl, Delivery, Exchange, ReqwestTransport, Transport, TransportError};
 use verify_core::{Clock, SystemClock};
 
 use crate::exit::Failure;
@@ -106,6 +106,10 @@ impl SandboxAddress {
         self.ask(Method::POST, &url, Some(body), PATIENCE).await?.map_err(No::of_the_provider)
     }
 
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        self.call(Method::PUT, &self.tenant_url(path), Some(body), PATIENCE).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Result<Value, Failure> {
         self.call(Method::DELETE, &self.tenant_url(path), None, PATIENCE).await
     }
@@ -158,7 +162,7 @@ impl SandboxAddress {
         let request = request.body(Bytes::from(text.clone())).map_err(|_| gone())?;
         let exchange = Exchange::new("control", false);
         let answer = tokio::select! {
-            answer = transport.send(request, &exchange) => answer.map_err(|_| gone())?,
+            answer = transport.send(request, &exchange) => answer.map_err(|error| unheard(&error))?,
             () = SystemClock.timeout(at_most) => return Err(gone()),
         };
         let read: Value = serde_json::from_slice(answer.body()).map_err(|_| gone())?;
@@ -171,6 +175,16 @@ impl SandboxAddress {
     fn tenant_url(&self, path: &str) -> String {
         format!("{}/_sandbox/tenants/{}/{path}", self.base_url(), self.tenant)
     }
+}
+
+/// Nobody there, or somebody who says more than this program reads.
+fn unheard(error: &TransportError) -> Failure {
+    if error.delivery() != Delivery::Answered {
+        return gone();
+    }
+    let most = ReqwestTransport::ANSWER_LIMIT / (1024 * 1024);
+    Failure::failed(format!("the sandbox answers with more than {most} MiB, which is not read"))
+        .next("reset what is not needed, or ask the control API with another client: GET /_sandbox lists its routes")
 }
 
 fn gone() -> Failure {

@@ -21,6 +21,7 @@ mod known;
 mod man_pages;
 mod money;
 mod nearest;
+mod open_files;
 mod outbox;
 mod output;
 mod persona;

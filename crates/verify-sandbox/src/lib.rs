@@ -32,6 +32,15 @@ mod engine;
 mod fault;
 #[cfg(feature = "finicity")]
 pub mod finicity;
+#[cfg(all(
+    test,
+    feature = "debtcore",
+    feature = "dots",
+    feature = "finicity",
+    feature = "signzy",
+    feature = "spinwheel"
+))]
+mod guide;
 mod journal;
 mod limits;
 mod oracle;
@@ -43,6 +52,7 @@ mod sandbox;
 pub mod signzy;
 #[cfg(feature = "spinwheel")]
 pub mod spinwheel;
+mod state;
 mod tenant;
 mod webhooks;
 
@@ -58,9 +68,9 @@ pub use finicity::{Finicity, FinicityChoices};
 pub use journal::{Entry, Journal, Outcome};
 pub use limits::{
     ACT_CAPACITY, BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY,
-    PERSONA_CAPACITY, READ_TIMEOUT,
+    PERSONA_CAPACITY, READ_TIMEOUT, STATE_LIMIT,
 };
-pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend};
+pub use oracle::{DOUBLE_SEND_WINDOW, DoubleSend, TenantDoubleSend};
 pub use outbox::{Channel, Message, Outbox};
 #[cfg(feature = "spinwheel")]
 pub use personas::Answered;
@@ -72,6 +82,7 @@ pub use sandbox::{RefusedConnections, Sandbox, SandboxBuilder};
 pub use signzy::{Signzy, SignzyChoices};
 #[cfg(feature = "spinwheel")]
 pub use spinwheel::{Spinwheel, SpinwheelChoices};
+pub use state::{State, StateError};
 pub use tenant::Tenant;
 pub use webhooks::{Delivery, Events, Registration, WebhookError, Webhooks};
 

@@ -5,6 +5,9 @@ use std::time::Duration;
 /// The longest body of a request: 1 MiB. A longer one is answered 413, in the provider's dialect.
 pub const BODY_LIMIT: usize = 1024 * 1024;
 
+/// The longest state that is imported over HTTP: 256 MiB. In Rust there is no limit.
+pub const STATE_LIMIT: usize = 256 * 1024 * 1024;
+
 /// The longest head of a request, the first line included: 64 KiB. A longer one is answered 431, as is one of more than 100
 /// headers; neither reaches a tenant, and no journal has it.
 pub const HEAD_LIMIT: usize = 64 * 1024;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::control::route::Described;
 use crate::engine::provider::Provider;
 use crate::tenant::Context;
 
-/// A provider's name and its own part of the control API: method, path, what it does.
-type ControlRoutes = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
+/// A provider's name and its own part of the control API.
+type ControlRoutes = (&'static str, &'static [Described]);
 
 /// What the providers add to the control API.
 pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
@@ -15,13 +16,13 @@ pub(crate) const CONTROL_ROUTES: &[ControlRoutes] = &[
     #[cfg(feature = "finicity")]
     ("finicity", crate::finicity::CONTROL_ROUTES),
     #[cfg(feature = "finicity")]
-    ("finicity", &crate::finicity::CONNECT_CONTROL_ROUTES),
+    ("finicity", crate::finicity::CONNECT_CONTROL_ROUTES),
     #[cfg(feature = "dots")]
     ("dots", crate::dots::CONTROL_ROUTES),
     #[cfg(feature = "dots")]
-    ("dots", &crate::dots::FLOW_CONTROL_ROUTES),
+    ("dots", crate::dots::FLOW_CONTROL_ROUTES),
     #[cfg(feature = "dots")]
-    ("dots", &crate::dots::WEBHOOK_CONTROL_ROUTES),
+    ("dots", crate::dots::WEBHOOK_CONTROL_ROUTES),
     #[cfg(feature = "debtcore")]
     ("debtcore", crate::debtcore::CONTROL_ROUTES),
     #[cfg(feature = "signzy")]

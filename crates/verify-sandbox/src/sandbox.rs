@@ -11,11 +11,11 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use verify_testkit::ManualClock;
 
-use crate::Tenant;
 use crate::engine::lock;
 use crate::engine::server::{self, Command};
 use crate::engine::tasks::Tasks;
 use crate::engine::world::{self, World};
+use crate::{Tenant, TenantDoubleSend};
 
 const BACKLOG: u32 = 1024;
 
@@ -130,6 +130,18 @@ impl Sandbox {
     /// The tenants that have been used.
     pub fn tenants(&self) -> Vec<Tenant> {
         self.0.world.tenant_names().iter().map(|name| self.tenant(name)).collect()
+    }
+
+    /// Every double send of every tenant since the start, oldest first: the newest
+    /// [`OUTBOX_CAPACITY`](crate::OUTBOX_CAPACITY) of them. Unlike [`Tenant::double_sends`], no reset forgets one.
+    pub fn double_sends(&self) -> Vec<TenantDoubleSend> {
+        self.0.world.double_sends.all().0
+    }
+
+    /// How many double sends there were since the start, whatever was reset since.
+    pub fn double_sends_total(&self) -> u64 {
+        let (kept, dropped) = self.0.world.double_sends.all();
+        kept.len() as u64 + dropped
     }
 
     /// Closes the listener and all connections: from now on connects are refused. State is kept. The sandbox listens

@@ -11,7 +11,7 @@ use crate::engine::tasks::Tasks;
 use crate::engine::world::World;
 use crate::personas::{self, Crowd};
 use crate::providers::Providers;
-use crate::{DoubleSend, Faults, Journal, Outbox, Personas, Webhooks};
+use crate::{DoubleSend, Faults, Journal, Outbox, Personas, State, StateError, Webhooks};
 
 /// What a provider gets from its tenant.
 #[derive(Debug, Clone)]
@@ -30,6 +30,7 @@ pub(crate) struct Context {
 pub(crate) struct TenantCore {
     pub(crate) name: String,
     base_url: String,
+    pub(crate) seed: u64,
     pub(crate) clock: ManualClock,
     pub(crate) tasks: Tasks,
     pub(crate) outbox: Outbox,
@@ -50,7 +51,7 @@ impl TenantCore {
             seed: world.seed,
             clock: world.clock.clone(),
             tasks: world.tasks.clone(),
-            outbox: Outbox::new(),
+            outbox: Outbox::new(name, world.double_sends.clone()),
             webhooks: Webhooks::new(world.clock.clone(), Tasks::clone(&world.tasks)),
         };
         let providers = Providers::new(&context);
@@ -66,6 +67,7 @@ impl TenantCore {
         Self {
             name: name.to_owned(),
             base_url: context.base_url,
+            seed: context.seed,
             clock: context.clock,
             tasks: context.tasks,
             outbox: context.outbox,
@@ -148,10 +150,30 @@ impl Tenant {
         &self.0
     }
 
-    /// Forgets everything: users, messages, journal, faults, registered webhooks, personas; choices are the defaults again. Codes
-    /// and ids start over as on first use.
+    /// Forgets everything: users, messages, journal, faults, registered webhooks, personas; choices are the defaults again.
+    /// Codes and ids start over as on first use; the numbers of journal entries and of faults go on. The clock stays as it is,
+    /// and so does what the sandbox knows of [double sends](crate::Sandbox::double_sends).
     pub fn reset(&self) {
         self.0.reset();
+    }
+
+    /// Everything the tenant knows, as a document that [`import`](Self::import) puts in place again. A call that is being
+    /// carried out meanwhile may be in it in part: export between calls.
+    pub fn export(&self) -> State {
+        self.settled().export()
+    }
+
+    /// Forgets everything and goes on where the state was exported: codes that were texted are accepted, tokens and links are
+    /// as good as they were, webhooks that waited come when they are due, and the next ids are those that would have come there.
+    /// Whose attempt was being made at the export is attempted again.
+    ///
+    /// The tenant may have another name, and the sandbox another port: addresses of the old ones in texts and links become the
+    /// new ones. Credentials that are derived from the tenant's name are this tenant's. The sandbox's clock is moved forward to
+    /// the moment of the export, if it is not there yet; if it is beyond, the state's moments become later by as much.
+    ///
+    /// All or nothing: an error means that nothing was changed.
+    pub fn import(&self, state: &State) -> Result<(), StateError> {
+        self.0.import(state)
     }
 
     /// The text messages and e-mails sent so far.

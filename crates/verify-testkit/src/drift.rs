@@ -158,7 +158,9 @@ fn odd(value: &Value) -> Vec<(Change, Value)> {
         Value::Object(_) => vec![(Change::Emptied, json!({}))],
         Value::Array(_) => vec![(Change::Emptied, json!([]))],
         Value::String(_) => vec![(Change::Unknown, json!("SOMETHING_NEW")), (Change::Emptied, json!(""))],
-        Value::Number(_) => vec![(Change::Huge, json!(9_223_372_036_854_775_808_u64)), (Change::Huge, json!(1e300))],
+        Value::Number(_) => {
+            vec![(Change::Huge, json!(9_223_372_036_854_775_808_u64)), (Change::Huge, json!(1e300))]
+        }
         _ => Vec::new(),
     }
 }

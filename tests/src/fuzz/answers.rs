@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::error::Error as _;
+use std::fmt::Write as _;
 
 use super::{Seed, Target, assert_nothing_quoted, first_line, runtime};
 use crate::endpoints::{self, Call, EndpointCase};
@@ -88,10 +89,10 @@ async fn prepare(case: &EndpointCase) -> Ready {
 fn look_at(error: &verify_core::Error, answer: &Answer) {
     let mut printed = error.to_string();
     assert!(!printed.contains('\n'), "an error is one line");
-    printed.push_str(&format!("{error:?}"));
+    let _ = write!(printed, "{error:?}");
     let mut source = error.source();
     while let Some(cause) = source {
-        printed.push_str(&format!("{cause} {cause:?}"));
+        let _ = write!(printed, "{cause} {cause:?}");
         source = cause.source();
     }
     // How long to wait is printed.

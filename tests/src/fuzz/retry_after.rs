@@ -11,7 +11,7 @@ use crate::world::{BIRTH_DATE, PHONE};
 use crate::{Answer, Seizable, World};
 
 /// The deadline of the call. The pauses lie within it.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 struct Stage {
     runtime: tokio::runtime::Runtime,
@@ -45,7 +45,7 @@ pub fn run(input: &[u8]) {
     stage.way.seize("retrieve_user", answer);
     let before = stage.world.clock.monotonic();
     let error = stage.runtime.block_on((stage.call)()).expect_err("429 is no success");
-    let passed = stage.world.clock.monotonic() - before;
+    let passed = stage.world.clock.monotonic().saturating_sub(before);
     assert!(passed <= DEADLINE, "the call took {passed:?}");
     assert!(error.is_throttled() || error.is_timeout(), "{error}");
     STAGE.set(Some(stage));

@@ -80,7 +80,7 @@ pub fn run(input: &[u8]) {
     let failed = answer.starts_with(b"HTTP/1.1 500");
     assert!(!failed, "the sandbox failed: {}", String::from_utf8_lossy(&answer));
     stage.requests += 1;
-    if stage.requests % ROUND == 0 {
+    if stage.requests.is_multiple_of(ROUND) {
         let health = request(b"GET /_sandbox/health", b"", &stage.address);
         assert!(stage.send(&health).starts_with(b"HTTP/1.1 200"), "the sandbox is not well");
         stage.world.tenant.reset();

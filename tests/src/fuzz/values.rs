@@ -40,7 +40,7 @@ fn hides(text: &str, printed: &str) -> bool {
 fn parts(text: &str) {
     let Ok(phone) = PhoneNumber::new(text) else { return };
     let whole = format!("+{}{}", phone.country_calling_code(), phone.national());
-    assert_eq!(whole == phone.expose(), true, "the parts are not the whole");
+    assert!(whole == phone.expose(), "the parts are not the whole");
     assert!(phone.nanp_national().is_none_or(|national| national.len() == 10));
 }
 

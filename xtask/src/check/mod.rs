@@ -9,6 +9,7 @@ mod pattern;
 mod readme;
 mod samples;
 mod synthetic;
+mod webhooks;
 
 use std::io::{self, Write};
 
@@ -20,13 +21,14 @@ use crate::tree::Tree;
 /// A check and its name on the command line.
 type Check = (&'static str, fn(&Tree) -> Outcome<Report>);
 
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     ("endpoints", endpoints::check),
     ("samples", samples::check),
     ("readme", readme::check),
     ("manifests", manifests::check),
     ("core-size", core_size::check),
     ("canaries", canaries::check),
+    ("webhooks", webhooks::check),
     ("files", files::check),
 ];
 

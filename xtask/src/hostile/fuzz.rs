@@ -176,6 +176,6 @@ mod tests {
     fn the_targets_are_the_programs() {
         let fixture =
             Fixture::new(&[("fuzz/targets/b.rs", ""), ("fuzz/targets/a.rs", ""), ("fuzz/src/lib.rs", "")]);
-        assert_eq!(targets(&fixture.tree()), ["a", "b"]);
+        assert_eq!(targets(fixture.tree()), ["a", "b"]);
     }
 }

@@ -8,6 +8,8 @@ mod credentials;
 mod deadline;
 mod operation;
 mod parts;
+#[cfg(test)]
+mod properties;
 mod retry;
 mod retry_after;
 mod settings;

@@ -2,6 +2,8 @@
 
 mod env;
 mod exec;
+mod export;
+mod import;
 mod logs;
 mod ready;
 mod ready_file;
@@ -12,6 +14,7 @@ mod status;
 mod up;
 mod variables;
 mod wait;
+mod whole_file;
 
 use clap::Subcommand;
 
@@ -43,6 +46,10 @@ enum Command {
     Wait(wait::Args),
     /// Print addresses and synthetic credentials as environment variables
     Env(env::Args),
+    /// Write a tenant's whole state to a file
+    Export(export::Args),
+    /// Let a tenant go on where a state was exported
+    Import(import::Args),
     /// Make a tenant as new: no users, messages, faults, webhooks; choices are the defaults
     Reset(reset::Args),
     /// Show what there is: calls, messages, webhooks, double sends, faults, choices, time
@@ -57,6 +64,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Command::Exec(exec) => exec.run().await,
         Command::Wait(wait) => wait.run().await,
         Command::Env(env) => env.run().await,
+        Command::Export(export) => export.run().await,
+        Command::Import(import) => import.run().await,
         Command::Reset(reset) => reset.run().await,
         Command::Status(status) => status.run().await,
         Command::Logs(logs) => logs.run().await,

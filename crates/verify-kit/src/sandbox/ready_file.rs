@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::whole_file;
 use crate::exit::Failure;
 
 /// Removed when it is dropped, unless it is somebody else's by then.
@@ -14,18 +15,9 @@ pub(super) struct ReadyFile {
 }
 
 impl ReadyFile {
-    /// Nobody sees half of it: it is written beside its place and moved there.
     pub(super) fn write(path: &Path, line: &str) -> Result<Self, Failure> {
         let text = format!("{line}\n");
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(format!(".{}", std::process::id()));
-        let beside = PathBuf::from(beside);
-        let moved = fs::write(&beside, &text).and_then(|()| fs::rename(&beside, path));
-        moved.map_err(|error| {
-            // What cannot be removed was perhaps never written.
-            let _ = fs::remove_file(&beside);
-            cannot("written", &error)
-        })?;
+        whole_file::write(path, &text).map_err(|error| cannot("written", &error))?;
         Ok(Self { path: path.to_owned(), text })
     }
 }

@@ -8,6 +8,7 @@ use super::ready::Ready;
 use super::ready_file::ReadyFile;
 use super::seed;
 use crate::exit::Failure;
+use crate::open_files;
 use crate::output;
 use crate::port::{cannot_listen, port};
 use crate::stop::Stop;
@@ -40,6 +41,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
         let stopped = Stop::new()?;
+        open_files::allow_many();
         let starting = Sandbox::builder().port(self.port).seed(self.seed).start();
         let sandbox = starting.await.map_err(|error| cannot_listen(self.port, &error))?;
         let line = Ready::of(&sandbox.base_url(), "default").await?.line()?;

@@ -6,6 +6,7 @@
 mod application;
 mod clock;
 mod completions;
+mod connections;
 #[cfg(unix)]
 mod consumer;
 #[cfg(unix)]
@@ -49,6 +50,7 @@ mod readme;
 mod samples;
 mod sandbox_exec;
 mod sandbox_running;
+mod sandbox_state;
 mod sandbox_up;
 mod sandbox_wait;
 mod signzy_link;

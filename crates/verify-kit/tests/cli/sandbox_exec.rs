@@ -131,6 +131,15 @@ fn a_message_sent_twice_fails_if_asked_to() {
 }
 
 #[test]
+fn a_reset_in_between_hides_no_double_send() {
+    let script = format!("{TWICE}\n\"$KIT\" sandbox reset 2> /dev/null");
+    let ran = exec_to_end(&["--fail-on-double-send"], &script);
+    ran.assert_code(1);
+    assert!(ran.stderr.contains("sent 0 messages, 1 of them twice"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("tenant default: spinwheel.connect_sms sent message 2"), "{}", ran.stderr);
+}
+
+#[test]
 fn the_commands_own_failure_comes_first() {
     let ran = exec_to_end(&["--fail-on-double-send"], &format!("{TWICE}\nexit 7"));
     ran.assert_code(7);

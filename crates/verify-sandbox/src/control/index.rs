@@ -2,70 +2,56 @@
 
 use serde_json::{Value, json};
 
-use super::personas;
+use super::route::{Described, Param, Row, Run};
+use super::table;
 use crate::engine::world::World;
-use crate::{limits, providers};
+use crate::limits;
 
-/// Method, path, what it does.
-const ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "/_sandbox", "this index"),
-    ("GET", "/_sandbox/health", "200 while the sandbox runs"),
-    ("GET", "/_sandbox/clock", "the sandbox's time and whether it stands still"),
-    ("POST", "/_sandbox/clock/freeze", "stop the clock"),
-    ("POST", "/_sandbox/clock/resume", "let the clock run"),
-    ("POST", "/_sandbox/clock/advance?seconds=", "move the clock forward"),
-    ("GET", "/_sandbox/tenants", "the tenants used so far; any name of [a-z0-9-] is one"),
-    ("GET", "/_sandbox/tenants/{tenant}/credentials", "base URLs and synthetic keys of each provider"),
+pub(super) const ROUTES: &[Row] = &[
     (
-        "GET",
-        "/_sandbox/tenants/{tenant}/outbox?since=&wait=&timeout_seconds=",
-        "messages; wait for a number of them",
+        Described::get("", "this index").answers(
+            r#"{"what": "A simulation.", "base_url": "http://127.0.0.1:8700", "limits": {"*body_bytes": 1048576},
+                "routes": [{"method": "GET", "path": "/_sandbox", "what": "this index"}]}"#,
+        ),
+        Run::Sandbox(|world, _| Ok(index(world))),
     ),
-    ("GET", "/_sandbox/tenants/{tenant}/status", "counts of everything, in one answer"),
     (
-        "GET",
-        "/_sandbox/tenants/{tenant}/journal?operation=&since=&limit=&timeout_seconds=",
-        "requests, answers and why; with since, those that finished after that place, waiting for one",
+        Described::get("/health", "200 while the sandbox runs").answers(r#"{"status": "ok"}"#),
+        Run::Sandbox(|_, _| Ok(json!({"status": "ok"}))),
     ),
-    ("DELETE", "/_sandbox/tenants/{tenant}/journal", "forget the journal"),
-    ("GET", "/_sandbox/tenants/{tenant}/double-sends", "messages sent twice for one request"),
-    ("GET", "/_sandbox/tenants/{tenant}/faults", "armed faults, and the operations and tokens there are"),
-    ("POST", "/_sandbox/tenants/{tenant}/faults", r#"arm: {"operation", "kind", "times"?}"#),
-    ("DELETE", "/_sandbox/tenants/{tenant}/faults[/{id}]", "take all or one back"),
     (
-        "GET",
-        "/_sandbox/tenants/{tenant}/choices[/{provider}]",
-        "what the sandbox decides where documents are silent",
+        Described::get("/tenants", "the tenants used so far; any name of [a-z0-9-] is one")
+            .answers(r#"{"tenants": ["default"]}"#),
+        Run::Sandbox(|world, _| Ok(json!({"tenants": world.tenant_names()}))),
     ),
-    ("PUT", "/_sandbox/tenants/{tenant}/choices/{provider}", "change some of them"),
-    ("GET", "/_sandbox/tenants/{tenant}/webhooks", "registered addresses"),
-    ("POST", "/_sandbox/tenants/{tenant}/webhooks", r#"register: {"event", "url", "headers"?: {}}"#),
-    ("DELETE", "/_sandbox/tenants/{tenant}/webhooks/{id}", "take an address back"),
-    ("GET", "/_sandbox/tenants/{tenant}/webhooks/deliveries?wait=&timeout_seconds=", "the delivery log"),
-    ("POST", "/_sandbox/tenants/{tenant}/webhooks/deliveries/{id}/resend", "send one again"),
-    ("POST", "/_sandbox/tenants/{tenant}/reset", "forget everything of this tenant"),
 ];
 
-pub(crate) fn index(world: &World) -> Value {
-    let row = |method: &str, path: &str, what: &str| json!({"method": method, "path": path, "what": what});
-    let mut routes: Vec<_> = ROUTES.iter().map(|(method, path, what)| row(method, path, what)).collect();
-    let below = |rest: &str| format!("/_sandbox/tenants/{{tenant}}/personas{rest}");
-    routes.extend(personas::ROUTES.iter().map(|(method, rest, what)| row(method, &below(rest), what)));
-    for (provider, own) in providers::CONTROL_ROUTES {
-        let path = |rest: &str| format!("/_sandbox/tenants/{{tenant}}/{provider}/{rest}");
-        routes.extend(own.iter().map(|(method, rest, what)| row(method, &path(rest), what)));
-    }
+fn index(world: &World) -> Value {
+    let row = |(path, _, described): (String, _, &Described)| {
+        let what = match described.body {
+            Some(body) if body.len() < 120 => format!("{}: {body}", described.what),
+            _ => described.what.to_owned(),
+        };
+        json!({"method": described.method, "path": path + &query(described.query), "what": what})
+    };
     json!({
         "what": "A simulation with synthetic data, not affiliated with the providers.",
         "base_url": world.base_url(),
         "limits": limits(),
-        "routes": routes,
+        "routes": table::all().map(row).collect::<Vec<_>>(),
     })
+}
+
+/// `?since=&wait=`
+fn query(params: &[Param]) -> String {
+    let names: Vec<_> = params.iter().map(|param| format!("{}=", param.name)).collect();
+    if names.is_empty() { String::new() } else { format!("?{}", names.join("&")) }
 }
 
 fn limits() -> Value {
     json!({
         "body_bytes": limits::BODY_LIMIT,
+        "state_bytes": limits::STATE_LIMIT,
         "head_bytes": limits::HEAD_LIMIT,
         "read_seconds": limits::READ_TIMEOUT.as_secs(),
         "journal_entries": limits::JOURNAL_CAPACITY,

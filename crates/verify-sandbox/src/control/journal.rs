@@ -2,20 +2,51 @@
 
 use serde_json::{Value, json};
 
+use super::route::{Described, Row, Run, takes};
 use super::tenant::{long_poll, plain};
-use super::{Answer, Command, Problem};
+use super::{Answer, Command};
 use crate::tenant::TenantCore;
 use crate::{Entry, JOURNAL_CAPACITY};
 
-pub(super) async fn routes(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> Answer {
-    match (request.method, rest) {
-        ("GET", []) if request.query.get("since").is_some() => finished(tenant, request).await,
-        ("GET", []) => Ok(all(tenant, request)),
-        ("DELETE", []) => {
+const PATH: &str = "/tenants/{tenant}/journal";
+
+pub(super) const ROUTES: &[Row] = &[
+    (
+        Described::get(
+            PATH,
+            "requests, answers and why; with since, those that finished after that place, waiting for one",
+        )
+        .query(&[
+            takes("operation", "spinwheel.connect_sms", "only of this operation"),
+            takes("since", "0", "only what has finished after this place"),
+            takes("limit", "100", "with since: so many at most"),
+            takes("timeout_seconds", "30", "with since: wait so long for one, in real time, 300 at most"),
+        ])
+        .answers(
+            r#"{"entries": [{"id": 1, "at": "2026-01-15T12:00:00Z", "tenant": "default", "provider|null": "spinwheel",
+                "operation|null": "spinwheel.connect_sms", "method": "POST", "path": "/v1/users/connect/sms", "host|null": "standard",
+                "headers": [["content-type", "application/json"]], "body": "{}", "unread_fields": ["audit.note"], "connection": 1,
+                "persona?": 1,
+                "outcome|any": {"answered": 201}, "why": "A code was sent.", "injected|null": "cut body on * (hit 1)",
+                "choices": ["connect_status"], "finished|null": 1, "changed_choices": ["connect_status"]}],
+                "cursor": 1, "requests": 1, "total_requests": 1, "dropped": 0}"#,
+        ),
+        Run::Waits(|tenant, request| Box::pin(read(tenant, request))),
+    ),
+    (
+        Described::delete(PATH, "forget the journal"),
+        Run::Tenant(|tenant, _| {
             tenant.journal.clear();
             Ok(json!({}))
-        }
-        _ => Err(Problem::no_route()),
+        }),
+    ),
+];
+
+async fn read(tenant: &TenantCore, request: &Command<'_>) -> Answer {
+    if request.query.get("since").is_some() {
+        finished(tenant, request).await
+    } else {
+        Ok(all(tenant, request))
     }
 }
 

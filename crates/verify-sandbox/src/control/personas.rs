@@ -6,7 +6,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::tenant::{long_poll, plain};
+use super::route::{Described, Row, Run};
+use super::tenant::{TIMEOUT, long_poll, plain};
 use super::{Answer, Command, Problem};
 use crate::tenant::TenantCore;
 use crate::{Behaviour, Persona, PersonaError, PersonaHandle, Personas, Typed};
@@ -14,48 +15,85 @@ use crate::{Behaviour, Persona, PersonaError, PersonaHandle, Personas, Typed};
 const EXAMPLE: &str = r#"send {"phone": "+12025550140", "as": ["wrong-then-right", "returns-later"], "returns_after_seconds": 600}"#;
 const NUMBERS: &str = "GET the personas for their numbers";
 
-/// Method, path below `personas`, what it does.
-pub(super) const ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "", "the made-up people who act by themselves on what is sent to them"),
-    ("POST", "", r#"add one: {"phone"?, "email"?, "as"?: ["late"], "returns_after_seconds"?}"#),
-    ("DELETE", "[/{id}]", "take all or one away"),
-    ("GET", "/{id}", "one of them"),
-    ("GET", "/{id}/acts", "what it has done so far, with the sandbox's time"),
+const ALL: &str = "/tenants/{tenant}/personas";
+const ONE: &str = "/tenants/{tenant}/personas/{id}";
+
+const ACTS: &str = r#"{"acts": [{"at": "2026-01-15T12:00:00Z", "act": "received", "what": "Gets a message with a code.",
+    "message?": 1, "status?": 200, "device?": 1}], "dropped": 0}"#;
+
+pub(super) const ROUTES: &[Row] = &[
     (
-        "POST",
-        "/{id}/code?timeout_seconds=",
-        "what it types next: waits until it does, or says that it never will",
+        Described::get(ALL, "the made-up people who act by themselves on what is sent to them").answers(
+            r#"{"personas": [{"id": 1, "phone|null": "+12025550140", "email|null": "riley@example.com", "as": ["returns-later"],
+                "returns_after_seconds?": 600, "acts": 0, "next|null": "2026-01-15T12:10:00Z"}]}"#,
+        ),
+        Run::Handle(|tenant, _| Ok(json!({"personas": plain(&all(tenant).list())}))),
+    ),
+    (
+        Described::post(ALL, "add one, with a number, an address or both")
+            .body(
+                r#"{"phone?": "+12025550140", "email?": "riley@example.com", "as?": ["wrong-then-right"],
+                    "returns_after_seconds?": 600}"#,
+            )
+            .answers(r#"{"id": 1}"#),
+        Run::Handle(|tenant, request| add(&all(tenant), request)),
+    ),
+    (
+        Described::delete(ALL, "take all away"),
+        Run::Handle(|tenant, _| {
+            all(tenant).clear();
+            Ok(json!({}))
+        }),
+    ),
+    (
+        Described::delete(ONE, "take one away"),
+        Run::Handle(|tenant, request| {
+            find(tenant, request)?.remove();
+            Ok(json!({}))
+        }),
+    ),
+    (
+        Described::get(ONE, "one of them").answers(
+            r#"{"id": 1, "phone|null": "+12025550140", "email|null": "riley@example.com", "as": ["returns-later"],
+                "returns_after_seconds?": 600, "acts": 0, "next|null": "2026-01-15T12:10:00Z"}"#,
+        ),
+        Run::Handle(|tenant, request| Ok(plain(&find(tenant, request)?.summary()))),
+    ),
+    (
+        Described::get("/tenants/{tenant}/personas/{id}/acts", "what it has done so far, with the sandbox's time")
+            .answers(ACTS),
+        Run::Handle(|tenant, request| acts(&find(tenant, request)?)),
+    ),
+    (
+        Described::post(
+            "/tenants/{tenant}/personas/{id}/code",
+            "what it types next: waits until it does, or says that it never will",
+        )
+        .query(&[TIMEOUT])
+        .answers(r#"{"outcome": "code", "code?": "004211"}"#),
+        Run::Waits(|tenant, request| Box::pin(code(tenant, request))),
     ),
     #[cfg(feature = "spinwheel")]
     (
-        "POST",
-        "/{id}/answers?timeout_seconds=",
-        r#"what it answers to KBA questions: {"questions": ["<id>"]}"#,
+        Described::post("/tenants/{tenant}/personas/{id}/answers", "what it answers to KBA questions with these ids")
+            .query(&[TIMEOUT])
+            .body(r#"{"questions": ["0f8fad5b-d9cb-469f-a165-70867728950e"]}"#)
+            .answers(
+                r#"{"outcome": "answers", "answers?": [{"questionId": "0f8fad5b-d9cb-469f-a165-70867728950e",
+                    "answerId": "7c9e6679-7425-40de-944b-e07fc1f90ae7", "text": "None of these"}]}"#,
+            ),
+        Run::Waits(|tenant, request| Box::pin(answers(tenant, request))),
     ),
-    ("POST", "/{id}/open", r#"hand it a link that was not sent: {"link"}"#),
+    (
+        Described::post("/tenants/{tenant}/personas/{id}/open", "hand it a link that was not sent")
+            .body(r#"{"link": "http://127.0.0.1:8700/default/dots-flow/flow/0190d7e1-1111-4111-8111-111111111111"}"#)
+            .answers(ACTS),
+        Run::Handle(|tenant, request| open(&find(tenant, request)?, request)),
+    ),
 ];
 
-pub(super) async fn routes(tenant: &Arc<TenantCore>, request: &Command<'_>, rest: &[&str]) -> Answer {
-    let personas = Personas(Arc::clone(tenant));
-    match (request.method, rest) {
-        ("GET", []) => Ok(json!({"personas": plain(&personas.list())})),
-        ("POST", []) => add(&personas, request),
-        ("DELETE", []) => {
-            personas.clear();
-            Ok(json!({}))
-        }
-        ("DELETE", [id]) => {
-            find(&personas, id)?.remove();
-            Ok(json!({}))
-        }
-        ("GET", [id]) => Ok(plain(&find(&personas, id)?.summary())),
-        ("GET", [id, "acts"]) => acts(&find(&personas, id)?),
-        ("POST", [id, "code"]) => code(&find(&personas, id)?, request).await,
-        #[cfg(feature = "spinwheel")]
-        ("POST", [id, "answers"]) => answers(&find(&personas, id)?, request).await,
-        ("POST", [id, "open"]) => open(&find(&personas, id)?, request),
-        _ => Err(Problem::no_route()),
-    }
+fn all(tenant: &Arc<TenantCore>) -> Personas {
+    Personas(Arc::clone(tenant))
 }
 
 fn problem(error: PersonaError) -> Problem {
@@ -72,8 +110,10 @@ fn problem(error: PersonaError) -> Problem {
     Problem::new(status, error.to_string(), what)
 }
 
-fn find(personas: &Personas, id: &str) -> Result<PersonaHandle, Problem> {
-    let found = id.parse().ok().and_then(|id| personas.get(id));
+/// The one in the path.
+fn find(tenant: &Arc<TenantCore>, request: &Command<'_>) -> Result<PersonaHandle, Problem> {
+    let id = request.param("id").parse().ok();
+    let found = id.and_then(|id| all(tenant).get(id));
     found.ok_or_else(|| problem(PersonaError::Gone))
 }
 
@@ -115,7 +155,8 @@ fn acts(persona: &PersonaHandle) -> Answer {
     Ok(json!({"acts": plain(&acts), "dropped": dropped}))
 }
 
-async fn code(persona: &PersonaHandle, request: &Command<'_>) -> Answer {
+async fn code(tenant: &Arc<TenantCore>, request: &Command<'_>) -> Answer {
+    let persona = find(tenant, request)?;
     let mut typed = None;
     long_poll(request, async { typed = Some(persona.types_code().await) }).await?;
     Ok(match typed {
@@ -126,7 +167,8 @@ async fn code(persona: &PersonaHandle, request: &Command<'_>) -> Answer {
 }
 
 #[cfg(feature = "spinwheel")]
-async fn answers(persona: &PersonaHandle, request: &Command<'_>) -> Answer {
+async fn answers(tenant: &Arc<TenantCore>, request: &Command<'_>) -> Answer {
+    let persona = find(tenant, request)?;
     let body = request.json()?;
     let ids = body["questions"].as_array().into_iter().flatten();
     let ids: Option<Vec<_>> = ids.map(|id| id.as_str().map(str::to_owned)).collect();

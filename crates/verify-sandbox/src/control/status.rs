@@ -3,12 +3,24 @@
 use serde_json::{Map, Value, json};
 
 use super::clock;
+use super::route::{Described, Row, Run};
 use crate::Channel;
 use crate::engine::provider::Provider;
 use crate::engine::world::World;
 use crate::tenant::TenantCore;
 
-pub(super) fn show(world: &World, tenant: &TenantCore) -> Value {
+pub(super) const ROUTES: &[Row] = &[(
+    Described::get("/tenants/{tenant}/status", "counts of everything, in one answer").answers(
+        r#"{"base_url": "http://127.0.0.1:8700", "tenant": "default",
+            "clock": {"now": "2026-01-15T12:00:00Z", "epoch_ms": 1768478400000, "frozen": true},
+            "providers": {"*spinwheel": {"calls": 0, "choices_changed": {"*connect_status|any": 200}}}, "calls": 0,
+            "messages": {"total": 0, "sms": 0, "email": 0, "voice": 0}, "double_sends": 0,
+            "webhooks": {"registered": 0, "deliveries": 0, "acknowledged": 0}, "faults": {"armed": 0, "spent": 0}}"#,
+    ),
+    Run::Both(|world, tenant, _| Ok(show(world, tenant))),
+)];
+
+fn show(world: &World, tenant: &TenantCore) -> Value {
     let providers = tenant.providers.all();
     let shown = |provider: &dyn Provider| (provider.name().to_owned(), of_provider(tenant, provider));
     let providers: Map<_, _> = providers.iter().map(|provider| shown(provider.as_ref())).collect();

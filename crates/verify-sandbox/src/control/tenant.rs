@@ -1,4 +1,4 @@
-//! `/_sandbox/tenants/{tenant}/…`.
+//! `/_sandbox/tenants/{tenant}/…`: credentials, outbox, choices, and what the providers add.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -8,46 +8,71 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use verify_core::{Clock, SystemClock};
 
-use super::{Answer, Command, Problem, journal, personas, status};
+use super::route::{Described, Param, Row, Run, takes};
+use super::{Answer, Command, Problem, table};
 use crate::Message;
 use crate::engine::provider::Provider;
 use crate::engine::world::{self, World};
-use crate::fault::Fault;
 use crate::tenant::TenantCore;
 
 /// The longest a request is held open.
 const LONGEST_WAIT: u64 = 300;
 const DEFAULT_WAIT: u64 = 30;
 
-pub(crate) async fn routes(world: &World, request: &Command<'_>, name: &str, rest: &[&str]) -> Answer {
-    if !world::is_tenant_name(name) {
-        let message = format!("{name:?} is no tenant's name");
-        return Err(Problem::bad(message, "use 1 to 64 characters of a-z, 0-9 and -"));
+/// What a tenant has of its own beside what has a file of its own.
+pub(super) const ROUTES: &[Row] = &[
+    (
+        Described::get("/tenants/{tenant}/credentials", "base URLs and synthetic keys of each provider")
+            .answers(r#"{"*spinwheel": {"*base_url": "http://127.0.0.1:8700/default/spinwheel"}}"#),
+        Run::Tenant(|tenant, _| Ok(each(tenant, |provider| provider.credentials()))),
+    ),
+    (
+        Described::get("/tenants/{tenant}/outbox", "messages; waits for a number of them")
+            .query(&[
+                takes("since", "0", "those after the message with this id"),
+                takes("wait", "1", "answer when so many were sent in all"),
+                TIMEOUT,
+            ])
+            .answers(
+                r#"{"messages": [{"id": 1, "at": "2026-01-15T12:00:00Z", "channel": "sms", "operation": "spinwheel.connect_sms",
+                    "to": "+12025550140", "text": "Your code is 004211.", "code|null": "004211", "link|null": "https://example.com/"}],
+                    "cursor": 1, "count": 1, "dropped": 0, "timed_out": false}"#,
+            ),
+        Run::Waits(|tenant, request| Box::pin(outbox(tenant, request))),
+    ),
+];
+
+pub(super) const TIMEOUT: Param =
+    takes("timeout_seconds", "30", "wait no longer than that, in real time; 30 by default, 300 at most");
+
+pub(super) const CHOICES: &[Row] = &[
+    (
+        Described::get("/tenants/{tenant}/choices", "what the sandbox decides where documents are silent")
+            .answers(r#"{"*spinwheel": {"*connect_status|any": 201}}"#),
+        Run::Tenant(|tenant, _| Ok(each(tenant, |provider| provider.choices()))),
+    ),
+    (
+        Described::get("/tenants/{tenant}/choices/{provider}", "the same of one provider")
+            .answers(r#"{"*connect_status|any": 201}"#),
+        Run::Tenant(|tenant, request| Ok(provider(tenant, request.param("provider"))?.choices())),
+    ),
+    (
+        Described::put("/tenants/{tenant}/choices/{provider}", "change some of them; the others stay")
+            .body(r#"{"*connect_status|any": 200}"#)
+            .answers(r#"{"*connect_status|any": 201}"#),
+        Run::Tenant(choose),
+    ),
+];
+
+/// The tenant of a path, brought into being by it.
+pub(super) fn of_path(world: &World, name: &str) -> Result<Arc<TenantCore>, Problem> {
+    if world::is_tenant_name(name) {
+        let tenant = world.tenant(name);
+        tenant.let_personas_act();
+        return Ok(tenant);
     }
-    let tenant = world.tenant(name);
-    tenant.let_personas_act();
-    match (request.method, rest) {
-        ("GET", ["credentials"]) => Ok(each(&tenant, |provider| provider.credentials())),
-        ("GET", ["outbox"]) => outbox(&tenant, request).await,
-        ("GET", ["status"]) => Ok(status::show(world, &tenant)),
-        (_, ["journal", rest @ ..]) => journal::routes(&tenant, request, rest).await,
-        ("GET", ["double-sends"]) => {
-            let (found, dropped) = (tenant.outbox.double_sends(), tenant.outbox.dropped_double_sends());
-            Ok(json!({"double_sends": plain(&found), "dropped": dropped}))
-        }
-        (_, ["faults", rest @ ..]) => faults(&tenant, request, rest),
-        (_, ["choices", rest @ ..]) => choices(&tenant, request, rest),
-        (_, ["webhooks", rest @ ..]) => webhooks(&tenant, request, rest).await,
-        (_, ["personas", rest @ ..]) => personas::routes(&tenant, request, rest).await,
-        ("POST", ["reset"]) => {
-            tenant.reset();
-            Ok(json!({}))
-        }
-        ("GET" | "POST", [provider, path @ ..]) if !path.is_empty() => {
-            of_provider(&tenant, request, provider, path)
-        }
-        _ => Err(Problem::no_route()),
-    }
+    let message = format!("{name:?} is no tenant's name");
+    Err(Problem::bad(message, "use 1 to 64 characters of a-z, 0-9 and -"))
 }
 
 pub(super) fn plain(value: &impl Serialize) -> Value {
@@ -71,8 +96,19 @@ fn provider(tenant: &TenantCore, name: &str) -> Result<Arc<dyn Provider>, Proble
     })
 }
 
-fn of_provider(tenant: &TenantCore, request: &Command<'_>, name: &str, path: &[&str]) -> Answer {
-    let answer = provider(tenant, name)?.control(path, request);
+/// A provider's own part: what its table describes, and nothing else.
+pub(super) fn of_provider(
+    world: &World,
+    request: &Command<'_>,
+    (tenant, name): (&str, &str),
+    path: &[&str],
+) -> Answer {
+    let tenant = of_path(world, tenant)?;
+    let provider = provider(&tenant, name)?;
+    let joined = path.join("/");
+    let mut routes = table::of_providers().filter(|(own, _)| *own == name);
+    let is_described = routes.any(|(_, route)| route.fits(request.method, &joined).is_some());
+    let answer = if is_described { provider.control(path, request) } else { None };
     answer.unwrap_or_else(|| Err(Problem::no_route()))
 }
 
@@ -107,49 +143,13 @@ fn show_message(message: &Message) -> Value {
     shown
 }
 
-fn faults(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> Answer {
-    let faults = &tenant.faults;
-    match (request.method, rest) {
-        ("GET", []) => Ok(json!({
-            "faults": plain(&faults.list()),
-            "operations": faults.operations(),
-            "tokens": faults.tokens(),
-        })),
-        ("POST", []) => {
-            let operation = faults.operations().first().copied().unwrap_or("*");
-            let example =
-                format!(r#"send {{"operation": "{operation}", "kind": "accepted_then_lost", "times": 1}}"#);
-            let fault: Fault = serde_json::from_value(request.json()?)
-                .map_err(|error| Problem::bad(format!("this is no fault: {error}"), example.as_str()))?;
-            let guard = faults.arm(fault).map_err(|error| Problem::bad(error.to_string(), example))?;
-            Ok(json!({"id": guard.keep()}))
-        }
-        ("DELETE", []) => {
-            faults.clear();
-            Ok(json!({}))
-        }
-        ("DELETE", [id]) if id.parse().is_ok_and(|id| faults.remove(id)) => Ok(json!({})),
-        ("DELETE", [_]) => {
-            Err(Problem::not_found("there is no such fault", "GET the faults for their numbers"))
-        }
-        _ => Err(Problem::no_route()),
-    }
-}
-
-fn choices(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> Answer {
-    match (request.method, rest) {
-        ("GET", []) => Ok(each(tenant, |provider| provider.choices())),
-        ("GET", [name]) => Ok(provider(tenant, name)?.choices()),
-        ("PUT", [name]) => {
-            let provider = provider(tenant, name)?;
-            let mut merged = provider.choices();
-            merge(&mut merged, request.json()?);
-            let what = "GET the same address for the choices there are";
-            provider.set_choices(merged).map_err(|message| Problem::bad(message, what))?;
-            Ok(provider.choices())
-        }
-        _ => Err(Problem::no_route()),
-    }
+fn choose(tenant: &TenantCore, request: &Command<'_>) -> Answer {
+    let provider = provider(tenant, request.param("provider"))?;
+    let mut merged = provider.choices();
+    merge(&mut merged, request.json()?);
+    let what = "GET the same address for the choices there are";
+    provider.set_choices(merged).map_err(|message| Problem::bad(message, what))?;
+    Ok(provider.choices())
 }
 
 /// What is given replaces what was there; objects are merged.
@@ -162,50 +162,4 @@ fn merge(into: &mut Value, given: Value) {
         }
         (into, given) => *into = given,
     }
-}
-
-async fn webhooks(tenant: &TenantCore, request: &Command<'_>, rest: &[&str]) -> Answer {
-    let webhooks = &tenant.webhooks;
-    match (request.method, rest) {
-        ("GET", []) => Ok(json!({"webhooks": plain(&webhooks.registrations())})),
-        ("POST", []) => register(tenant, &request.json()?),
-        ("DELETE", [id]) if id.parse().is_ok_and(|id| webhooks.unregister(id)) => Ok(json!({})),
-        ("DELETE", [_]) => {
-            Err(Problem::not_found("there is no such webhook", "GET the webhooks for their numbers"))
-        }
-        ("GET", ["deliveries"]) => {
-            let complete = long_poll(request, webhooks.wait(request.query.number("wait", 0)?)).await?;
-            let (acknowledged, dropped) = (webhooks.acknowledged(), webhooks.dropped());
-            let deliveries = plain(&webhooks.deliveries());
-            Ok(json!({
-                "deliveries": deliveries, "acknowledged": acknowledged, "dropped": dropped, "timed_out": !complete,
-            }))
-        }
-        ("POST", ["deliveries", id, "resend"]) => {
-            let what = "GET the deliveries for their numbers";
-            let id = id.parse().map_err(|_| Problem::bad(format!("{id:?} is no number"), what))?;
-            webhooks.resend(id).map_err(|error| Problem::not_found(error.to_string(), what))?;
-            Ok(json!({}))
-        }
-        _ => Err(Problem::no_route()),
-    }
-}
-
-fn register(tenant: &TenantCore, body: &Value) -> Answer {
-    let example =
-        r#"send {"event": "*", "url": "http://127.0.0.1:8080/hook", "headers": {"x-shared": "value"}}"#;
-    let url = body["url"].as_str().ok_or_else(|| Problem::bad("url is missing", example))?;
-    let event = body
-        .get("event")
-        .map_or(Some("*"), Value::as_str)
-        .ok_or_else(|| Problem::bad("event is no text", example))?;
-    let mut headers = Vec::new();
-    for (name, value) in body["headers"].as_object().into_iter().flatten() {
-        let value =
-            value.as_str().ok_or_else(|| Problem::bad(format!("the header {name} is no text"), example))?;
-        headers.push((name.as_str(), value));
-    }
-    let registered = tenant.webhooks.register(event, url, &headers);
-    let id = registered.map_err(|error| Problem::bad(error.to_string(), example))?;
-    Ok(json!({"id": id}))
 }

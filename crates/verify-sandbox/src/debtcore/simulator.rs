@@ -9,6 +9,8 @@ use super::endpoints::{ENDPOINTS, OTHER, TOKEN};
 use super::record::View;
 use super::state::{Credentials, State};
 use super::{API, PATH, auth, codes, dialect, entra, execute, handle, lookup};
+use crate::control::route::CHOICE_TABLE;
+use crate::control::route::{Described, Param, needs};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
@@ -17,6 +19,7 @@ use crate::engine::provider::{Answering, Host, Lookup, Operation, Provider, Refu
 use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
 use crate::spinwheel;
+use crate::state::{self, Put};
 use crate::tenant::Context;
 
 const HOSTS: &[Host] = &[Host { segment: "debtcore", role: API }];
@@ -38,15 +41,19 @@ const ENUM_FIELDS: &[&str] = &[
     "sourceType",
 ];
 
+const CONTACT: Param = needs("reqOrgContactId", "contact-1", "the contact");
+
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "contacts", "the contacts there are, those of the REST side included"),
-    ("GET", "reports", "the reports that were pulled"),
-    ("GET", "kba-answers?reqOrgContactId=", "the right answers of a contact's open questions"),
-    ("GET", "logins", "how many times a client's id and secret were checked"),
-    ("POST", "expire-tokens", "let every token expire now"),
-    ("POST", "revoke-tokens", "take every token back"),
-    ("GET", "choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("contacts", "the contacts there are, those of the REST side included").answers(r#"{"contacts": [{"reqOrgContactId": "contact-1", "userId": "1c1a4f5e-2222-4222-8222-222222222222", "phoneNumber|null": "+12025550140", "verified": true, "userVerificationId": "v", "reports": 1}]}"#),
+    Described::get("reports", "the reports that were pulled").answers(r#"{"reports": [{"creditReportId": "r", "reqOrgContactId": "contact-1", "source": "SPINWHEEL", "ready": true, "debts": 5}]}"#),
+    Described::get("kba-answers", "the right answers of a contact's open questions")
+        .query(&[CONTACT])
+        .answers(r#"{"answers": [{"questionId": "q", "answerId": "a", "text": "Specimen Road"}]}"#),
+    Described::get("logins", "how many times a client's id and secret were checked").answers(r#"{"logins": 1}"#),
+    Described::post("expire-tokens", "let every token expire now"),
+    Described::post("revoke-tokens", "take every token back"),
+    Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
 #[derive(Debug)]
@@ -156,6 +163,18 @@ impl Provider for Simulator {
     fn reset(&self) {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = DebtCoreChoices::default();
+    }
+
+    fn save(&self) -> Value {
+        state::saved(&*lock(&self.choices), &*lock(&self.state))
+    }
+
+    fn read(&self, saved: Value) -> Result<Put<'_>, String> {
+        let (choices, state): (DebtCoreChoices, State) = state::read(saved)?;
+        Ok(Box::new(move || {
+            *lock(&self.choices) = choices;
+            *lock(&self.state) = state;
+        }))
     }
 
     fn credentials(&self) -> Value {

@@ -35,14 +35,15 @@ impl Credentials {
 }
 
 /// A token that was issued.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Token {
     pub(crate) value: String,
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     pub(crate) revoked: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     pub(crate) rng: Rng,
     /// Oldest first.

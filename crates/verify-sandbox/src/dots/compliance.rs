@@ -36,12 +36,13 @@ pub fn special_tins() -> &'static [SpecialTin] {
 }
 
 /// A W-9 that was handed in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, serde::Deserialize)]
 pub(crate) struct W9 {
     pub(crate) entity_type: String,
     pub(crate) business_name: Option<String>,
     pub(crate) tin: String,
     /// On the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) submitted: Duration,
 }
 
@@ -59,7 +60,7 @@ impl W9 {
 }
 
 /// What was handed in for a user.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, serde::Deserialize)]
 pub(crate) struct Compliance {
     pub(crate) w9: Option<W9>,
     pub(crate) w8ben: bool,

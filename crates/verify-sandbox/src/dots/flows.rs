@@ -18,9 +18,10 @@ const OWN: [&str; 4] = ["compliance", "manage-payouts", "id-verification", "redi
 const SIMULATED: [&str; 4] = ["manage-payments", "payout", "background-check", "pdf-form-fill"];
 
 /// A step, with its options.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct FlowStep {
     pub(crate) name: String,
+    #[serde(with = "crate::state::text")]
     options: Map<String, Value>,
 }
 
@@ -44,12 +45,13 @@ impl FlowStep {
 }
 
 /// A flow.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Flow {
     pub(crate) id: String,
     pub(crate) created: SystemTime,
     pub(crate) updated: SystemTime,
     /// The creation, on the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) began: Duration,
     pub(crate) user_id: Option<String>,
     /// The request named the user.
@@ -59,6 +61,7 @@ pub(crate) struct Flow {
     pub(crate) steps: Vec<FlowStep>,
     /// How many of the steps are completed: they are made in order.
     pub(crate) completed: usize,
+    #[serde(with = "crate::state::text")]
     pub(crate) metadata: Option<Value>,
 }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Happening {
     /// A step of a flow was completed.
     FlowUpdated { flow_id: String },
@@ -14,7 +14,11 @@ pub(crate) enum Happening {
     /// A user was changed, by a person or by the person's answers in a flow.
     UserUpdated { user_id: String },
     /// A tax number was handed in, at this moment of the monotonic clock: its check begins, and ends without a call.
-    TaxIdHandedIn { user_id: String, submitted: Duration },
+    TaxIdHandedIn {
+        user_id: String,
+        #[serde(with = "crate::state::time")]
+        submitted: Duration,
+    },
     /// A payout method was added or changed.
     PayoutMethod { user_id: String },
     /// The default payout method is another one.

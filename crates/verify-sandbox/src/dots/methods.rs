@@ -18,12 +18,14 @@ const WITH_ID: [(&str, &str); 4] =
     [("ach", "acc"), ("crypto", "crypto"), ("payoneer", "payoneer"), ("intl_bank", "intl_bank")];
 
 /// A connected payout method.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct PayoutMethod {
     pub(crate) id: Option<String>,
     pub(crate) platform: String,
     /// What was sent, by the names of the request.
+    #[serde(with = "crate::state::text")]
     pub(crate) inputs: Map<String, Value>,
+    #[serde(with = "crate::state::text")]
     pub(crate) meta: Option<Value>,
 }
 

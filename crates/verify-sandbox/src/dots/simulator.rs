@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::auth::{self, Credentials};
@@ -14,13 +15,17 @@ use super::people::special_numbers;
 use super::state::State;
 use super::webhook::{self, EVENTS, Endpoint as WebhookEndpoint};
 use super::{API, PAGE, handle, hosted, tokens};
+use crate::control::route::CHOICE_TABLE;
+use crate::control::route::{Described, Param, needs};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
 use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
 use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
+use crate::state::{self, Put};
 use crate::tenant::Context;
+use crate::webhooks::event::Tied;
 
 const HOSTS: &[Host] = &[Host { segment: "dots", role: API }, Host { segment: "dots-flow", role: PAGE }];
 
@@ -35,15 +40,23 @@ const ENUM_FIELDS: &[&str] = &[
     "entity_type",
 ];
 
+const USER: Param = needs("userId", "1c1a4f5e-2222-4222-8222-222222222222", "the user");
+const STATUS: [Param; 2] =
+    [USER, needs("status", "in_review", "verified, unverified, in_review or disabled")];
+const METHOD: [Param; 2] = [USER, needs("rail", "paypal", "the rail")];
+
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "users", "the users there are"),
-    ("GET", "flows", "the flows there are, with the links of their pages"),
-    ("POST", "set-status?userId=&status=", "give a user another status"),
-    ("POST", "connect-payout-method?userId=&rail=", "connect a payout method of a user"),
-    ("GET", "special-numbers", "phone numbers with which something goes wrong"),
-    ("GET", "special-tins", "tax numbers with which something goes wrong"),
-    ("GET", "choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("users", "the users there are").answers(r#"{"users": [{"id": "1c1a4f5e-2222-4222-8222-222222222222", "first_name": "Ada", "last_name": "Example", "email": "ada@example.com", "country_code": "1",
+            "phone_number": "2025550140", "username": "user-1", "status": "verified", "metadata|any": null, "tokens_sent": 1,
+            "token_attempts": 1, "app_id|null": "app", "user_ip|null": "192.0.2.1"}]}"#),
+    Described::get("flows", "the flows there are, with the links of their pages").answers(r#"{"flows": [{"id": "f", "link": "http://127.0.0.1:8700/default/dots-flow/flow/f", "user_id|null": "1c1a4f5e-2222-4222-8222-222222222222",
+            "steps": ["compliance"], "completed_steps": ["compliance"], "metadata|any": null}]}"#),
+    Described::post("set-status", "give a user another status").query(&STATUS),
+    Described::post("connect-payout-method", "connect a payout method of a user").query(&METHOD),
+    Described::get("special-numbers", "phone numbers with which something goes wrong").answers(r#"{"special_numbers": [{"country_code": "1", "phone_number": "2025550101", "code|null": "invalid-phone-number", "what": "No user is created."}]}"#),
+    Described::get("special-tins", "tax numbers with which something goes wrong").answers(r#"{"special_tins": [{"tin": "000000001", "what": "It does not match."}]}"#),
+    Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
 /// Clones are the same one.
@@ -55,6 +68,14 @@ pub(crate) struct Simulator {
     pub(crate) choices: Arc<Mutex<DotsChoices>>,
     /// Where webhooks go.
     pub(crate) endpoint: WebhookEndpoint,
+}
+
+/// Of a saved state: what the API knows, and the endpoint of webhooks.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved<S> {
+    api: S,
+    webhook: Value,
 }
 
 impl Simulator {
@@ -149,6 +170,29 @@ impl Provider for Simulator {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = DotsChoices::default();
         self.endpoint.reset(self.context.seed, &self.context.tenant);
+    }
+
+    fn save(&self) -> Value {
+        let state = Saved { api: &*lock(&self.state), webhook: self.endpoint.save() };
+        state::saved(&*lock(&self.choices), &state)
+    }
+
+    fn read(&self, saved: Value) -> Result<Put<'_>, String> {
+        let (choices, Saved { api, webhook }): (DotsChoices, Saved<State>) = state::read(saved)?;
+        let endpoint = WebhookEndpoint::read(webhook).map_err(|error| state::plain(&error))?;
+        Ok(Box::new(move || {
+            *lock(&self.choices) = choices;
+            *lock(&self.state) = api;
+            self.endpoint.put(endpoint);
+        }))
+    }
+
+    fn tied(&self, key: &str) -> Tied {
+        webhook::tied(self, key)
+    }
+
+    fn resume(&self) {
+        self.resume_tax_checks();
     }
 
     fn credentials(&self) -> Value {

@@ -49,7 +49,7 @@ impl UserStatus {
 }
 
 /// Country code and national number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Phone {
     pub(crate) country_code: String,
     pub(crate) number: String,
@@ -63,10 +63,11 @@ impl Phone {
 }
 
 /// A token that was sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct SentToken {
     pub(crate) token: String,
     /// On the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) sent: Duration,
     pub(crate) wrong: u32,
     pub(crate) used: bool,
@@ -75,7 +76,7 @@ pub(crate) struct SentToken {
 }
 
 /// A user.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct User {
     pub(crate) id: String,
     pub(crate) first_name: String,
@@ -84,9 +85,11 @@ pub(crate) struct User {
     pub(crate) phone: Phone,
     pub(crate) username: String,
     /// `None` when none was given.
+    #[serde(with = "crate::state::text")]
     pub(crate) metadata: Option<Value>,
     pub(crate) excluded: Vec<String>,
     pub(crate) date_of_birth: Option<String>,
+    #[serde(with = "crate::state::text")]
     pub(crate) adjustment: Option<Value>,
     pub(crate) status: UserStatus,
     /// Deleted from this app, and still known by phone number.
@@ -142,8 +145,19 @@ impl User {
     }
 }
 
+/// A check of a tax number whose end is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TaxCheck {
+    pub(crate) user_id: String,
+    /// When the number was handed in.
+    #[serde(with = "crate::state::time")]
+    pub(crate) submitted: Duration,
+    #[serde(with = "crate::state::time")]
+    pub(crate) due: Duration,
+}
+
 /// The state of one tenant.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct State {
     /// Oldest first.
     pub(crate) users: Vec<User>,
@@ -155,6 +169,8 @@ pub(crate) struct State {
     pub(crate) sessions: BTreeMap<String, Session>,
     /// Not told yet, oldest first.
     pub(crate) happenings: Vec<Happening>,
+    /// Those whose end is to be told.
+    pub(crate) tax_checks: Vec<TaxCheck>,
     pub(crate) rng: Rng,
 }
 
@@ -167,6 +183,7 @@ impl State {
             flows: Vec::new(),
             sessions: BTreeMap::new(),
             happenings: Vec::new(),
+            tax_checks: Vec::new(),
             rng,
         }
     }

@@ -24,7 +24,7 @@ use super::world::{self, World};
 use crate::control::{self, Problem};
 use crate::fault::Hit;
 use crate::journal::{Outcome, Pen};
-use crate::limits::READ_TIMEOUT;
+use crate::limits::{BODY_LIMIT, READ_TIMEOUT};
 use crate::tenant::TenantCore;
 
 /// The connection is to be closed without an answer.
@@ -138,7 +138,7 @@ impl Visit {
         let pen = self.open_entry(target.as_ref(), row, below, &request);
         let mut hit = self.strike(row, &pen)?;
         let (parts, body) = request.into_parts();
-        let body = match read(body).await {
+        let body = match read(body, BODY_LIMIT).await {
             Ok(body) => body,
             Err(Unread::TooLarge) => return Ok(self.too_large(target.as_ref(), &pen)),
             Err(Unread::TooSlow) => return Ok(self.too_slow(&pen)),

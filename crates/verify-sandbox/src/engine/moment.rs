@@ -9,9 +9,10 @@ use verify_testkit::ManualClock;
 
 /// Both faces of the clock, read once for a request: the wall clock for what is shown, the monotonic one for what is
 /// measured.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Moment {
     pub(crate) wall: SystemTime,
+    #[serde(with = "crate::state::time")]
     pub(crate) mono: Duration,
 }
 

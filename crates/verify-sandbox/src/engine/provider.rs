@@ -8,6 +8,8 @@ use serde_json::Value;
 use super::call::Call;
 use super::wire::Answer;
 use crate::control::{Command, Problem};
+use crate::state::Put;
+use crate::webhooks::event::Tied;
 
 /// An answer that may take its time.
 pub(crate) type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
@@ -90,6 +92,17 @@ pub(crate) trait Provider: Send + Sync {
     }
     /// Forgets everything, choices included.
     fn reset(&self);
+    /// Everything it knows, choices included, for a saved state.
+    fn save(&self) -> Value;
+    /// Reads what was saved, and returns what puts it in place; nothing is changed before that is called. The text says what is
+    /// wrong with it, and repeats nothing of it.
+    fn read(&self, saved: Value) -> Result<Put<'_>, String>;
+    /// What hangs on a tie of its webhooks.
+    fn tied(&self, _key: &str) -> Tied {
+        Tied::default()
+    }
+    /// Waits again for the moments that what was put in place waits for.
+    fn resume(&self) {}
     /// What a client needs in order to call it: base URLs and synthetic credentials.
     fn credentials(&self) -> Value;
     fn choices(&self) -> Value;

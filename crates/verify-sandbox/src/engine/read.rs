@@ -19,24 +19,24 @@ pub(crate) enum Unread {
 }
 
 /// The time is real time: who is slow is slow, whatever the sandbox's clock says.
-pub(crate) async fn read(body: Incoming) -> Result<Bytes, Unread> {
+pub(crate) async fn read(body: Incoming, limit: usize) -> Result<Bytes, Unread> {
     tokio::select! {
         biased;
-        body = collect(body) => body,
+        body = collect(body, limit) => body,
         () = SystemClock.timeout(READ_TIMEOUT) => Err(Unread::TooSlow),
     }
 }
 
-async fn collect(mut body: Incoming) -> Result<Bytes, Unread> {
+async fn collect(mut body: Incoming, limit: usize) -> Result<Bytes, Unread> {
     let (mut kept, mut length) = (BytesMut::new(), 0);
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Unread::ClientLeft)?.into_data() else { continue };
         length += data.len();
-        if length <= BODY_LIMIT {
+        if length <= limit {
             kept.extend_from_slice(&data);
-        } else if length > DRAIN {
+        } else if length > DRAIN.max(limit) {
             break;
         }
     }
-    if length > BODY_LIMIT { Err(Unread::TooLarge) } else { Ok(kept.freeze()) }
+    if length > limit { Err(Unread::TooLarge) } else { Ok(kept.freeze()) }
 }

@@ -22,6 +22,11 @@ impl<T> Ring<T> {
         Self { kept: VecDeque::new(), capacity, bytes: 0, dropped: 0 }
     }
 
+    /// One of which so many had to go before.
+    pub(crate) fn with_dropped(capacity: usize, dropped: u64) -> Self {
+        Self { dropped, ..Self::new(capacity) }
+    }
+
     /// Adds an item of this many bytes; [`shed`](Self::shed) then takes out what is too much.
     pub(crate) fn push(&mut self, bytes: usize, item: T) {
         self.bytes += bytes;
@@ -60,6 +65,10 @@ impl<T> Ring<T> {
     /// Oldest first.
     pub(crate) fn iter(&self) -> Items<'_, T> {
         self.kept.iter().map(|(_, item)| item)
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.kept.iter_mut().map(|(_, item)| item)
     }
 
     pub(crate) fn last(&self) -> Option<&T> {

@@ -1,7 +1,7 @@
 //! Seeded randomness: the same seed gives the same codes and ids in every run.
 
 /// A small generator (`SplitMix64`). Not for secrets; the sandbox has none.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Rng(u64);
 
 impl Rng {

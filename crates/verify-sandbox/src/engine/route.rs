@@ -35,7 +35,8 @@ pub(crate) fn find(provider: &dyn Provider, role: &str, method: &str, path: &str
     best
 }
 
-fn params_of(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+/// The parameters of a path that a template fits.
+pub(crate) fn params_of(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
     let mut params = Vec::new();
     let mut actual = path.split('/');
     for expected in template.split('/') {

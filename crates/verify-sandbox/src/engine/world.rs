@@ -8,6 +8,7 @@ use verify_testkit::ManualClock;
 
 use super::lock;
 use super::tasks::Tasks;
+use crate::oracle::Ledger;
 use crate::tenant::TenantCore;
 
 /// The longest name of a tenant.
@@ -19,13 +20,16 @@ pub(crate) struct World {
     pub(crate) seed: u64,
     pub(crate) port: u16,
     pub(crate) tasks: Tasks,
+    /// Of all tenants, whatever is reset.
+    pub(crate) double_sends: Ledger,
     connections: AtomicU64,
     tenants: Mutex<BTreeMap<String, Arc<TenantCore>>>,
 }
 
 impl World {
     pub(crate) fn new(clock: ManualClock, seed: u64, port: u16, tasks: Tasks) -> Self {
-        Self { clock, seed, port, tasks, connections: AtomicU64::new(0), tenants: Mutex::default() }
+        let (double_sends, connections, tenants) = (Ledger::new(), AtomicU64::new(0), Mutex::default());
+        Self { clock, seed, port, tasks, double_sends, connections, tenants }
     }
 
     pub(crate) fn base_url(&self) -> String {

@@ -7,8 +7,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::engine::lock;
+use crate::state::plain;
 
 pub use kind::{FaultKind, RetryAfter};
 
@@ -113,6 +115,14 @@ struct Armed {
     states: Vec<FaultState>,
 }
 
+/// As in a saved state: number, fault, hits.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SavedFaults {
+    last: u64,
+    armed: Vec<(u64, Fault, u64)>,
+}
+
 #[derive(Debug)]
 struct Shared {
     operations: Vec<&'static str>,
@@ -172,6 +182,32 @@ impl Faults {
     /// Takes all back.
     pub fn clear(&self) {
         lock(&self.0.armed).states.clear();
+    }
+
+    /// As they stand in a saved state.
+    pub(crate) fn save(&self) -> Value {
+        let armed = lock(&self.0.armed);
+        let states = armed.states.iter().map(|FaultState { id, fault, hits }| (*id, fault.clone(), *hits));
+        let saved = SavedFaults { last: armed.next, armed: states.collect() };
+        serde_json::to_value(saved).unwrap_or_default()
+    }
+
+    /// Reads what was saved; nothing is changed yet.
+    pub(crate) fn read(&self, saved: Value) -> Result<SavedFaults, String> {
+        let saved: SavedFaults = serde_json::from_value(saved).map_err(|error| plain(&error))?;
+        let checked = saved.armed.iter().try_for_each(|(_, fault, _)| self.check(fault));
+        checked.map_err(|_| "a fault is none of this sandbox's".to_owned())?;
+        Ok(saved)
+    }
+
+    /// Puts in place what was read. Where faults were armed before, the numbers go on behind theirs: a guard of then takes back
+    /// none of these.
+    pub(crate) fn put(&self, saved: SavedFaults) {
+        let mut armed = lock(&self.0.armed);
+        let before = armed.next;
+        let state = |(id, fault, hits)| FaultState { id: before + id, fault, hits };
+        armed.states = saved.armed.into_iter().map(state).collect();
+        armed.next = before + saved.last;
     }
 
     /// The operations that faults can name.

@@ -11,13 +11,17 @@ use super::dialect::{self, Trouble};
 use super::endpoints::ENDPOINTS;
 use super::state::State;
 use super::{API, PAGE, auth, order, tokens};
+use crate::control::route::CHOICE_TABLE;
+use crate::control::route::{Described, Param, needs, takes};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
 use crate::engine::moment::Moment;
 use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
 use crate::engine::wire::Answer;
+use crate::state::{self, Put};
 use crate::tenant::Context;
+use crate::webhooks::event::Tied;
 
 const HOSTS: &[Host] =
     &[Host { segment: "finicity", role: API }, Host { segment: "finicity-connect", role: PAGE }];
@@ -25,15 +29,22 @@ const HOSTS: &[Host] =
 /// Keys of string fields whose values come from a list.
 const ENUM_FIELDS: &[&str] = &["type", "status", "currency", "eventType"];
 
+const CUSTOMER: Param = needs("customerId", "1005061234", "the customer");
+const BROKEN: [Param; 2] = [
+    needs("loginId", "1007000001", "institutionLoginId of the sign-in"),
+    takes("code", "103", "aggregation status code"),
+];
+
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "customers", "the customers there are"),
-    ("GET", "accounts?customerId=", "the accounts of a customer"),
-    ("POST", "unlock", "unlock the partner's account after five wrong logins"),
-    ("POST", "expire-tokens", "let every token expire now"),
-    ("POST", "revoke-tokens", "take every token back"),
-    ("POST", "break-login?loginId=&code=", "break a sign-in, so that it needs a repair"),
-    ("GET", "choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("customers", "the customers there are").answers(r#"{"customers": [{"id": "1005061234", "kind": "testing", "username": "customer-1", "consumer_id|null": "c", "accounts": 1}]}"#),
+    Described::get("accounts", "the accounts of a customer").query(&[CUSTOMER]).answers(r#"{"accounts": [{"id": "5053000001", "customer_id": "1005061234", "institution_id": 101732,
+            "institution_login_id": 1007000001, "kind": "savings", "name": "Savings", "status_code": 0}]}"#),
+    Described::post("unlock", "unlock the partner's account after five wrong logins"),
+    Described::post("expire-tokens", "let every token expire now"),
+    Described::post("revoke-tokens", "take every token back"),
+    Described::post("break-login", "break a sign-in, so that it needs a repair").query(&BROKEN),
+    Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
 #[derive(Debug)]
@@ -164,6 +175,22 @@ impl Provider for Simulator {
     fn reset(&self) {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = FinicityChoices::default();
+    }
+
+    fn save(&self) -> Value {
+        state::saved(&*lock(&self.choices), &*lock(&self.state))
+    }
+
+    fn read(&self, saved: Value) -> Result<Put<'_>, String> {
+        let (choices, state): (FinicityChoices, State) = state::read(saved)?;
+        Ok(Box::new(move || {
+            *lock(&self.choices) = choices;
+            *lock(&self.state) = state;
+        }))
+    }
+
+    fn tied(&self, key: &str) -> Tied {
+        connect::tied(self, key)
     }
 
     fn credentials(&self) -> Value {

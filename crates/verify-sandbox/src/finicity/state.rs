@@ -15,7 +15,7 @@ pub(crate) const MAX_FAILED_LOGINS: u32 = 5;
 pub(crate) const GRACE: Duration = Duration::from_secs(30 * 86_400);
 
 /// The state of one tenant.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     pub(crate) partner: Partner,
     pub(crate) tokens: Vec<Token>,
@@ -35,7 +35,7 @@ pub(crate) struct State {
 }
 
 /// Who calls.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Partner {
     pub(crate) id: String,
     /// Shown on the page.
@@ -43,6 +43,7 @@ pub(crate) struct Partner {
     pub(crate) app_key: String,
     pub(crate) secret: String,
     /// After a rotation with grace: the old secret, and until when on the monotonic clock it works.
+    #[serde(with = "crate::state::time::pair::optional")]
     pub(crate) old_secret: Option<(String, Duration)>,
     /// How many times an id and a secret were checked.
     pub(crate) logins: u64,
@@ -77,17 +78,18 @@ impl Partner {
 }
 
 /// A `Finicity-App-Token`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Token {
     pub(crate) value: String,
     /// On the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     /// It was taken back, and counts as invalid.
     pub(crate) revoked: bool,
 }
 
 /// How a customer was created.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum CustomerKind {
     Testing,
     Active,
@@ -102,7 +104,7 @@ impl CustomerKind {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Customer {
     pub(crate) id: String,
     pub(crate) kind: CustomerKind,
@@ -116,17 +118,18 @@ pub(crate) struct Customer {
     pub(crate) modified: SystemTime,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Consumer {
     pub(crate) id: String,
     pub(crate) customer_id: String,
     /// As given, except `ssn`: what is read back.
+    #[serde(with = "crate::state::text")]
     pub(crate) record: serde_json::Map<String, serde_json::Value>,
     pub(crate) created: SystemTime,
 }
 
 /// A sign-in at an institution, with the accounts that were added.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Login {
     pub(crate) id: u64,
     pub(crate) customer_id: String,
@@ -139,7 +142,7 @@ pub(crate) struct Login {
 }
 
 /// An account that was added.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) number: String,
@@ -158,7 +161,7 @@ pub(crate) struct Account {
 }
 
 /// Ids that count up.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Counter(u64);
 
 impl Counter {

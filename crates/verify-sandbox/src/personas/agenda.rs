@@ -1,9 +1,12 @@
 //! What somebody means to do, and when.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::moment::Moment;
 
 /// A page of a provider that a person can open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Page {
     #[cfg(feature = "signzy")]
     Signzy,
@@ -34,7 +37,8 @@ impl Page {
 }
 
 /// The part of a journey that comes next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Leg {
     /// The messaging program looks at the link.
     Preview,

@@ -21,15 +21,15 @@ use crate::tenant::TenantCore;
 #[derive(Debug, Default)]
 pub(super) struct People {
     pub(super) lives: Vec<Life>,
-    born: u64,
+    pub(super) born: u64,
     /// The newest message that everybody has got.
-    cursor: u64,
+    pub(super) cursor: u64,
 }
 
 /// The personas of one tenant.
 #[derive(Debug)]
 pub(crate) struct Crowd {
-    people: Mutex<People>,
+    pub(super) people: Mutex<People>,
     /// Counts what makes those who wait look again.
     pub(super) stirs: watch::Sender<u64>,
     /// Somebody watches the clock and the outbox for them.

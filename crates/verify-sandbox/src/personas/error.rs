@@ -16,7 +16,7 @@ pub enum PersonaError {
     Taken,
     /// The tenant has [`PERSONA_CAPACITY`](crate::PERSONA_CAPACITY) of them.
     TooMany,
-    /// There is no such persona: it was removed, or the tenant was reset.
+    /// There is no such persona: it was removed, the tenant was reset, or a state without it was imported.
     Gone,
     /// The link does not lead to a page of this tenant.
     LeadsElsewhere,

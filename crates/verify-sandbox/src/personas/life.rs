@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::acts::{Act, ActKind};
 use super::agenda::{Leg, Page, Plan};
 use super::persona::{Behaviour, Persona};
@@ -12,7 +14,8 @@ use crate::limits::ACT_CAPACITY;
 use crate::tenant::TenantCore;
 
 /// What an answer can be about; each goes wrong by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Matter {
     Code,
     SignIn,
@@ -41,9 +44,9 @@ pub(super) struct Life {
     pub(super) taken: BTreeSet<u64>,
     /// When questions were first seen: their ids, in order, and the time.
     pub(super) asked: Option<(Vec<String>, Moment)>,
-    mistakes: BTreeSet<Matter>,
-    agenda: Vec<Plan>,
-    acts: Ring<Act>,
+    pub(super) mistakes: BTreeSet<Matter>,
+    pub(super) agenda: Vec<Plan>,
+    pub(super) acts: Ring<Act>,
 }
 
 impl Life {

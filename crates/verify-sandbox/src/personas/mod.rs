@@ -16,6 +16,7 @@ mod life;
 mod persona;
 #[cfg(feature = "spinwheel")]
 mod questions;
+mod saved;
 #[cfg(feature = "signzy")]
 mod signzy;
 mod stage;
@@ -30,3 +31,4 @@ pub use persona::{Behaviour, Persona};
 pub use questions::Answered;
 
 pub(crate) use crowd::{Crowd, settle};
+pub(crate) use saved::put;

@@ -11,7 +11,7 @@ const CANADIAN: &[&str] = &[
 ];
 
 /// The two countries there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Country {
     Us,
     Ca,

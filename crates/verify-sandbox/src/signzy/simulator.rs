@@ -11,11 +11,14 @@ use super::endpoints::ENDPOINTS;
 use super::numbers::special_numbers;
 use super::state::{Credentials, State};
 use super::{API, LOGIN, SEND_LINK, auth, handle, link, tokens};
+use crate::control::route::CHOICE_TABLE;
+use crate::control::route::{Described, Param, needs, takes};
 use crate::control::{Command, Problem};
 use crate::engine::call::Call;
 use crate::engine::lock;
 use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
 use crate::engine::wire::Answer;
+use crate::state::{self, Put};
 use crate::tenant::Context;
 
 const HOSTS: &[Host] = &[Host { segment: "signzy", role: API }];
@@ -23,20 +26,29 @@ const HOSTS: &[Host] = &[Host { segment: "signzy", role: API }];
 /// Keys of string fields whose values come from a list.
 const ENUM_FIELDS: &[&str] = &["LineType", "PhoneMatch", "CountryCode"];
 
+const REQUEST: Param = needs("requestId", "1c1a4f5e", "what Send Link answered");
+const OPENING: [Param; 3] = [
+    REQUEST,
+    needs("as", "carrier", "carrier, wifi or other-device"),
+    takes("ip", "198.51.100.7", "the device's address"),
+];
+const LINE: [Param; 2] =
+    [REQUEST, needs("lineType", "Mobile", "Mobile, Landline, FixedVoIP or NonFixedVoIP")];
+
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "links", "the links that were sent"),
-    (
-        "POST",
-        "open-link?requestId=&as=&ip=",
-        "open a link without a browser, as carrier, wifi or other-device",
-    ),
-    ("POST", "preview-link?requestId=", "look at a link as a preview does"),
-    ("POST", "set-line-type?requestId=&lineType=", "make the line of a link another one"),
-    ("POST", "expire-tokens", "let every token of a login run out now"),
-    ("POST", "revoke-tokens", "take every token of a login back"),
-    ("GET", "special-numbers", "phone numbers with which something goes wrong"),
-    ("GET", "choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("links", "the links that were sent").answers(r#"{"links": [{"request_id": "r", "session_id": "s", "url": "http://127.0.0.1:8700/default/signzy/link/1",
+            "phone_number": "+12025550140", "country_code": "US", "line_type": "Mobile", "target_url": "https://example.com/back",
+            "source_ip|null": "192.0.2.44", "sent": "2026-01-15T12:00:00Z", "stage": "open", "previews": 0, "polls": 0,
+            "opened_by|null": "carrier", "opened_from|null": "198.51.100.7", "opened?": "2026-01-15T12:00:00Z",
+            "redirect|null": "https://example.com/back?vfp=1"}]}"#),
+    Described::post("open-link", "open a link without a browser").query(&OPENING).answers(r#"{"redirect": "https://example.com/back?vfp=1"}"#),
+    Described::post("preview-link", "look at a link as a preview does").query(&[REQUEST]),
+    Described::post("set-line-type", "make the line of a link another one").query(&LINE),
+    Described::post("expire-tokens", "let every token of a login run out now"),
+    Described::post("revoke-tokens", "take every token of a login back"),
+    Described::get("special-numbers", "phone numbers with which something goes wrong").answers(r#"{"special_numbers": [{"mobile_number": "2025550101", "line_type": "Mobile", "refusal|null": "NUMBER_NOT_VALID", "what": "No text message is sent."}]}"#),
+    Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
 #[derive(Debug)]
@@ -130,6 +142,18 @@ impl Provider for Simulator {
     fn reset(&self) {
         *lock(&self.state) = State::new(self.context.seed, &self.context.tenant);
         *lock(&self.choices) = SignzyChoices::default();
+    }
+
+    fn save(&self) -> Value {
+        state::saved(&*lock(&self.choices), &*lock(&self.state))
+    }
+
+    fn read(&self, saved: Value) -> Result<Put<'_>, String> {
+        let (choices, state): (SignzyChoices, State) = state::read(saved)?;
+        Ok(Box::new(move || {
+            *lock(&self.choices) = choices;
+            *lock(&self.state) = state;
+        }))
     }
 
     fn credentials(&self) -> Value {

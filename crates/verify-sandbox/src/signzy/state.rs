@@ -31,17 +31,18 @@ impl Credentials {
 }
 
 /// A token of a login.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Token {
     pub(crate) value: String,
     /// On the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     /// It was taken back.
     pub(crate) revoked: bool,
 }
 
 /// How a link was opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Opening {
     pub(crate) by: OpenedBy,
     pub(crate) ip: IpAddr,
@@ -51,7 +52,7 @@ pub(crate) struct Opening {
 }
 
 /// A link that was sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Link {
     pub(crate) request_id: String,
     pub(crate) session_id: String,
@@ -74,6 +75,7 @@ pub(crate) struct Link {
     pub(crate) previews: u64,
     /// How many times its result was asked for, and when for the last time.
     pub(crate) polls: u64,
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) last_poll: Option<Duration>,
     pub(crate) opening: Option<Opening>,
 }
@@ -116,7 +118,7 @@ impl Link {
 }
 
 /// The state of one tenant.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     pub(crate) tokens: Vec<Token>,
     /// Oldest first.

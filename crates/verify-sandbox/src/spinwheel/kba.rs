@@ -31,17 +31,18 @@ const QUESTIONS: [(&str, [&str; 4]); 5] = [
     ),
 ];
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 struct Question {
     id: String,
-    text: &'static str,
-    options: Vec<(String, &'static str)>,
+    text: String,
+    options: Vec<(String, String)>,
     right: usize,
 }
 
 /// The questions of one session.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Quiz {
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     /// Answers were given; a session is good for one set.
     pub(crate) used: bool,
@@ -53,10 +54,10 @@ impl Quiz {
     pub(crate) fn new(rng: &mut Rng, count: usize, none_is_right: bool, expires: Duration) -> Self {
         let questions = QUESTIONS.iter().take(count.max(1)).map(|(text, options)| {
             let texts = options.iter().copied().chain([NONE_OF_THE_ABOVE]);
-            let options: Vec<_> = texts.map(|text| (rng.uuid(), text)).collect();
+            let options: Vec<_> = texts.map(|text| (rng.uuid(), text.to_owned())).collect();
             let drawn = usize::try_from(rng.below(4)).unwrap_or(0);
             let right = if none_is_right { options.len() - 1 } else { drawn };
-            Question { id: rng.uuid(), text, options, right }
+            Question { id: rng.uuid(), text: (*text).to_owned(), options, right }
         });
         Self { questions: questions.collect(), expires, used: false }
     }
@@ -82,11 +83,7 @@ impl Quiz {
     fn answers(&self, choose: impl Fn(&Question) -> usize) -> Vec<KbaAnswer> {
         let answer = |question: &Question| {
             let (id, text) = question.options.get(choose(question))?;
-            Some(KbaAnswer {
-                question_id: question.id.clone(),
-                answer_id: id.clone(),
-                text: (*text).to_owned(),
-            })
+            Some(KbaAnswer { question_id: question.id.clone(), answer_id: id.clone(), text: text.clone() })
         };
         self.questions.iter().filter_map(answer).collect()
     }

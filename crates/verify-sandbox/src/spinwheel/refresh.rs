@@ -22,14 +22,14 @@ pub(crate) const CAPABILITIES: [(&str, &str); 4] = [
 ];
 
 /// One request, one `extRequestId`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Refresh {
     pub(crate) ext_request_id: String,
     pub(crate) transactions: Vec<Transaction>,
 }
 
 /// The refresh of one liability.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Transaction {
     pub(crate) id: String,
     pub(crate) kind: Kind,
@@ -38,6 +38,7 @@ pub(crate) struct Transaction {
     pub(crate) capabilities: Vec<String>,
     pub(crate) started: Moment,
     /// `None`: never.
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) ready: Option<Duration>,
     pub(crate) ready_wall: SystemTime,
     pub(crate) fails: bool,

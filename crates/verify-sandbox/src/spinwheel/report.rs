@@ -28,7 +28,7 @@ impl Bureau {
 }
 
 /// A score model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Model {
     Vantage3,
     Fico4,
@@ -60,7 +60,7 @@ impl Model {
 }
 
 /// What is ordered, and from whom when that was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Wanted {
     pub(crate) report: bool,
     pub(crate) report_bureau: Option<Bureau>,

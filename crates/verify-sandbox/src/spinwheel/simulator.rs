@@ -12,6 +12,8 @@ use super::endpoints::ENDPOINTS;
 use super::state::State;
 use super::subscriptions::{self, Subscription};
 use super::{SECURE, STANDARD, auth, people, tokens};
+use crate::control::route::CHOICE_TABLE;
+use crate::control::route::{Described, Param, needs};
 use crate::control::{Command, Problem, Query};
 use crate::engine::call::Call;
 use crate::engine::lock;
@@ -19,7 +21,9 @@ use crate::engine::moment::Moment;
 use crate::engine::provider::{Answering, Host, Operation, Provider, Refusal};
 use crate::engine::rng::Rng;
 use crate::engine::wire::Answer;
+use crate::state::{self, Put};
 use crate::tenant::Context;
+use crate::webhooks::event::Tied;
 
 const HOSTS: &[Host] =
     &[Host { segment: "spinwheel", role: STANDARD }, Host { segment: "spinwheel-secure", role: SECURE }];
@@ -57,13 +61,20 @@ const ENUM_FIELDS: &[&str] = &[
     "refreshFrequency",
 ];
 
+const USER: Param = needs("userId", "1c1a4f5e-2222-4222-8222-222222222222", "the user");
+
 /// Its own part of the control API.
-pub(crate) const CONTROL_ROUTES: &[(&str, &str, &str)] = &[
-    ("GET", "users", "the users there are"),
-    ("GET", "kba-answers?userId=", "the right answers of a user's open questions"),
-    ("POST", "report-new-liability?userId=", "let a new liability of a user be reported"),
-    ("GET", "special-people", "numbers, dates and network tokens with which something goes wrong"),
-    ("GET", "choice-table", "the choices with question, default and options"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("users", "the users there are").answers(r#"{"users": [{"user_id": "1c1a4f5e-2222-4222-8222-222222222222", "ext_user_id|null": "me", "phone_number|null": "+12025550140", "date_of_birth": "1990-01-01", "verified": true, "connections": 1, "orders": 1, "liabilities_ready": true}]}"#),
+    Described::get("kba-answers", "the right answers of a user's open questions")
+        .query(&[USER])
+        .answers(r#"{"answers": [{"questionId": "q", "answerId": "a", "text": "Specimen Road"}]}"#),
+    Described::post("report-new-liability", "let a new liability of a user be reported")
+        .query(&[USER])
+        .answers(r#"{"reported": {"userId": "1c1a4f5e-2222-4222-8222-222222222222", "creditCardId": "c", "displayName": "Mock Everyday Card", "subscriptionId|null": "s"}}"#),
+    Described::get("special-people", "numbers, dates and network tokens with which something goes wrong")
+        .answers(r#"{"special_people": [{"key|any": {"phone": "+12025550101"}, "step": "connect", "token|null": "INVALID_NUMBER", "what": "No text message is sent."}]}"#),
+    Described::get("choice-table", "the choices with question, default and options").answers(CHOICE_TABLE),
 ];
 
 #[derive(Debug)]
@@ -195,6 +206,36 @@ impl Provider for Simulator {
     fn reset(&self) {
         *lock(&self.state) = fresh(&self.context);
         *lock(&self.choices) = SpinwheelChoices::default();
+    }
+
+    fn save(&self) -> Value {
+        state::saved(&*lock(&self.choices), &*lock(&self.state))
+    }
+
+    fn read(&self, saved: Value) -> Result<Put<'_>, String> {
+        let (choices, state): (SpinwheelChoices, State) = state::read(saved)?;
+        Ok(Box::new(move || {
+            *lock(&self.choices) = choices;
+            *lock(&self.state) = state;
+        }))
+    }
+
+    fn tied(&self, key: &str) -> Tied {
+        let state = lock(&self.state);
+        // Of somebody who is gone nothing is told; it is not saved, either.
+        let void = state.users.get(key).map(|user| Arc::clone(&user.gone));
+        Tied { void: void.unwrap_or_default(), ..Tied::default() }
+    }
+
+    fn resume(&self) {
+        let ids: Vec<_> = {
+            let state = lock(&self.state);
+            let all = state.users.values().flat_map(|user| &user.subscriptions);
+            all.filter(|one| one.next_due().is_some()).map(|one| one.id.clone()).collect()
+        };
+        for id in ids {
+            self.watch(id);
+        }
     }
 
     fn credentials(&self) -> Value {

@@ -27,7 +27,7 @@ const MANY_CODES: usize = 500_000;
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 
 /// How a user was verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Verified {
     ByText,
     ByKba,
@@ -37,10 +37,11 @@ pub(crate) enum Verified {
 }
 
 /// A code that was sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Connection {
     pub(crate) id: String,
     pub(crate) code: String,
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     pub(crate) used: bool,
     /// A newer connection took its place.
@@ -49,10 +50,11 @@ pub(crate) struct Connection {
 }
 
 /// Wrong codes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Tries {
     pub(crate) wrong: u32,
     /// When the last one allowed was used up.
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) spent_at: Option<Duration>,
 }
 
@@ -81,7 +83,7 @@ impl Tries {
 }
 
 /// What ordered a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum OrderPath {
     /// The oldest: `creditReports/order`.
     CreditReports,
@@ -92,12 +94,13 @@ pub(crate) enum OrderPath {
 }
 
 /// An ordered report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Order {
     /// Counts the orders of the user, from 1.
     pub(crate) number: u64,
     pub(crate) ordered: Moment,
     /// `None`: never.
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) ready: Option<Duration>,
     pub(crate) ready_wall: SystemTime,
     pub(crate) fails: bool,
@@ -127,7 +130,7 @@ impl Order {
 }
 
 /// An address, as a caller gives it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Address {
     pub(crate) line1: String,
     pub(crate) city: String,
@@ -136,7 +139,7 @@ pub(crate) struct Address {
 }
 
 /// A name and addresses, as a caller of KBA or of a pre-verified connect gives them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct GivenIdentity {
     pub(crate) first_name: String,
     pub(crate) last_name: String,
@@ -146,13 +149,14 @@ pub(crate) struct GivenIdentity {
 }
 
 /// A token with which another partner can connect the user.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct NetworkToken {
     pub(crate) value: String,
+    #[serde(with = "crate::state::time")]
     pub(crate) issued: Duration,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct User {
     pub(crate) id: String,
     /// Counts the users of the tenant.
@@ -182,6 +186,7 @@ pub(crate) struct User {
     pub(crate) refreshes: Vec<Refresh>,
     pub(crate) subscriptions: Vec<Subscription>,
     /// True once the user is deleted: what was to be told about it is not told any more.
+    #[serde(skip)]
     pub(crate) gone: Arc<AtomicBool>,
 }
 
@@ -224,15 +229,18 @@ impl User {
 }
 
 /// What is counted by phone number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Phone {
+    #[serde(with = "crate::state::time::list")]
     pub(crate) texts: Vec<Duration>,
+    #[serde(with = "crate::state::time::list")]
     pub(crate) verifications: Vec<Duration>,
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) blocked_at: Option<Duration>,
     pub(crate) tries: Tries,
 }
 
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct State {
     pub(crate) rng: Rng,
     pub(crate) users: BTreeMap<String, User>,

@@ -18,7 +18,7 @@ pub(crate) const NEW_LIABILITIES: &str = "NEW_LIABILITIES";
 /// The one kind of subscription to reports.
 pub(crate) const DEBT_PROFILE_REFRESH: &str = "DEBT_PROFILE.REFRESH";
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Subscription {
     pub(crate) id: String,
     pub(crate) created: Moment,
@@ -27,13 +27,14 @@ pub(crate) struct Subscription {
 }
 
 /// Reports that are pulled again and again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Pulls {
     pub(crate) every: Duration,
     /// How many pulls have been accounted for.
     pub(crate) done: u32,
     pub(crate) wanted: Wanted,
     /// As the caller sent it.
+    #[serde(with = "crate::state::text")]
     pub(crate) configuration: Value,
 }
 

@@ -13,7 +13,7 @@ use super::state::User;
 use crate::engine::json;
 use crate::engine::moment::{Moment, millis};
 use crate::tenant::Context;
-use crate::webhooks::event::{Accepts, Event, Plan};
+use crate::webhooks::event::{Accepts, Event, Plan, Tie};
 
 /// What is told about a user.
 #[derive(Debug)]
@@ -21,12 +21,14 @@ pub(crate) struct Notice {
     name: &'static str,
     body: Value,
     void: Arc<AtomicBool>,
+    tie: Tie,
 }
 
 impl Notice {
     /// `webhookId`, `eventType` and `userId`: what the published payload and, presumably, all others have.
     pub(crate) fn new(name: &'static str, user: &User) -> Self {
-        Self { name, body: json!({"eventType": name, "userId": user.id}), void: Arc::clone(&user.gone) }
+        let body = json!({"eventType": name, "userId": user.id});
+        Self { name, body, void: Arc::clone(&user.gone), tie: Tie::new("spinwheel", user.id.clone()) }
     }
 
     /// A payload that is not published: with what the sandbox adds to it.
@@ -71,7 +73,7 @@ impl Notice {
             accepts: Accepts::Success,
         };
         let body = json::to_bytes(&self.body);
-        context.webhooks.emit(Event { name: self.name, body, after, plan, void: self.void });
+        context.webhooks.emit(Event { name: self.name, body, after, plan, void: self.void, tie: self.tie });
     }
 }
 

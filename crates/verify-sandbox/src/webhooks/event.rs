@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use super::{Delivery, Registration};
@@ -21,10 +22,35 @@ pub(crate) struct Event {
     pub(crate) plan: Plan,
     /// Once it is true, nothing of it is sent any more.
     pub(crate) void: Arc<AtomicBool>,
+    pub(crate) tie: Tie,
+}
+
+/// What an event hangs on, as a saved state can say it: the provider knows what to make of the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tie {
+    pub(crate) provider: String,
+    pub(crate) key: String,
+}
+
+impl Tie {
+    pub(crate) fn new(provider: &str, key: impl Into<String>) -> Self {
+        Self { provider: provider.to_owned(), key: key.into() }
+    }
+}
+
+/// What a tie leads to, for an event that comes out of a saved state.
+#[derive(Default)]
+pub(crate) struct Tied {
+    pub(crate) void: Arc<AtomicBool>,
+    pub(crate) sign: Option<Sign>,
+    pub(crate) settled: Option<Settled>,
+    pub(crate) lane: Option<Lane>,
 }
 
 /// How a provider delivers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Plan {
     /// The pause before each attempt after the first one.
     pub(crate) pauses: Vec<Duration>,
@@ -34,7 +60,8 @@ pub(crate) struct Plan {
 }
 
 /// Which answers settle the matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Accepts {
     /// Every 2xx.
     Success,

@@ -55,6 +55,37 @@ impl Log {
         self.total
     }
 
+    /// One that was saved: `sent` are the newest attempts, oldest first; the numbers are those of all.
+    pub(super) fn restored(
+        sent: Vec<Sent>,
+        (total, acknowledged, dropped): (usize, u64, u64),
+        first_acknowledged: Vec<Delivery>,
+    ) -> Self {
+        let mut ring = Ring::with_dropped(DELIVERY_CAPACITY, dropped);
+        for sent in sent {
+            ring.push(sent.bytes(), sent);
+            while ring.shed().is_some() {}
+        }
+        let first = first_acknowledged.into_iter().map(|delivery| (delivery.event, delivery));
+        Self { sent: ring, total, acknowledged, first_acknowledged: first.collect() }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Sent> {
+        self.sent.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Sent> {
+        self.sent.iter_mut()
+    }
+
+    pub(super) fn total(&self) -> usize {
+        self.total
+    }
+
+    pub(super) fn all_first_acknowledged(&self) -> impl Iterator<Item = &Delivery> {
+        self.first_acknowledged.values()
+    }
+
     pub(super) fn deliveries(&self) -> Vec<Delivery> {
         self.sent.iter().map(|sent| sent.delivery.clone()).collect()
     }
@@ -97,13 +128,19 @@ mod tests {
     use bytes::Bytes;
 
     use super::*;
-    use crate::webhooks::event::{Accepts, Plan};
+    use crate::webhooks::event::{Accepts, Plan, Tie};
 
     fn sent(id: u64, event: &'static str, attempt: u32, acknowledged: bool) -> Sent {
         let (url, body) = ("http://127.0.0.1:1/hook".to_owned(), Bytes::from_static(b"{}"));
         let plan = Plan { pauses: Vec::new(), patience: Duration::ZERO, accepts: Accepts::Success };
-        let event =
-            Event { name: event, body: body.clone(), after: Duration::ZERO, plan, void: Arc::default() };
+        let event = Event {
+            name: event,
+            body: body.clone(),
+            after: Duration::ZERO,
+            plan,
+            void: Arc::default(),
+            tie: Tie::new("p", ""),
+        };
         let address =
             Address { registration: None, url: url.clone(), headers: Vec::new(), sign: None, settled: None };
         let (status, error) = (acknowledged.then_some(200), None);

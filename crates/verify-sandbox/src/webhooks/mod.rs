@@ -1,32 +1,34 @@
 //! Webhooks: registered addresses, deliveries, resends.
 
+mod deliver;
 mod error;
 pub(crate) mod event;
+mod jobs;
 mod log;
 mod post;
+mod saved;
 pub(crate) mod target;
 
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
-use verify_core::Clock;
 use verify_testkit::ManualClock;
 
 use crate::engine::lock;
-use crate::engine::moment::{Moment, serialize_iso};
+use crate::engine::moment::serialize_iso;
 use crate::engine::tasks::Tasks;
 use target::Target;
 
 pub use error::WebhookError;
-use event::{Address, Event, Lane, Turn};
+use event::{Address, Event, Lane};
+use jobs::{Jobs, To};
 use log::{Log, Sent};
 
 /// Which events an address gets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Events {
     /// Every event.
@@ -52,7 +54,7 @@ impl Events {
 }
 
 /// A registered address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Registration {
     /// Its number.
@@ -116,6 +118,8 @@ struct State {
     registrable: Vec<&'static str>,
     registrations: Vec<Registration>,
     log: Log,
+    /// What is still to be sent.
+    jobs: Jobs,
 }
 
 #[derive(Debug)]
@@ -249,33 +253,13 @@ impl Webhooks {
 
     /// Delivers an event to the registered addresses when its time has come.
     pub(crate) fn emit(&self, event: Event) {
-        let era = lock(&self.0.state).era;
-        let due = self.0.clock.timeout(event.after);
-        let this = self.clone();
-        self.0.tasks.spawn(async move {
-            due.await;
-            for registration in this.registrations() {
-                if registration.events.include(event.name) && lock(&this.0.state).era == era {
-                    // One address that does not answer must not hold up the others.
-                    let (worker, event) = (this.clone(), event.clone());
-                    let address = Address::registered(&registration);
-                    this.0.tasks.spawn(async move { worker.deliver(era, &address, &event, None).await });
-                }
-            }
-        });
+        self.begin(event, To::Registered, None);
     }
 
     /// Delivers an event to an address that was given with a request, whoever is registered; in a lane after what was
     /// sent in it before.
     pub(crate) fn send(&self, event: Event, address: Address, lane: Option<&Lane>) {
-        let era = lock(&self.0.state).era;
-        let due = self.0.clock.timeout(event.after);
-        let turn = lane.map(Lane::turn);
-        let this = self.clone();
-        self.0.tasks.spawn(async move {
-            due.await;
-            this.deliver(era, &address, &event, turn).await;
-        });
+        self.begin(event, To::Address(address), lane);
     }
 
     /// Makes one attempt and waits for its end; `None` when a reset came in between.
@@ -284,71 +268,13 @@ impl Webhooks {
         self.attempt(era, address, event, 1).await
     }
 
-    async fn deliver(&self, era: u64, address: &Address, event: &Event, turn: Option<Turn>) {
-        let mut turn = Turn::come(turn).await;
-        let pauses = std::iter::once(Duration::ZERO).chain(event.plan.pauses.iter().copied());
-        for (attempt, pause) in (1..).zip(pauses) {
-            if attempt > 1 {
-                self.0.clock.timeout(pause).await;
-            }
-            if event.void.load(Ordering::Relaxed) || !self.goes_on(era, address) {
-                return;
-            }
-            let done = self.attempt(era, address, event, attempt).await;
-            // The next one in the lane waits for the first attempt, not for the repeated ones.
-            drop(turn.take());
-            if done.is_none_or(|delivery| delivery.is_acknowledged()) {
-                return;
-            }
-        }
-    }
-
-    /// What became of it; `None` when a reset has forgotten it.
-    async fn attempt(&self, era: u64, address: &Address, event: &Event, attempt: u32) -> Option<Delivery> {
-        let at = Moment::of(&self.0.clock).wall;
-        let headers = address.headers(&event.body);
-        let posted = tokio::select! {
-            biased;
-            posted = post::post(&address.url, &headers, event.body.clone()) => posted,
-            () = self.0.clock.timeout(event.plan.patience) => {
-                Err(format!("no answer within {:?} of the sandbox's clock", event.plan.patience))
-            }
-        };
-        let mut state = lock(&self.0.state);
-        if state.era != era {
-            return None;
-        }
-        let delivery = Delivery {
-            id: state.next_id(),
-            registration: address.registration,
-            event: event.name,
-            url: address.url.clone(),
-            attempt,
-            at,
-            headers,
-            body: event.body.clone(),
-            acknowledged: posted.as_ref().is_ok_and(|status| event.plan.accepts.include(*status)),
-            status: posted.as_ref().ok().copied(),
-            error: posted.err(),
-        };
-        if let Some(settled) = &address.settled {
-            settled(&delivery);
-        }
-        let sent = Sent { delivery: delivery.clone(), event: event.clone(), address: address.clone() };
-        self.0.count.send_replace(state.log.add(sent));
-        Some(delivery)
-    }
-
-    fn goes_on(&self, era: u64, address: &Address) -> bool {
-        let state = lock(&self.0.state);
-        state.era == era && state.still_takes(address)
-    }
-
     pub(crate) fn reset(&self) {
         let mut state = lock(&self.0.state);
         state.era += 1;
+        state.last_id = 0;
         state.registrations.clear();
         state.log = Log::default();
+        state.jobs = Jobs::default();
         self.0.count.send_replace(0);
     }
 }

@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use verify_sandbox::{
     ACT_CAPACITY, BODY_LIMIT, DELIVERY_CAPACITY, HEAD_LIMIT, JOURNAL_CAPACITY, LOG_BYTES, OUTBOX_CAPACITY,
-    Outcome, PERSONA_CAPACITY, READ_TIMEOUT, Sandbox,
+    Outcome, PERSONA_CAPACITY, READ_TIMEOUT, STATE_LIMIT, Sandbox,
 };
 
 use crate::client::{BORN, Bench, PHONE, Reply, request_text, send};
@@ -133,6 +133,7 @@ fn the_readme_has_the_numbers() {
     };
     let mib = |bytes: usize| format!("| {} MiB |", bytes / (1024 * 1024));
     assert!(row("Body of a request").contains(&mib(BODY_LIMIT)));
+    assert!(row("A state that is imported over HTTP").contains(&mib(STATE_LIMIT)));
     assert!(row("Head of a request").contains(&format!("| {} KiB, 100 headers |", HEAD_LIMIT / 1024)));
     assert!(row("Time for a head, then for a body").contains(&format!("| {} s ", READ_TIMEOUT.as_secs())));
     assert!(row("Journal, per tenant").contains(&format!("| {JOURNAL_CAPACITY} requests |")));

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use verify_sandbox::{
-    ACT_CAPACITY, ActKind, Behaviour, Clock, Fault, FaultKind, Outcome, PERSONA_CAPACITY, Persona,
-    PersonaError, Tenant, Typed,
+    ACT_CAPACITY, ActKind, Behaviour, Clock, Fault, FaultKind, ManualClock, Outcome, PERSONA_CAPACITY,
+    Persona, PersonaError, Tenant, Typed,
 };
 
 use crate::client::{BORN, Bench, PHONE};
@@ -27,6 +27,20 @@ pub(crate) fn somebody(
     with: impl FnOnce(Persona) -> Persona,
 ) -> verify_sandbox::PersonaHandle {
     tenant.personas().add(with(Persona::of("+12025550140"))).unwrap()
+}
+
+/// Somebody waits for the clock to be moved; fails where nobody begins to.
+pub(crate) async fn asleep(clock: &ManualClock) {
+    let nobody = async {
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = clock.wait_for_sleepers(1) => {}
+        () = nobody => panic!("nobody waits for the clock"),
+    }
 }
 
 #[tokio::test]
@@ -143,7 +157,7 @@ async fn a_persona_acts_although_nobody_asks_the_tenant() {
     let (journal, signzy) = (customer.tenant.journal(), customer.tenant.signzy());
     assert_eq!(journal.requests("signzy.link_page"), 1);
     // The clock is moved, and only handles from before are looked at.
-    customer.clock.wait_for_sleepers(1).await;
+    asleep(&customer.clock).await;
     customer.advance(60);
     journal.wait(4).await;
     while signzy.links()[0].opened_by.is_none() {

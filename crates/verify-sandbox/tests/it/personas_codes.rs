@@ -8,7 +8,7 @@ use verify_sandbox::{ActKind, Clock, PersonaHandle, Typed};
 use crate::client::{BORN, Bench, PHONE};
 use crate::debtcore_client::{CONTACT, Org, SEND, VERIFY, input, sms};
 use crate::dots_client::App;
-use crate::personas::somebody;
+use crate::personas::{asleep, somebody};
 
 /// The code, which is typed without waiting for anything.
 async fn typed(riley: &PersonaHandle) -> String {
@@ -59,11 +59,11 @@ async fn who_is_late_finds_an_expired_code() {
     let id = texted(&bench).await;
     let began = bench.clock.now();
     let (code, ()) = tokio::join!(typed(&riley), async {
-        bench.clock.wait_for_sleepers(1).await;
+        asleep(&bench.clock).await;
         bench.advance(299);
         tokio::task::yield_now().await;
         assert_eq!(riley.did(), [ActKind::Received], "not yet");
-        bench.clock.wait_for_sleepers(1).await;
+        asleep(&bench.clock).await;
         bench.advance(1);
     });
     assert_eq!(riley.acts()[1].at, began + minutes(5));
@@ -94,7 +94,7 @@ async fn who_returns_later_types_the_code_then() {
     let riley = somebody(&bench.tenant, |riley| riley.returns_after(minutes(4)));
     let id = texted(&bench).await;
     let (code, ()) = tokio::join!(typed(&riley), async {
-        bench.clock.wait_for_sleepers(1).await;
+        asleep(&bench.clock).await;
         bench.advance(240);
     });
     assert_eq!(bench.verify(&id, &code).await.status, 200, "within the five minutes");
@@ -127,7 +127,7 @@ async fn a_token_of_dots_runs_out_as_its_choice_says() {
     let riley = somebody(&app.tenant, |riley| riley.comes_late().answers_wrong_then_right());
     let (user, _) = app.started().await;
     let (code, ()) = tokio::join!(typed(&riley), async {
-        app.clock.wait_for_sleepers(1).await;
+        asleep(&app.clock).await;
         app.advance(90);
     });
     assert_eq!(riley.did(), [ActKind::Received, ActKind::AnsweredWrong]);
@@ -135,7 +135,7 @@ async fn a_token_of_dots_runs_out_as_its_choice_says() {
     assert!(app.why().contains("too old"), "{}", app.why());
     assert_eq!(app.send_token(&user).await.status, 202);
     let (code, ()) = tokio::join!(typed(&riley), async {
-        app.clock.wait_for_sleepers(1).await;
+        asleep(&app.clock).await;
         app.advance(90);
     });
     assert_eq!(app.verify(&user, &code).await.status, 400);

@@ -148,5 +148,5 @@ async fn the_index_has_routes_and_limits() {
     assert_eq!(index["limits"]["acts_of_a_persona"], ACT_CAPACITY);
     let routes = index["routes"].as_array().unwrap().iter();
     let own = routes.filter(|route| route["path"].as_str().unwrap().contains("{tenant}/personas"));
-    assert_eq!(own.count(), 8);
+    assert_eq!(own.count(), 9);
 }

@@ -7,7 +7,7 @@ use verify_sandbox::{ActKind, Answered, PersonaError, PersonaHandle};
 
 use crate::client::{Bench, Reply};
 use crate::debtcore_client::{ANSWERS, Org, QUESTIONS, input, person};
-use crate::personas::somebody;
+use crate::personas::{asleep, somebody};
 
 const BORN: &str = "1980-05-05";
 
@@ -70,7 +70,7 @@ async fn who_is_late_finds_that_the_questions_have_run_out() {
     let riley = somebody(&bench.tenant, verify_sandbox::Persona::comes_late);
     let asked = ask(&bench).await;
     let (refused, ()) = tokio::join!(hand_in(&bench, &asked, &riley), async {
-        bench.clock.wait_for_sleepers(1).await;
+        asleep(&bench.clock).await;
         bench.advance(120);
     });
     assert_eq!(refused.desc(), "EXPIRED");
@@ -86,7 +86,7 @@ async fn who_abandons_answers_nothing_and_who_returns_answers_later() {
     riley.remove();
     let riley = somebody(&bench.tenant, |riley| riley.returns_after(Duration::from_secs(30)));
     let (done, ()) = tokio::join!(hand_in(&bench, &asked, &riley), async {
-        bench.clock.wait_for_sleepers(1).await;
+        asleep(&bench.clock).await;
         bench.advance(30);
     });
     assert_eq!(done.status, 200);

@@ -65,6 +65,18 @@ impl Amount {
     }
 }
 
+impl Amount {
+    /// The shortest decimal that is this number. Binary noise (0.30000000000000004) is rounded away, at the fifteenth
+    /// significant digit: further to the right nothing is exact.
+    fn from_decimal(number: f64) -> Option<Self> {
+        Self::parse(&number.to_string()).or_else(|| {
+            let whole = format!("{:.0}", number.abs().trunc()).len();
+            let exact = 15_usize.saturating_sub(whole).min(DIGITS);
+            Self::parse(&format!("{number:.exact$}"))
+        })
+    }
+}
+
 impl FromStr for Amount {
     type Err = InvalidValue;
 
@@ -127,8 +139,7 @@ impl Lenient for Amount {
             Scalar::Integer(number) => {
                 i64::try_from(number).ok().map(|whole| Self(i128::from(whole) * MILLION))
             }
-            // Binary noise (0.30000000000000004) is rounded away.
-            Scalar::Decimal(number) => Self::parse(&format!("{number:.DIGITS$}")),
+            Scalar::Decimal(number) => Self::from_decimal(number),
             Scalar::Bool(_) => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Points in time on the wire.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -37,7 +37,16 @@ impl Timestamp {
     /// Takes a number of seconds or milliseconds since 1970 by the rule above.
     fn from_number(number: i64) -> Option<Self> {
         let seconds = number.unsigned_abs() < 100_000_000_000;
-        let milliseconds = if seconds { number.checked_mul(1000)? } else { number };
+        Self::from_milliseconds(if seconds { number.checked_mul(1000)? } else { number })
+    }
+
+    /// The same with parts of a second or of a millisecond; to the nearest millisecond.
+    fn from_decimal(number: f64) -> Option<Self> {
+        let milliseconds = if number.abs() < 100_000_000_000.0 { number * 1000.0 } else { number };
+        Self::from_milliseconds(format!("{milliseconds:.0}").parse().ok()?)
+    }
+
+    fn from_milliseconds(milliseconds: i64) -> Option<Self> {
         jiff::Timestamp::from_millisecond(milliseconds).ok().map(Self)
     }
 }
@@ -88,18 +97,7 @@ impl Lenient for Timestamp {
         match scalar {
             Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_number(text.trim().parse().ok()?)),
             Scalar::Integer(number) => Self::from_number(i64::try_from(number).ok()?),
-            Scalar::Decimal(number) => {
-                let whole = Self::from_number(
-                    i64::try_from(Duration::try_from_secs_f64(number).ok()?.as_secs()).ok()?,
-                )?;
-                let rest = Duration::from_secs_f64(number.fract()).as_millis();
-                Some(
-                    whole
-                        .to_system_time()
-                        .checked_add(Duration::from_millis(u64::try_from(rest).ok()?))?
-                        .into(),
-                )
-            }
+            Scalar::Decimal(number) => Self::from_decimal(number),
             Scalar::Bool(_) => None,
         }
     }

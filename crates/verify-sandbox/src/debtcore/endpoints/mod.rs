@@ -9,6 +9,8 @@ mod send_sms_verification_code;
 mod user_verification;
 mod verify_sms_code;
 
+pub(crate) use pull_credit_report::source;
+
 use super::desk::Endpoint;
 use super::{API, PATH};
 use crate::engine::provider::{Operation, Route};

@@ -25,6 +25,12 @@ const SOURCES: [(&str, &[&str]); 6] = [
         &["firstName", "lastName", "ssn", "addressLine1", "city", "state", "zip"],
     ),
 ];
+
+/// The source of this name.
+pub(crate) fn source(name: &str) -> Option<&'static str> {
+    SOURCES.iter().map(|(source, _)| *source).find(|source| *source == name)
+}
+
 /// What a caller may tell a bureau besides.
 const OPTIONAL: [&str; 7] = ["middleName", "suffix", "ssn", "dob", "addressLine2", "zip", "city"];
 

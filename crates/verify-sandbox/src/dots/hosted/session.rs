@@ -11,7 +11,7 @@ use super::view::StepMessage;
 const SIGNED_IN_AT_FIRST: Duration = Duration::from_secs(15 * 60);
 
 /// Somebody has the page open.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) flow_id: String,
@@ -23,6 +23,7 @@ pub(crate) struct Session {
     /// A code was sent, and is waited for.
     pub(crate) awaiting: bool,
     /// When the right code came, on the monotonic clock.
+    #[serde(with = "crate::state::time::optional")]
     pub(crate) signed_in: Option<Duration>,
     /// Something was changed that is not saved yet.
     pub(crate) touched: bool,

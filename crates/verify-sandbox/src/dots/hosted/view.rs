@@ -108,7 +108,7 @@ pub struct ConnectedMethod {
 }
 
 /// What the page around is told when a step is completed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StepMessage {
     /// The step's name.
@@ -118,7 +118,7 @@ pub struct StepMessage {
 }
 
 /// How a step was completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum StepStatus {

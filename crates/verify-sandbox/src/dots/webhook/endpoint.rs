@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::signature::{self, Key};
 use crate::engine::lock;
 use crate::engine::rng::Rng;
@@ -18,24 +20,32 @@ const DISABLED_AFTER: Duration = Duration::from_secs(5 * 24 * 3600);
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint(Arc<Mutex<Inner>>);
 
+/// An endpoint that was read and is not yet in place.
 #[derive(Debug)]
+pub(crate) struct SavedEndpoint(Inner);
+
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Inner {
     url: Option<String>,
     /// Set once nothing more of what was sent so far may arrive.
+    #[serde(skip)]
     void: Arc<AtomicBool>,
     disabled: bool,
     key: Key,
     /// With the moment until which they sign along; the newest first.
+    #[serde(with = "crate::state::time::pair::list")]
     old_keys: Vec<(Key, Duration)>,
     failures: Failures,
     rng: Rng,
 }
 
 /// What has failed since the last success.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 struct Failures {
+    #[serde(with = "crate::state::time::list")]
     last_day: VecDeque<Duration>,
     /// When the five days began.
+    #[serde(with = "crate::state::time::optional")]
     since: Option<Duration>,
 }
 
@@ -62,6 +72,25 @@ impl Endpoint {
     /// As on first use.
     pub(crate) fn reset(&self, seed: u64, tenant: &str) {
         *lock(&self.0) = Inner::new(seed, tenant);
+    }
+
+    /// As it stands in a saved state.
+    pub(crate) fn save(&self) -> Value {
+        serde_json::to_value(&*lock(&self.0)).unwrap_or_default()
+    }
+
+    /// Reads what was saved.
+    pub(crate) fn read(saved: Value) -> Result<SavedEndpoint, serde_json::Error> {
+        serde_json::from_value(saved).map(SavedEndpoint)
+    }
+
+    pub(crate) fn put(&self, saved: SavedEndpoint) {
+        *lock(&self.0) = saved.0;
+    }
+
+    /// What makes void what is on its way now.
+    pub(super) fn void(&self) -> Arc<AtomicBool> {
+        Arc::clone(&lock(&self.0).void)
     }
 
     /// The secret that signs now, and goes on doing so.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::News;
 use super::events;
+use crate::control::route::{Described, Param, needs};
 use crate::control::{Command, Problem};
 use crate::dots::Dots;
 use crate::dots::happening::Happening;
@@ -15,15 +16,31 @@ use crate::engine::moment::Moment;
 use crate::webhooks::WebhookError;
 use crate::webhooks::target::is_reachable;
 
+const ENDPOINT: &str = r#"{"url|null": "http://127.0.0.1:8080/hook", "secret": "whsec_", "disabled": false}"#;
+const EVENT: Param = needs("event", "transfer.updated", "the name of the event");
+const VERIFIED: Param = needs("userId", "1c1a4f5e-2222-4222-8222-222222222222", "the user");
+const MERGED: [Param; 2] = [
+    needs("oldUserId", "1c1a4f5e-2222-4222-8222-222222222222", "who is unknown from now on"),
+    needs("newUserId", "2d2b5a6f-3333-4333-8333-333333333333", "who stays"),
+];
+
 /// Method, path and what it does.
-pub(crate) const CONTROL_ROUTES: [(&str, &str, &str); 7] = [
-    ("GET", "webhook", "the endpoint of webhooks: address, secret, whether it is disabled"),
-    ("POST", "webhook", r#"add the endpoint, as in Svix's portal: {"url"}; null takes it away"#),
-    ("POST", "webhook/enable", "switch it on again after five days of failures"),
-    ("POST", "webhook/rotate-secret", "make a new secret; the old one signs along for a while"),
-    ("POST", "webhook/emit?event=", "send an event: {its fields}"),
-    ("POST", "verify-identity?userId=", "verify a user's identity, as a check of documents would"),
-    ("POST", "merge-users?oldUserId=&newUserId=", "merge two users"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("webhook", "the endpoint of webhooks: address, secret, whether it is disabled")
+        .answers(ENDPOINT),
+    Described::post("webhook", "add the endpoint, as in Svix's portal; null takes it away")
+        .body(r#"{"url|null": "http://127.0.0.1:8080/hook"}"#)
+        .answers(ENDPOINT),
+    Described::post("webhook/enable", "switch it on again after five days of failures").answers(ENDPOINT),
+    Described::post("webhook/rotate-secret", "make a new secret; the old one signs along for a while")
+        .answers(ENDPOINT),
+    Described::post("webhook/emit", "send an event with these fields")
+        .query(&[EVENT])
+        .body(r#"{"*transfer_id|any": "0190d7e1-2222-4222-8222-222222222222"}"#)
+        .answers(r#"{"id": "msg_0"}"#),
+    Described::post("verify-identity", "verify a user's identity, as a check of documents would")
+        .query(&[VERIFIED]),
+    Described::post("merge-users", "merge two users").query(&MERGED),
 ];
 
 /// Webhooks. They are delivered as Svix does it: three headers, any 2xx within 15 s is a success, a redirect is none; else

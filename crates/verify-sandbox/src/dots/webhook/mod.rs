@@ -16,7 +16,7 @@ use super::choices::WebhookHeaders;
 use super::simulator::Simulator;
 use crate::engine::lock;
 use crate::engine::moment::{Moment, millis};
-use crate::webhooks::event::{Accepts, Address, Event, Plan, Settled, Sign};
+use crate::webhooks::event::{Accepts, Address, Event, Plan, Settled, Sign, Tie, Tied};
 use news::News;
 
 pub(crate) use endpoint::Endpoint;
@@ -50,7 +50,7 @@ impl Simulator {
             let mut state = lock(&self.state);
             let happenings = std::mem::take(&mut state.happenings);
             for happening in &happenings {
-                self.await_tax_check(happening, &choices);
+                self.await_tax_check(&mut state, happening, &choices);
             }
             happenings.iter().filter_map(|happening| News::of(happening, &state, &choices)).collect()
         };
@@ -68,7 +68,8 @@ impl Simulator {
         if let Some((url, void)) = endpoint.receiver() {
             let (name, body) = news.into_body(&choices);
             let plan = Plan { pauses: PAUSES.to_vec(), patience: PATIENCE, accepts: Accepts::Success };
-            let event = Event { name, body, after: Duration::ZERO, plan, void };
+            let tie = tie(choices.webhook_headers, &id);
+            let event = Event { name, body, after: Duration::ZERO, plan, void, tie };
             let clock = &self.context.clock;
             let sign = signer(endpoint, clock, choices.webhook_headers, id.clone());
             let settled = watcher(endpoint, clock);
@@ -85,14 +86,33 @@ impl Simulator {
     }
 }
 
+/// A message, and how its headers are called.
+fn tie(headers: WebhookHeaders, id: &str) -> Tie {
+    let prefix = prefix(headers);
+    Tie::new("dots", format!("{prefix}/{id}"))
+}
+
+/// What hangs on a message.
+pub(crate) fn tied(simulator: &Simulator, key: &str) -> Tied {
+    let (endpoint, clock) = (&simulator.endpoint, &simulator.context.clock);
+    let (prefix, id) = key.split_once('/').unwrap_or_default();
+    let headers = if prefix == "webhook" { WebhookHeaders::Webhook } else { WebhookHeaders::Svix };
+    let sign = signer(endpoint, clock, headers, id.to_owned());
+    Tied { void: endpoint.void(), sign: Some(sign), settled: Some(watcher(endpoint, clock)), lane: None }
+}
+
+fn prefix(headers: WebhookHeaders) -> &'static str {
+    match headers {
+        WebhookHeaders::Svix => "svix",
+        WebhookHeaders::Webhook => "webhook",
+    }
+}
+
 /// The three headers of an attempt: the id of the message, the time of the attempt, and both with the body signed by every
 /// secret of that moment.
 fn signer(endpoint: &Endpoint, clock: &ManualClock, headers: WebhookHeaders, id: String) -> Sign {
     let (endpoint, clock) = (endpoint.clone(), clock.clone());
-    let prefix = match headers {
-        WebhookHeaders::Svix => "svix",
-        WebhookHeaders::Webhook => "webhook",
-    };
+    let prefix = prefix(headers);
     Arc::new(move |body| {
         let now = Moment::of(&clock);
         let timestamp = (millis(now.wall) / 1000).to_string();

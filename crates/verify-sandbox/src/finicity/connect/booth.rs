@@ -111,6 +111,6 @@ impl Booth<'_> {
         let id = webhook::event_id(&mut self.state.rng, self.now);
         let body = webhook::body(&session.order, name, id, payload);
         let sign = Arc::clone(&self.sign);
-        webhook::send(self.context, self.choices, hook, name, body, sign, &session.lane);
+        webhook::send(self.context, self.choices, hook, name, body, sign, (&session.lane, &session.id));
     }
 }

@@ -8,23 +8,51 @@ use super::error::{ConnectError, ConnectErrorKind};
 use super::session::Session;
 use super::users::sign_in_users;
 use super::{institutions, verbs};
+use crate::control::route::Described;
 use crate::control::{Command, Problem};
 use crate::engine::moment::{Moment, iso};
 
+/// What follows a sign-in: accounts, questions, or a failure.
+const STEP: &str = r#"{"step": "accounts", "accounts?": [{"id": "5053000001", "name": "Checking", "number": "1111", "type": "checking", "balance": 3104.5, "currency": "USD"}],
+    "questions?": [{"text": "What is the name of your first pet?", "kind": "text", "choices": ["one"]}],
+    "code?": 103, "message?": "The sign-in is not right."}"#;
+
+const END: &str = r#"{"message": {"type": "done", "data": {"code": 200, "reason": "complete", "reportData|any?": null}}, "redirect|null": "https://example.com/"}"#;
+
 /// Method, path and what it does.
-pub(crate) const CONTROL_ROUTES: [(&str, &str, &str); 12] = [
-    ("GET", "sessions", "the Connect sessions there were"),
-    ("POST", "sessions", r#"open a link without a browser: {"link"}"#),
-    ("POST", "sessions/{id}/search", r#"search for institutions: {"query"}"#),
-    ("POST", "sessions/{id}/institution", r#"choose one: {"institutionId"}"#),
-    ("POST", "sessions/{id}/sign-in", r#"sign in: {"fields": {"<field id>": "…"}} or {"oauth": true}"#),
-    ("POST", "sessions/{id}/mfa", r#"answer the questions: {"answers": ["…"]}"#),
-    ("POST", "sessions/{id}/accounts", r#"add accounts, or repair: {"accountIds": ["…"]}"#),
-    ("POST", "sessions/{id}/remove-accounts", r#"remove accounts: {"accountIds": ["…"]}"#),
-    ("POST", "sessions/{id}/done", "complete the session"),
-    ("POST", "sessions/{id}/cancel", "leave it"),
-    ("POST", "sessions/{id}/error", r#"let it fail: {"what": "error" | "timeout"}"#),
-    ("GET", "sign-in-users", "who can sign in there, and what happens"),
+pub(crate) const CONTROL_ROUTES: &[Described] = &[
+    Described::get("sessions", "the Connect sessions there were").answers(r#"{"sessions": [{"sessionId": "s", "kind": "full", "customerId": "1005061234", "institutionId|null": 101732, "opened": "2026-01-15T12:00:00Z", "stage": "sign_in", "end|any": null}]}"#),
+    Described::post("sessions", "open a link without a browser")
+        .body(r#"{"link": "http://127.0.0.1:8700/default/finicity-connect?customerId=1005061234&…"}"#)
+        .answers(r#"{"sessionId": "s", "kind": "full", "language": "en", "redirectUri|null": "https://example.com/back", "partnerName": "Sandbox partner", "institution|any": null, "timeoutSeconds": 1200, "end|any": null}"#),
+    Described::post("sessions/{id}/search", "search for institutions")
+        .body(r#"{"query": "FinBank"}"#)
+        .answers(r#"{"institutions": [{"id": 101732, "name": "FinBank", "url": "https://finbank.example", "oauth": false, "fields": [{"id": "101732001", "label": "Banking Userid", "type": "text"}]}]}"#),
+    Described::post("sessions/{id}/institution", "choose one")
+        .body(r#"{"institutionId": 101732}"#)
+        .answers(r#"{"institution": {"id": 101732, "name": "FinBank", "url": "https://finbank.example", "oauth": false, "fields": [{"id": "101732001", "label": "Banking Userid", "type": "text"}]}}"#),
+    Described::post(
+        "sessions/{id}/sign-in",
+        "sign in by the institution's form, or with oauth at its own page",
+    )
+    .body(r#"{"fields?": {"*101732001": "demo"}, "oauth?": false}"#)
+    .answers(STEP),
+    Described::post("sessions/{id}/mfa", "answer the questions")
+        .body(r#"{"answers": ["Rex"]}"#)
+        .answers(STEP),
+    Described::post("sessions/{id}/accounts", "add accounts, or repair")
+        .body(r#"{"accountIds": ["5053000001"]}"#)
+        .answers(r#"{"added": [{"id": "5053000001", "name": "Checking", "number": "1111", "type": "checking", "balance": 3104.5, "currency": "USD", "institutionLoginId": 1007000001}]}"#),
+    Described::post("sessions/{id}/remove-accounts", "remove accounts")
+        .body(r#"{"accountIds": ["5053000001"]}"#)
+        .answers(r#"{"removed": ["5053000001"]}"#),
+    Described::post("sessions/{id}/done", "complete the session").answers(END),
+    Described::post("sessions/{id}/cancel", "leave it").answers(END),
+    Described::post("sessions/{id}/error", "let it fail, by an error or a timeout")
+        .body(r#"{"what": "timeout"}"#)
+        .answers(END),
+    Described::get("institutions", "where one can sign in").answers(r#"{"institutions": [{"id": 101732, "name": "FinBank", "url": "https://finbank.example", "oauth": false, "fields": [{"id": "101732001", "label": "Banking Userid", "type": "text"}], "certified": true}]}"#),
+    Described::get("sign-in-users", "who can sign in there, and what happens").answers(r#"{"sign_in_users": [{"username": "demo", "password": "go", "effect": "Three accounts."}]}"#),
 ];
 
 /// Answers; `None` when there is no such path.

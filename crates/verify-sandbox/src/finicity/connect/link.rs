@@ -18,7 +18,7 @@ use crate::tenant::Context;
 const LIFE: Duration = Duration::from_secs(7200);
 
 /// What a link opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum LinkKind {
     Full,
     Joint,
@@ -43,14 +43,14 @@ impl LinkKind {
 }
 
 /// How the link reaches the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Origin {
     Url,
     Email,
 }
 
 /// Who borrows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Borrower {
     pub(crate) customer_id: String,
     pub(crate) consumer_id: String,
@@ -59,18 +59,19 @@ pub(crate) struct Borrower {
 }
 
 /// Where the webhooks of a link's sessions go.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Hook {
     pub(crate) url: String,
     pub(crate) content_type: Option<String>,
     /// `webhookData`.
+    #[serde(with = "crate::state::text")]
     pub(crate) data: Option<Value>,
     /// `webhookHeaders`.
     pub(crate) headers: Vec<(String, String)>,
 }
 
 /// What a link is to be made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct LinkOrder {
     pub(crate) kind: LinkKind,
     pub(crate) origin: Origin,
@@ -91,11 +92,12 @@ pub(crate) struct LinkOrder {
 }
 
 /// A link that was given out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Link {
     pub(crate) order: LinkOrder,
     pub(crate) url: String,
     /// On the monotonic clock.
+    #[serde(with = "crate::state::time")]
     pub(crate) expires: Duration,
     /// A session was completed successfully.
     pub(crate) completed: bool,

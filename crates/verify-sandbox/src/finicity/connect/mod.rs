@@ -34,4 +34,4 @@ pub(crate) use institutions::{Institution, all, find};
 pub(crate) use link::{Borrower, Hook, Link, LinkKind, LinkOrder, Origin, issue, runs_out};
 pub(crate) use routes::{OPERATIONS, answer};
 pub(crate) use session::Session;
-pub(crate) use webhook::{EVENTS, ping, signing_secret};
+pub(crate) use webhook::{EVENTS, ping, signing_secret, tied};

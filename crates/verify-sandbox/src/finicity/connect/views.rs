@@ -77,7 +77,7 @@ pub enum Step {
 }
 
 /// A question of a second factor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Question {
     /// What is asked.
@@ -89,7 +89,7 @@ pub struct Question {
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum QuestionKind {
@@ -161,11 +161,11 @@ pub struct End {
     /// Where the browser goes when the link had a `redirectUri`.
     pub redirect: Option<String>,
     /// Whether no reports are `[]` rather than `null`.
-    pub(super) list: bool,
+    pub(in crate::finicity::connect) list: bool,
 }
 
 /// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EndKind {
@@ -178,7 +178,7 @@ pub enum EndKind {
 }
 
 /// A report that a session has made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Report {

@@ -13,6 +13,7 @@ use verify_testkit::ManualClock;
 use super::super::choices::{
     Acknowledged, FinicityChoices, GraceSecret, WebhookOrder, WebhookRetries, XmlWebhook,
 };
+use super::super::simulator::Simulator;
 use super::super::state::{Account, Partner, State};
 use super::link::{Hook, LinkOrder};
 use super::signature::hex_hmac_sha256;
@@ -21,7 +22,7 @@ use crate::engine::lock;
 use crate::engine::moment::{Moment, millis};
 use crate::engine::rng::Rng;
 use crate::tenant::Context;
-use crate::webhooks::event::{Accepts, Address, Event, Lane, Plan, Sign};
+use crate::webhooks::event::{Accepts, Address, Event, Lane, Plan, Sign, Tie, Tied};
 use crate::webhooks::target::is_reachable;
 
 /// Lower case, as in the captures.
@@ -181,6 +182,13 @@ pub(crate) fn signing_secret<'a>(partner: &'a Partner, choices: &FinicityChoices
     }
 }
 
+/// What hangs on a session: who signs, and in which order it is sent.
+pub(crate) fn tied(simulator: &Simulator, session: &str) -> Tied {
+    let sign = signer(&simulator.state, &simulator.choices, &simulator.context.clock);
+    let lane = lock(&simulator.state).sessions.get(session).map(|session| session.lane.clone());
+    Tied { sign: Some(sign), lane, ..Tied::default() }
+}
+
 /// Signs with the secret of the moment in which something is sent.
 pub(super) fn signer(
     state: &Arc<Mutex<State>>,
@@ -224,7 +232,7 @@ pub(crate) async fn ping(
     let address = address(hook, Arc::new(move |body| signed(&secret, body)));
     let patience = Duration::from_secs(choices.ping_patience_seconds);
     let plan = Plan { pauses: Vec::new(), patience, accepts: Accepts::Success };
-    let event = event("ping", body.bytes(), plan);
+    let event = event("ping", body.bytes(), plan, "");
     let delivery = context.webhooks.send_now(&event, &address).await;
     let delivery = delivery.ok_or("the tenant was reset meanwhile")?;
     match (delivery.is_acknowledged(), delivery.status) {
@@ -242,7 +250,7 @@ pub(super) fn send(
     name: &'static str,
     body: Bytes,
     sign: Sign,
-    lane: &Lane,
+    (lane, session): (&Lane, &str),
 ) {
     // Only when a choice has let the call pass without a ping.
     if !is_reachable(&hook.url) {
@@ -255,12 +263,14 @@ pub(super) fn send(
     let patience = Duration::from_secs(choices.webhook_patience_seconds);
     let plan = Plan { pauses: pauses(choices.webhook_retries), patience, accepts };
     let lane = (choices.webhook_order == WebhookOrder::InOrder).then_some(lane);
-    context.webhooks.send(event(name, body, plan), address(hook, sign), lane);
+    context.webhooks.send(event(name, body, plan, session), address(hook, sign), lane);
 }
 
-fn event(name: &'static str, body: Bytes, plan: Plan) -> Event {
+/// An event of a session; of none, a ping.
+fn event(name: &'static str, body: Bytes, plan: Plan, session: &str) -> Event {
     debug_assert!(EVENTS.contains(&name), "{name} is missing in EVENTS");
-    Event { name, body, after: Duration::ZERO, plan, void: Arc::new(AtomicBool::new(false)) }
+    let void = Arc::new(AtomicBool::new(false));
+    Event { name, body, after: Duration::ZERO, plan, void, tie: Tie::new("finicity", session) }
 }
 
 /// With the headers of the captures, then the link's own; the signature comes last and cannot be replaced.

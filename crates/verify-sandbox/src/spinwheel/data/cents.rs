@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 /// An amount in cents. Added as integers; becomes a JSON number only when it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize,
+)]
 pub(crate) struct Cents(pub(crate) u32);
 
 impl Cents {

@@ -1,9 +1,10 @@
 //! One debt, as the tables hold it.
 
 use super::cents::Cents;
+use super::personas;
 
 /// The six kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Kind {
     AutoLoan,
     HomeLoan,
@@ -76,8 +77,8 @@ impl Kind {
     }
 }
 
-/// A row of a person's debts.
-#[derive(Debug, Clone, Copy)]
+/// A row of a person's debts. In a saved state it stands for a row of the tables, and is looked up there.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
 pub(crate) struct Debt {
     pub(crate) kind: Kind,
     pub(crate) creditor: &'static str,
@@ -92,6 +93,33 @@ pub(crate) struct Debt {
     pub(crate) term: u32,
     /// Year and month.
     pub(crate) opened: &'static str,
+}
+
+/// A debt, as read from a saved state.
+#[derive(serde::Deserialize)]
+struct SavedDebt {
+    kind: Kind,
+    creditor: String,
+    balance: Cents,
+    original: Cents,
+    minimum: Cents,
+    rate: u32,
+    term: u32,
+    opened: String,
+}
+
+impl<'de> serde::Deserialize<'de> for Debt {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let saved = SavedDebt::deserialize(deserializer)?;
+        let same = |row: &&Self| {
+            (row.kind, row.creditor, row.opened)
+                == (saved.kind, saved.creditor.as_str(), saved.opened.as_str())
+                && (row.balance, row.original, row.minimum) == (saved.balance, saved.original, saved.minimum)
+                && (row.rate, row.term) == (saved.rate, saved.term)
+        };
+        let found = personas::all_debts().find(same).copied();
+        found.ok_or_else(|| serde::de::Error::custom("a debt is none of this sandbox's"))
+    }
 }
 
 impl Debt {

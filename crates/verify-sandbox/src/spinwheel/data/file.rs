@@ -7,7 +7,7 @@ use super::user_object::debts;
 use crate::spinwheel::state::User;
 
 /// A person and the debts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(crate) struct File {
     pub(crate) first_name: String,
     pub(crate) middle_name: Option<String>,

@@ -111,6 +111,11 @@ pub(crate) const REPORTED: &[Debt] = &[
     Debt::card("Specimen Store Card", [18_075, 100_000, 2_500], 2799, "2026-01"),
 ];
 
+/// Every row of every table.
+pub(super) fn all_debts() -> impl Iterator<Item = &'static Debt> {
+    PEOPLE.iter().chain([&DEFAULT]).flat_map(|persona| persona.debts).chain(REPORTED)
+}
+
 const PEOPLE: &[Persona] = &[
     Persona {
         born: "1990-01-01",

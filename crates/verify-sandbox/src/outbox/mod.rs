@@ -1,5 +1,9 @@
 //! Every text message and e-mail, one entry per send.
 
+mod saved;
+
+pub(crate) use saved::named;
+
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -11,10 +15,10 @@ use crate::engine::lock;
 use crate::engine::moment::{Moment, serialize_iso};
 use crate::engine::ring::Ring;
 use crate::limits::OUTBOX_CAPACITY;
-use crate::oracle::{DoubleSend, Oracle};
+use crate::oracle::{DoubleSend, Ledger, Oracle};
 
 /// How a message travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Channel {
@@ -95,8 +99,9 @@ struct Shared {
 pub struct Outbox(Arc<Shared>);
 
 impl Outbox {
-    pub(crate) fn new() -> Self {
-        let bag = Mailbag { sent: Ring::new(OUTBOX_CAPACITY), total: 0, oracle: Oracle::new() };
+    pub(crate) fn new(tenant: &str, ledger: Ledger) -> Self {
+        let oracle = Oracle::new(tenant, ledger);
+        let bag = Mailbag { sent: Ring::new(OUTBOX_CAPACITY), total: 0, oracle };
         Self(Arc::new(Shared { bag: Mutex::new(bag), count: watch::Sender::new(0) }))
     }
 
@@ -208,7 +213,7 @@ impl Outbox {
         let mut bag = lock(&self.0.bag);
         bag.sent.clear();
         bag.total = 0;
-        bag.oracle = Oracle::new();
+        bag.oracle = bag.oracle.fresh();
         self.0.count.send_replace(0);
     }
 }
@@ -222,6 +227,7 @@ fn same_recipient(sent_to: &str, asked_for: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::oracle::Ledger;
 
     fn message(text: &str) -> Message {
         let (at, to) = (SystemTime::UNIX_EPOCH, String::new());
@@ -246,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_newest_messages_and_all_counts_are_kept() {
-        let outbox = Outbox::new();
+        let ledger = Ledger::new();
+        let outbox = Outbox::new("default", ledger.clone());
         let now = |number: u64| Moment { wall: SystemTime::UNIX_EPOCH, mono: Duration::from_secs(number) };
         let send = |at: u64, to: &str| {
             outbox.send(now(at), Channel::Sms, "p.o", to, "Your code is 004211.".to_owned(), Bytes::new());
@@ -275,5 +282,6 @@ mod tests {
         );
         outbox.clear();
         assert_eq!((outbox.len(), outbox.dropped(), outbox.double_sends().len()), (0, 0, 0));
+        assert_eq!(ledger.all().0.len(), 1, "the sandbox forgets none");
     }
 }

@@ -1,5 +1,7 @@
 //! A journal that explains: what arrived, what was answered and why.
 
+mod saved;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,0 +1,46 @@
+//! `sandbox export`: a tenant's whole state as a document.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::whole_file;
+use crate::exit::Failure;
+use crate::output;
+use crate::running::Running;
+
+const EXAMPLES: &str = "\
+Everything the tenant knows goes into one JSON document: users, tokens, codes, links, messages,
+webhooks that are still to be sent, choices, faults. Export while no call is being carried out.
+`sandbox import` puts it in place, there or in another sandbox with the same seed.
+
+Examples, after `verify-kit sandbox up` and `export VERIFY_SANDBOX_URL=…`:
+  verify-kit sandbox export --to prepared.json
+  verify-kit sandbox export --tenant blue > prepared.json";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Write it to this file; else it is printed
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    running: Running,
+}
+
+impl Args {
+    pub(super) async fn run(&self) -> Result<(), Failure> {
+        let address = self.running.address()?;
+        let state = address.get("state").await?;
+        let Some(path) = &self.to else { return output::json(&state) };
+        whole_file::write(path, &format!("{state}\n")).map_err(|error| {
+            Failure::failed(format!("the state cannot be written: {}", error.kind()))
+                .next("name a file in a directory of yours with --to")
+        })?;
+        if self.running.json {
+            return output::json(&json!({"tenant": address.tenant(), "exported": true}));
+        }
+        output::talk(format_args!("The state of the tenant {} is in the file.", address.tenant()));
+        Ok(())
+    }
+}
