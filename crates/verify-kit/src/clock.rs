@@ -6,7 +6,7 @@ use clap::Subcommand;
 use serde_json::Value;
 
 use crate::duration::duration;
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::output;
 use crate::running::Running;
 
@@ -65,7 +65,13 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Command::Resume(show) => tell(&show.running, Some("resume")).await,
         Command::Advance(Advance { by, running }) => {
             let command = format!("advance?seconds={}.{:03}", by.as_secs(), by.subsec_millis());
-            tell(&running, Some(&command)).await
+            tell(&running, Some(&command)).await.map_err(|failure| match failure.exit {
+                // What to do is said in words of the control API.
+                Exit::Usage if failure.to_string().starts_with("the sandbox says") => {
+                    failure.next("advance it by less at a time")
+                }
+                _ => failure,
+            })
         }
     }
 }

@@ -117,6 +117,9 @@ impl Args {
         if self.live.is_none() && !subjects.is_empty() && !self.json {
             output::talk("No provider was asked anything; --live ENVIRONMENT does that.");
         }
+        if self.live.is_some() && subjects.is_empty() && !self.json {
+            output::talk("No provider was looked at: no variable of one is set. --provider names one.");
+        }
         report.finish()
     }
 

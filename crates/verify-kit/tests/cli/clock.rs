@@ -37,4 +37,5 @@ async fn a_time_that_cannot_be_read_is_explained() {
     let too_far = bench.kit(&["clock", "advance", "99999d"]).await;
     too_far.assert_code(2);
     assert!(too_far.stderr.contains("the sandbox says:"), "{}", too_far.stderr);
+    assert!(too_far.stderr.contains(" next: advance it by less"), "{}", too_far.stderr);
 }

@@ -42,6 +42,16 @@ async fn a_sandbox_that_was_left_as_a_test_had_it() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn live_without_a_provider_is_said() {
+    let bench = Bench::new().await;
+    for (args, is_said) in [(&["doctor"][..], false), (&["doctor", "--live", "production"], true)] {
+        let ran = bench.kit(args).await;
+        ran.assert_code(0);
+        assert_eq!(ran.stderr.contains("No provider was looked at"), is_said, "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn a_sandbox_that_is_not_there_is_a_problem() {
     let ran = run(&["doctor", "--sandbox", "http://127.0.0.1:9"]);
