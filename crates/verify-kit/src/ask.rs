@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use verify_core::{InvalidValue, Secret};
 
+use crate::echo;
 use crate::exit::Failure;
 use crate::output;
 use crate::provider::blank;
@@ -182,6 +183,7 @@ fn ask_line(question: &str) -> Result<String, Failure> {
 }
 
 fn ask_hidden(question: &str) -> Result<String, Failure> {
+    echo::give_back_on_interrupt();
     rpassword::prompt_password(format!("{question} (not shown): "))
         .map_err(|_| Failure::failed("the terminal cannot be read; nothing was sent"))
 }

@@ -11,6 +11,7 @@ mod demo;
 mod doctor;
 mod dots_users;
 mod duration;
+mod echo;
 mod exit;
 mod fault;
 mod finicity_connect;

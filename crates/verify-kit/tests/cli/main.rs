@@ -35,6 +35,8 @@ mod gql_refusals;
 mod gql_reports;
 #[cfg(unix)]
 mod help;
+#[cfg(unix)]
+mod hidden_prompt;
 mod leaks;
 mod leaks_debtcore;
 mod leaks_signzy;
