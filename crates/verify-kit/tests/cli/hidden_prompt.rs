@@ -25,6 +25,7 @@ fn ctrl_c_at_a_hidden_prompt_leaves_the_terminal_as_it_was() {
     }
     keys.write_all(b"\x03").unwrap();
     screen.read_to_end(&mut seen).unwrap();
+    session.wait().unwrap();
     let seen = String::from_utf8_lossy(&seen);
     assert!(seen.contains("ended with 130"), "{seen}");
     assert!(seen.contains(" echo ") && !seen.contains(" -echo "), "{seen}");
