@@ -5,7 +5,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::net::TcpSocket;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -17,7 +17,19 @@ use crate::engine::tasks::Tasks;
 use crate::engine::world::{self, World};
 use crate::{Tenant, TenantDoubleSend};
 
-const BACKLOG: u32 = 1024;
+/// Connections that wait to be accepted: as many as the system allows, which takes less where it allows less. When there is no
+/// room, it drops what a client takes for an open connection, and resets it a minute later.
+const BACKLOG: u32 = 65_535;
+
+/// A socket with this port, which does not listen yet.
+fn bound(port: u16) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    // Elsewhere it would let two programs have the same port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    Ok(socket)
+}
 
 /// Settings of a sandbox before it starts.
 #[derive(Debug, Clone)]
@@ -49,8 +61,10 @@ impl SandboxBuilder {
 
     /// Listens. Requests are served as soon as this returns. Must be called within a Tokio runtime with I/O and time
     /// enabled; the sandbox runs on it.
+    // Asynchronous although nothing waits today: listening is I/O, and it needs the runtime.
+    #[allow(clippy::unused_async)]
     pub async fn start(self) -> io::Result<Sandbox> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let listener = bound(self.port)?.listen(BACKLOG)?;
         let port = listener.local_addr()?.port();
         let clock = self.clock.unwrap_or_else(ManualClock::running);
         let world = Arc::new(World::new(clock, self.seed, port, Tasks::new(Handle::current())));
@@ -152,9 +166,7 @@ impl Sandbox {
         self.0.commands.send(Command::Close(done)).map_err(|_| gone())?;
         closed.await.map_err(|_| gone())?;
         // Bound and not listening: connects are refused, and nobody else can take the port meanwhile.
-        let socket = TcpSocket::new_v4()?;
-        socket.set_reuseaddr(true)?;
-        socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port())))?;
+        let socket = bound(self.port())?;
         Ok(RefusedConnections { running: Arc::clone(&self.0), socket: Some(socket) })
     }
 
