@@ -3,15 +3,14 @@
 use serde_json::json;
 use spinwheel_connect::DeleteUser;
 
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
 }
 
 /// Doing it twice harms nobody, doing it by mistake does.
@@ -19,7 +18,7 @@ const ACT: Act = Act::serious("delete_user", "deletes the user and what Spinwhee
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         session.announce(ACT)?;
         let request = DeleteUser::new(user.clone());
         session.client.delete_user(&request).await.map_err(|error| explain(&error))?;

@@ -3,22 +3,21 @@
 use spinwheel_connect::LiabilityRefreshStatus;
 
 use super::refreshes::{self, RequestArg};
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
     #[command(flatten)]
     request: RequestArg,
 }
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         let name = self.request.read(session.ask)?;
         session.announce(Act::of::<LiabilityRefreshStatus>())?;
         let request = LiabilityRefreshStatus::new(user.clone(), name.clone());

@@ -2,20 +2,19 @@
 
 use spinwheel_connect::NewLiabilitySubscriptions;
 
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain, subscriptions};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
 }
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         session.announce(Act::of::<NewLiabilitySubscriptions>())?;
         let request = NewLiabilitySubscriptions::new(user.clone());
         let found =

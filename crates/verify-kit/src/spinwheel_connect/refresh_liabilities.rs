@@ -4,16 +4,15 @@ use spinwheel_connect::{InvalidValue, LiabilityId, LiabilityKind, RefreshLiabili
 
 use super::debt::debt;
 use super::refreshes::{self, RequestArg};
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::{Wanted, broken_rule};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
     #[command(flatten)]
     request: RequestArg,
     /// A debt whose latest statement is wanted, for instance credit-card=ID, once for each; `retrieve-user --json` has
@@ -26,7 +25,7 @@ const DEBTS: Wanted = Wanted { flag: "--debt", question: "Debts (KIND=ID, separa
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         let name = self.request.read(session.ask)?;
         let mut request = RefreshLiabilities::new(user.clone(), name.clone());
         for (kind, id) in debts(self.debts, session)? {

@@ -3,16 +3,15 @@
 use spinwheel_connect::SubscribeDebtProfileRefresh;
 
 use super::bureau::{BureauArgs, asking_for};
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain, subscriptions};
 use crate::ask::{self, Wanted};
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
     /// How often, as agreed with Spinwheel, for instance MONTHLY
     #[arg(long, value_name = "WORD")]
     frequency: Option<String>,
@@ -24,7 +23,7 @@ const FREQUENCY: Wanted = Wanted { flag: "--frequency", question: "How often (fo
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         let frequency = session.ask.value(self.frequency, FREQUENCY, ask::text("frequency"))?;
         let request = SubscribeDebtProfileRefresh::new(user.clone(), frequency);
         let request = asking_for!(request, self.wanted);

@@ -3,16 +3,15 @@
 use serde_json::json;
 use spinwheel_connect::{SubscriptionId, UnsubscribeDebtProfileRefresh};
 
-use super::user_key::user_id;
+use super::user_key::UserIdArg;
 use super::{Act, Call, Session, Spinwheel, explain};
 use crate::ask::Wanted;
 use crate::exit::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Spinwheel's id of the user
-    #[arg(long, value_name = "ID")]
-    user_id: Option<String>,
+    #[command(flatten)]
+    user: UserIdArg,
     /// The one to end; debt-profile-subscriptions shows it
     #[arg(long, value_name = "ID")]
     subscription_id: Option<String>,
@@ -30,7 +29,7 @@ const ALL: Act =
 
 impl Call<Spinwheel> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
-        let user = user_id(self.user_id, session.ask)?;
+        let user = self.user.read(session.ask)?;
         let (act, request, line) = if self.all {
             let request = UnsubscribeDebtProfileRefresh::all(user.clone());
             (ALL, request, "All subscriptions to fresh reports of the user are ended.")

@@ -27,7 +27,21 @@ impl UserKeyArgs {
     }
 }
 
-/// Spinwheel's id, for calls that take no other.
+/// Spinwheel's id, for calls that take no other and say no more of it.
+#[derive(Debug, clap::Args)]
+pub(super) struct UserIdArg {
+    /// Spinwheel's id of the user
+    #[arg(long, value_name = "ID")]
+    user_id: Option<String>,
+}
+
+impl UserIdArg {
+    pub(super) fn read(self, ask: Ask) -> Result<UserId, Failure> {
+        user_id(self.user_id, ask)
+    }
+}
+
+/// The same with what a command says of it itself.
 pub(super) fn user_id(given: Option<String>, ask: Ask) -> Result<UserId, Failure> {
     let wanted = Wanted { flag: "--user-id", question: "Spinwheel's id of the user" };
     ask.value(given, wanted, |text| UserId::new(text.trim()))
