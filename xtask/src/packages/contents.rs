@@ -37,7 +37,7 @@ const KEYS: [&str; 8] = [
 /// The registry takes no more keywords or categories, and no longer keywords.
 const MOST: usize = 5;
 const LONGEST: usize = 20;
-/// Ours: twice of what the largest one has. The registry would take 10 MiB.
+/// Ours: half as much again as the largest has, the sandbox. The registry would take 10 MiB.
 const KIB: u64 = 640;
 
 /// What was counted in an unpacked package, and what is wrong with it.

@@ -43,7 +43,10 @@ pub(super) fn prove(consumer: &Consumer, tree: &Tree) -> io::Result<()> {
     let mut command = cargo(consumer.folder());
     command.args(["metadata", "--format-version", "1"]);
     let metadata = said(&mut command, "cargo cannot put the packages together")?;
-    let metadata: Metadata = serde_json::from_str(&metadata)?;
+    let mut metadata: Metadata = serde_json::from_str(&metadata)?;
+    for package in &mut metadata.packages {
+        package.manifest_path = fs::canonicalize(&package.manifest_path)?; // A link could lead anywhere.
+    }
     let names: Vec<_> = consumer.packages().iter().map(|package| &*package.name).collect();
     let mut wrong = places(&metadata.packages, &names, consumer.folder());
     let ours = read(&tree.full("Cargo.lock"))?;

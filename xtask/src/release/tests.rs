@@ -7,9 +7,9 @@ use std::process::Command;
 
 use clap::Parser;
 
-use super::Arguments;
 use super::compatibility;
 use super::train::{Means, Train};
+use super::{Arguments, day, today};
 use crate::fixture::Fixture;
 
 const ROOT: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[workspace.package]\nversion = \"0.1.0\"\n\n\
@@ -373,4 +373,11 @@ fn a_tag_that_was_not_fetched_is_red() {
         !well && said.contains("CHANGELOG.md has 0.1.0, and v0.1.0 is not here → git fetch --tags"),
         "{said}"
     );
+}
+
+#[test]
+fn today_is_a_day() {
+    let today = today();
+    assert_eq!(day(&today), Ok(today.clone()));
+    assert!(day("2026-1-15").is_err() && day("15.01.2026").is_err());
 }
