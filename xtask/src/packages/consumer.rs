@@ -82,10 +82,11 @@ impl Consumer {
     /// stand-ins and this lock file.
     fn root_manifest(&self) -> String {
         let kit = self.packages.iter().filter(|package| package.name == KIT);
-        let members: String = kit.map(|package| format!(", \"unpacked/{}\"", package.label())).collect();
-        let mut manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [\"programs/*\"{members}]\n\n[patch.crates-io]\n"
-        );
+        let kit = kit.map(|package| format!("\"unpacked/{}\"", package.label()));
+        let members: Vec<_> = std::iter::once("\"programs/*\"".to_owned()).chain(kit).collect();
+        let members = members.join(", ");
+        let mut manifest =
+            format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[patch.crates-io]\n");
         for package in &self.packages {
             let _ = writeln!(manifest, "{} = {{ path = \"unpacked/{}\" }}", package.name, package.label());
         }
@@ -132,8 +133,8 @@ impl Consumer {
     /// Installs a program from its package; what it says about its version.
     fn install(&self, kit: &Package) -> io::Result<String> {
         let (path, root) = (self.folder_of(kit), self.target.join("installed"));
-        let mut install = self.cargo(&["install", "--quiet", "--debug", "--no-track", "--path"]);
-        install.arg(path).arg("--root").arg(&root);
+        let mut install = self.cargo(&["install", "--quiet", "--debug", "--no-track"]);
+        install.arg("--path").arg(path).arg("--root").arg(&root);
         succeed(&mut install, &format!("{KIT} cannot be installed from its package → see above"))?;
         let program = root.join("bin").join(KIT);
         said(Command::new(program).arg("--version"), &format!("the installed {KIT} does not work"))

@@ -75,7 +75,7 @@ pub(crate) fn are_verified(tree: &Tree) -> io::Result<bool> {
 }
 
 fn names(published: &[&Package]) -> String {
-    published.iter().map(|package| format!("{}\n", package.label())).collect()
+    published.iter().map(|package| package.label()).collect::<Vec<_>>().join("\n")
 }
 
 /// Cargo takes a version it has unpacked or built before for the same one, so what an earlier run left is dropped first.

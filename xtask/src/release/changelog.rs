@@ -66,9 +66,11 @@ impl Changelog {
 
     /// The text in which what was not released belongs to this version.
     pub(super) fn with(&self, version: &Version, date: &str) -> String {
-        let release = format!("{UNRELEASED}\n\n## [{version}] - {date}");
-        let lines = self.text.lines().map(|line| if line == UNRELEASED { &release } else { line });
-        lines.map(|line| format!("{line}\n")).collect()
+        self.text.replacen(
+            &format!("{UNRELEASED}\n"),
+            &format!("{UNRELEASED}\n\n## [{version}] - {date}\n"),
+            1,
+        )
     }
 
     /// The lines between "Unreleased" and the next release.

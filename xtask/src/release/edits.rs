@@ -142,9 +142,9 @@ mod tests {
 
     use super::Step;
 
-    fn changed(change: impl Fn(&Step<'_>, &str) -> (String, usize), text: &str, to: &str) -> (String, usize) {
+    fn changed(to: &str, change: impl Fn(&Step<'_>) -> (String, usize)) -> (String, usize) {
         let (from, to): (Version, Version) = ("0.1.0".parse().unwrap(), to.parse().unwrap());
-        change(&Step { names: vec!["core", "some-api"], from: &from, to: &to }, text)
+        change(&Step { names: vec!["core", "some-api"], from: &from, to: &to })
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         let text = "[workspace.package]\nversion = \"0.1.0\"\n[workspace.dependencies]\n\
             core = { path = \"crates/core\", version = \"0.1.0\", default-features = false }\n\
             some-api = \"=0.1.0\"\nserde = \"0.1.0\"\ncore2 = \"0.1.0\"\n[package]\nversion = \"0.1.0\"\n";
-        let (new, places) = changed(|step, text| step.manifest(text), text, "0.2.0");
+        let (new, places) = changed("0.2.0", |step| step.manifest(text));
         let expected = "[workspace.package]\nversion = \"0.2.0\"\n[workspace.dependencies]\n\
             core = { path = \"crates/core\", version = \"0.2.0\", default-features = false }\n\
             some-api = \"=0.2.0\"\nserde = \"0.1.0\"\ncore2 = \"0.1.0\"\n[package]\nversion = \"0.1.0\"\n";
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_lock_file_moves_members_only() {
         let text = "[[package]]\nname = \"core\"\nversion = \"0.1.0\"\n\n[[package]]\nname = \"serde\"\nversion = \"0.1.0\"\n";
-        let (new, places) = changed(|step, text| step.locked(text), text, "0.2.0");
+        let (new, places) = changed("0.2.0", |step| step.locked(text));
         assert_eq!((new, places), (text.replacen("0.1.0", "0.2.0", 1), 1));
     }
 
@@ -170,16 +170,16 @@ mod tests {
     fn documents_ask_for_as_many_numbers_as_before() {
         let text =
             "core = \"0.1\"\n//! some-api = { version = \"0.1\", features = [\"x\"] }\nA 0.1.0 = old.\n";
-        let (new, places) = changed(|step, text| step.document(text), text, "0.2.0");
+        let (new, places) = changed("0.2.0", |step| step.document(text));
         assert_eq!((new, places), (text.replace("\"0.1\"", "\"0.2\""), 2));
-        assert_eq!(changed(|step, text| step.document(text), text, "0.1.1").1, 0);
-        assert_eq!(changed(|step, text| step.document(text), "core = \"0.10\"\n", "0.2.0").1, 0);
+        assert_eq!(changed("0.1.1", |step| step.document(text)).1, 0);
+        assert_eq!(changed("0.2.0", |step| step.document("core = \"0.10\"\n")).1, 0);
     }
 
     #[test]
     fn snapshots_show_the_new_version() {
         let text = "user-agent: some-api/0.1.0\n{\"version\":\"0.1.0\"}\nother/0.1.0\n";
-        let (new, places) = changed(|step, text| step.snapshot(text), text, "0.2.0");
+        let (new, places) = changed("0.2.0", |step| step.snapshot(text));
         assert_eq!(
             (new.as_str(), places),
             ("user-agent: some-api/0.2.0\n{\"version\":\"0.2.0\"}\nother/0.1.0\n", 2)

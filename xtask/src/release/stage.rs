@@ -121,15 +121,15 @@ impl State {
         if self.tagged.contains(next) {
             return Some(format!("the tag {} exists → take a larger version", tag(next)));
         }
-        let least = self.last().into_iter().chain([&self.current]).max()?;
-        if next < least {
-            return Some(format!("{next} is not larger than {least} → take a larger version"));
+        let newest = self.last().into_iter().chain([&self.current]).max()?;
+        if next < newest {
+            return Some(format!("{next} is not larger than {newest} → take a larger version"));
         }
         let last = self.last()?;
         let (announced, step) = (self.changelog.announces(), Change::between(last, next));
         (announced > step).then(|| {
             let level = format!("{:?}", announced.level(last)).to_lowercase();
-            format!("Unreleased announces more than {last} → {next} may bring → --level {level} at least")
+            format!("Unreleased announces more than {last} → {next} may bring → --level {level} at newest")
         })
     }
 }

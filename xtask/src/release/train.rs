@@ -43,25 +43,25 @@ impl Train<'_> {
     /// Prints each step; `false` if something must be done first.
     pub(super) fn go(&self, out: &mut dyn Write) -> io::Result<bool> {
         let state = State::read(self.tree)?;
-        let mut well = show(self.surroundings()?, out)?;
-        let stage = match state.stage(&self.arguments.chosen()) {
-            Ok(stage) => stage,
+        let mut well = show(&self.surroundings()?, out)?;
+        let task = match state.stage(&self.arguments.chosen()) {
+            Ok(task) => task,
             Err(refusal) => {
-                show(vec![Line::refused("version", refusal)], out)?;
+                show(&[Line::refused("version", refusal)], out)?;
                 return end(false, out);
             }
         };
-        well &= show(self.announced(&state, &stage), out)?;
-        if !well || stage == Stage::Nothing {
+        well &= show(&self.announced(&state, &task), out)?;
+        if !well || task == Stage::Nothing {
             return end(well, out);
         }
-        if let Stage::Write(next) = &stage {
-            show(self.write(&state, next)?, out)?;
+        if let Stage::Write(next) = &task {
+            show(&self.write(&state, next)?, out)?;
         }
-        if !(show(vec![self.locks()?], out)? && self.checks(&state, &stage, out)?) {
+        if !(show(&[self.locks()?], out)? && self.checks(&state, &task, out)?) {
             return end(false, out);
         }
-        self.finish(&state, &stage, out)
+        self.finish(&state, &task, out)
     }
 
     /// What must not be in the way.
@@ -88,9 +88,9 @@ impl Train<'_> {
     }
 
     /// What this call is about.
-    fn announced(&self, state: &State, stage: &Stage) -> Vec<Line> {
+    fn announced(&self, state: &State, task: &Stage) -> Vec<Line> {
         let (current, arguments) = (&state.current, self.arguments);
-        let version = match stage {
+        let version = match task {
             Stage::Write(next) if next == current => {
                 Line::well("version", format!("{next}, the first release"))
             }
@@ -103,7 +103,7 @@ impl Train<'_> {
             Stage::Nothing => Line::refused("version", "Unreleased is empty → there is nothing to release"),
         };
         let mut lines = vec![version];
-        if arguments.publish && *stage != Stage::Publish {
+        if arguments.publish && *task != Stage::Publish {
             let todo = "call this without --publish first: it says what is to be done";
             lines.push(Line::refused("publish", format!("no tag of {current} is checked out → {todo}")));
         }
@@ -173,30 +173,30 @@ impl Train<'_> {
     }
 
     /// What takes minutes.
-    fn checks(&self, state: &State, stage: &Stage, out: &mut dyn Write) -> io::Result<bool> {
-        let next = if let Stage::Write(next) = stage { Some(next) } else { None };
+    fn checks(&self, state: &State, task: &Stage, out: &mut dyn Write) -> io::Result<bool> {
+        let next = if let Stage::Write(next) = task { Some(next) } else { None };
         let packages = if (self.means.verify)(self.tree, out)? {
             Line::well("packages", "build and run by themselves")
         } else {
             Line::refused("packages", "do not, see above → cargo xtask packages")
         };
         let semver = compatibility::compare(self.tree, state, state.change(next), self.means.find)?;
-        show(vec![packages, semver], out)
+        show(&[packages, semver], out)
     }
 
     /// What is left: for this command, or for a person.
-    fn finish(&self, state: &State, stage: &Stage, out: &mut dyn Write) -> io::Result<bool> {
-        let next = if let Stage::Write(next) = stage { next } else { &state.current };
+    fn finish(&self, state: &State, task: &Stage, out: &mut dyn Write) -> io::Result<bool> {
+        let next = if let Stage::Write(next) = task { next } else { &state.current };
         let (tag, dry_run) = (tag(next), self.arguments.dry_run);
         let published = members::published(&state.members);
         let order = members::in_order(&published)?;
         if self.arguments.publish {
             return self.publish(&order, out);
         }
-        if *stage == Stage::Tag && !dry_run {
+        if *task == Stage::Tag && !dry_run {
             git::put_tag(self.tree.root(), &tag, &format!("Release {next}"))?;
         }
-        let line = match stage {
+        let line = match task {
             Stage::Write(_) if dry_run => {
                 Line::open("tag", format!("{tag}, once the version is written down and on {MAIN}"))
             }
@@ -210,7 +210,7 @@ impl Train<'_> {
             _ => Line::well("tag", format!("{tag} → git push origin {tag}")),
         };
         show(
-            vec![line, Line::open("publish", "what `cargo xtask release --publish` does, in this order:")],
+            &[line, Line::open("publish", "what `cargo xtask release --publish` does, in this order:")],
             out,
         )?;
         for package in order {
@@ -226,25 +226,25 @@ impl Train<'_> {
         else {
             let names: Vec<_> = order.iter().map(|package| &*package.name).collect();
             let wrong = format!("--from: there is no such crate → one of {}", names.join(", "));
-            show(vec![Line::refused("publish", wrong)], out)?;
+            show(&[Line::refused("publish", wrong)], out)?;
             return end(false, out);
         };
         for package in &order[first..] {
             if !(self.means.publish)(self.tree, &package.name)? {
                 let again = format!("cargo xtask release --publish --from {}", package.name);
                 let todo = format!("{} → mend what cargo says above, then {again}", package.label());
-                show(vec![Line::refused("publish", todo)], out)?;
+                show(&[Line::refused("publish", todo)], out)?;
                 return end(false, out);
             }
-            show(vec![Line::well("publish", package.label())], out)?;
+            show(&[Line::well("publish", package.label())], out)?;
         }
         end(true, out)
     }
 }
 
 /// Prints lines; whether none of them is a refusal.
-fn show(lines: Vec<Line>, out: &mut dyn Write) -> io::Result<bool> {
-    for line in &lines {
+fn show(lines: &[Line], out: &mut dyn Write) -> io::Result<bool> {
+    for line in lines {
         writeln!(out, "{line}")?;
     }
     out.flush()?;
