@@ -95,7 +95,7 @@ fn outside_blocks(text: &str) -> Vec<(usize, &str)> {
             (None, None) => found.push((at + 1, line)),
             (None, opened) => fence = opened,
             (Some(open), Some(closing)) if closing.starts_with(open) && line.trim() == closing => {
-                fence = None
+                fence = None;
             }
             (Some(_), _) => {}
         }

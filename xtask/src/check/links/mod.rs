@@ -163,7 +163,8 @@ fn there(
     path: String,
     anchor: Option<&str>,
 ) -> Result<Option<String>, Wrong> {
-    if !tree.has_file(&path) && !(tree.has_dir(&path) && anchor.is_none()) {
+    let is_there = tree.has_file(&path) || (tree.has_dir(&path) && anchor.is_none());
+    if !is_there {
         return Err((format!("{target} leads to no file"), "mend or delete the link"));
     }
     let Some(anchor) = anchor else { return Ok(Some(path)) };
