@@ -55,7 +55,7 @@ enum Chore {
     ///   samples    each sample answer can be read, is used, holds synthetic data only
     ///   readme     the README shows the two commands, and .ci/run runs them
     ///   examples   the README of each provider crate begins with the program that is
-    ///              examples/first_call.rs, and every README names this version
+    ///              its example, and every README names this version
     ///   manifests  each published crate has what the registry asks for;
     ///              dev-dependencies between members are path-only
     ///   msrv       each published crate promises Rust 1.85; no package below it states

@@ -3,6 +3,7 @@
 mod difference;
 mod foreign;
 mod lines;
+mod names;
 mod rustdoc;
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,7 @@ fn snapshots(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> Outcome
     for (member, file) in asked.iter().zip(described) {
         let lines = lines::of(&file.path, &file.described, &ours)?;
         problems.extend(foreign::problems(&place(member), &lines, &ours));
+        problems.extend(names::problems(&place(member), &member.rust_name(), &lines, &ours));
         problems.extend(foreign::reexported(&place(member), &file.described, &ours));
         let text = page(member, &lines);
         let said = if arguments.check {
