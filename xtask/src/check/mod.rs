@@ -5,6 +5,7 @@ mod core_size;
 pub(crate) mod endpoints;
 mod examples;
 mod files;
+mod links;
 mod manifests;
 mod msrv;
 mod pattern;
@@ -23,7 +24,7 @@ use crate::tree::Tree;
 /// A check and its name on the command line.
 type Check = (&'static str, fn(&Tree) -> Outcome<Report>);
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     ("endpoints", endpoints::check),
     ("samples", samples::check),
     ("readme", readme::check),
@@ -33,6 +34,7 @@ const CHECKS: [Check; 10] = [
     ("core-size", core_size::check),
     ("canaries", canaries::check),
     ("webhooks", webhooks::check),
+    ("links", links::check),
     ("files", files::check),
 ];
 
