@@ -11,14 +11,7 @@ use std::str::FromStr;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::runtime::Handle;
 
-/// An allocator that counts, for programs whose [`Held`] is to be known:
-///
-/// ```
-/// use verify_tests::load::{COUNTING, Counting};
-///
-/// #[global_allocator]
-/// static ALLOCATOR: Counting = COUNTING;
-/// ```
+/// An allocator that counts. A program whose [`Held`] is to be known makes [`COUNTING`] its `#[global_allocator]`.
 pub type Counting = &'static StatsAlloc<System>;
 
 /// The one there is.
