@@ -69,4 +69,5 @@ mod webhook_listen;
 mod webhook_listen_dots;
 mod webhook_resend;
 mod webhook_send;
+mod webhook_torture;
 mod webhook_verify;
