@@ -10,6 +10,10 @@
 //! Both providers and the person are simulated. It prints:
 //!
 //! ```text
+//! By spinwheel:
+//!   not verified: NotEligible(Some(Questions))
+//! By dots:
+//!   verified
 //! ```
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program for a terminal.
