@@ -13,12 +13,12 @@
 //! Name of a new customer: customer-17
 //! (the person signed in at FinBank and shared 3 accounts)
 //! A ping.
-//! Discovered
 //! Started
 //! InstitutionSupported
 //! Adding
-//! Done
+//! Discovered
 //! Added
+//! Done
 //! ```
 
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program for a terminal.

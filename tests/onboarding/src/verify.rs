@@ -35,7 +35,8 @@ impl App {
                 return Ok(Notice::Trouble);
             };
             let at = self.now();
-            // Written before the call: a restart in the middle of it, or a second click, leads to no second text.
+            // Written before the call: neither a restart in the middle of it, nor a second click, nor a browser that goes away (then
+            // the server drops this) leads to a second text.
             self.verification(visit, Verification::Asked { way, at })?;
             let outcome = match verifier.send(subject, None).await {
                 Ok(Start::Sent(challenge)) => {
@@ -155,7 +156,8 @@ impl App {
         })
     }
 
-    fn sent(&self, way: usize) -> Notice {
+    /// What there is to wait for.
+    pub(crate) fn sent(&self, way: usize) -> Notice {
         match self.ways.get(way) {
             Some(Way::Link(_)) => Notice::LinkSent,
             _ => Notice::CodeSent,

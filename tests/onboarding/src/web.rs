@@ -45,7 +45,7 @@ async fn home(State(app): Web, headers: HeaderMap) -> Response {
         return ([(SET_COOKIE, cookie)], page).into_response();
     };
     let notice = match &visit.session.verification {
-        Verification::Sent { .. } => Notice::CodeSent,
+        Verification::Sent { way, .. } => app.sent(*way),
         Verification::Verified { .. } => Notice::Verified,
         Verification::InReview => Notice::InReview,
         Verification::Refused => Notice::Refused,

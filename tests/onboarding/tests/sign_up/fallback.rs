@@ -111,6 +111,7 @@ fn open(stage: &Stage, by: OpenedBy) -> String {
 #[tokio::test]
 async fn the_last_way_is_a_link() {
     let (stage, mut browser) = with_link().await;
+    assert_eq!(browser.get("/").await.notice(), "link-sent");
     assert_eq!(browser.check("").await.notice(), "pending");
     let arrived = open(&stage, OpenedBy::Carrier);
     // The phone's browser has no session, and gets none.
