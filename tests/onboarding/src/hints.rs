@@ -78,7 +78,9 @@ impl App {
                 done = self.look(&hint.about).await;
             }
             if done.is_ok() {
-                same.iter().for_each(|hint| self.store.settle(hint));
+                for hint in &same {
+                    self.store.settle(hint);
+                }
             }
         }
     }
