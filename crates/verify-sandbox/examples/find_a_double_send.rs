@@ -38,7 +38,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The mistake: nobody knows whether the text went out, and the application tries again at once.
     text_code(&tenant, "+12025550143", "customer-17").await?;
     for double in tenant.double_sends() {
-        println!("{} texted {} twice: messages {} and {}.", double.operation, double.to, double.first, double.second);
+        println!(
+            "{} texted {} twice: messages {} and {}.",
+            double.operation, double.to, double.first, double.second
+        );
     }
 
     // Later it is no double send: the person has asked for another code.

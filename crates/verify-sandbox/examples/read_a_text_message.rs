@@ -37,7 +37,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // What arrived, what was answered, and why; and fields that nobody reads, for instance misspelt ones.
     for entry in tenant.journal().entries() {
-        println!("{} {} unread: {:?}", entry.method, entry.operation.unwrap_or("unknown"), entry.unread_fields);
+        println!(
+            "{} {} unread: {:?}",
+            entry.method,
+            entry.operation.unwrap_or("unknown"),
+            entry.unread_fields
+        );
     }
     Ok(())
 }

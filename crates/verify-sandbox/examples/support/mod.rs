@@ -16,7 +16,9 @@ pub(crate) async fn text_code(tenant: &Tenant, phone: &str, customer: &str) -> i
 async fn post(url: &str, key: &str, body: &str) -> io::Result<String> {
     let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap_or((url, ""));
     let mut stream = TcpStream::connect(host).await?;
-    let head = format!("POST /{path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\nconnection: close\r\n");
+    let head = format!(
+        "POST /{path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {key}\r\nconnection: close\r\n"
+    );
     let length = body.len();
     let request = format!("{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}");
     stream.write_all(request.as_bytes()).await?;

@@ -46,7 +46,8 @@ impl Browser {
     }
 
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let encoded =
+            |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
         self.send("POST", path, &body).await
@@ -80,7 +81,8 @@ impl Browser {
     }
 
     async fn send(&mut self, method: &str, path: &str, body: &str) -> Reply {
-        let cookie = self.cookie.iter().map(|cookie| format!("cookie: {cookie}\r\n")).collect::<String>();
+        let cookie =
+            self.cookie.iter().map(|cookie| format!("cookie: {cookie}\r\n")).collect::<Vec<_>>().concat();
         let reply = request(self.address, method, path, &cookie, body).await;
         if let Some(cookie) = reply.header("set-cookie") {
             self.cookie = cookie.split(';').next().map(str::to_owned);
