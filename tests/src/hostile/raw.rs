@@ -157,7 +157,7 @@ impl Shared {
             }
             let Some(request) = read_request(&mut stream).await? else { return Ok(()) };
             self.requests.fetch_add(1, Ordering::Relaxed);
-            *self.last.lock().unwrap() = request.clone();
+            self.last.lock().unwrap().clone_from(&request);
             let answer = match &manner {
                 Manner::Answer(bytes) => bytes.clone(),
                 Manner::Quote { before, after } => [before, &request[..], after].concat().into(),
