@@ -112,6 +112,16 @@ async fn a_wait_beyond_the_deadline_is_not_begun() {
     }
 }
 
+#[tokio::test]
+async fn a_wait_that_ends_with_the_deadline_is_not_begun_either() {
+    let clock = ManualClock::frozen().skipping_pauses();
+    let script = Script::new();
+    script.on("get").header("retry-after", "60").answer(429, "");
+    let pipeline = client_with(&script, |settings| settings.clock = Some(std::sync::Arc::new(clock.clone())));
+    assert!(pipeline.call(&Get).await.unwrap_err().is_throttled());
+    assert_eq!(clock.monotonic(), Duration::ZERO, "nobody waits for what cannot come");
+}
+
 /// Stands still and takes no time over anything, so that no wait is too long for it.
 #[derive(Debug, Default)]
 struct Patient(std::sync::Mutex<Vec<Duration>>);

@@ -175,6 +175,7 @@ async fn each_caller_waits_for_a_login_as_long_as_its_own_deadline() {
     let error = hasty.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Authenticating)));
     assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(error.to_string(), "example get: time ran out while an access token was fetched");
     gate.let_logins_through();
     patient.await.unwrap().unwrap();
     assert_eq!(gate.logins(), 1);
