@@ -1,5 +1,7 @@
 //! How calls are made: what is repeated, what is not, and what the error says about it.
 
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
 mod support;
 
 use std::time::{Duration, SystemTime};
