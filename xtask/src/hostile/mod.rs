@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod mutants;
+mod properties;
 mod soak;
 
 use std::io::{self, Write};
@@ -34,6 +35,8 @@ enum Suite {
     /// Retries, tokens, signatures and redaction. Each change is built and tested by itself, in a copy of the workspace, with
     /// the tests that stand nearest. What no test notices is a problem, unless docs/mutants.md explains it.
     Mutants(mutants::Arguments),
+    /// Try many new values on what must hold for each value; the ordinary tests try the same few every time.
+    Properties(properties::Arguments),
     /// Let a crowd call through one client, a hundredth of the calls with faults, for minutes.
     ///
     /// The sandbox is another process. Every error must have its fault, every text message its call; the memory of both
@@ -59,6 +62,7 @@ fn run_one(tree: &Tree, suite: &Suite, out: &mut dyn Write) -> io::Result<bool> 
         }
         Suite::Fuzz(arguments) => fuzz::run(tree, arguments, out),
         Suite::Mutants(arguments) => mutants::run(tree, arguments, out),
+        Suite::Properties(arguments) => properties::run(tree, arguments, out),
         Suite::Soak(arguments) => soak::run(tree, arguments),
     }
 }
@@ -83,7 +87,7 @@ mod tests {
     fn all_are_all_the_others() {
         let suites = each().unwrap();
         let names: Vec<_> = suites.iter().map(|(name, _)| name.as_str()).collect();
-        assert!(["fuzz", "mutants", "soak"].iter().all(|name| names.contains(name)), "{names:?}");
+        assert!(["fuzz", "mutants", "properties", "soak"].iter().all(|name| names.contains(name)), "{names:?}");
         assert!(!suites.iter().any(|(name, suite)| name == "all" || matches!(suite, Suite::All)));
     }
 }
