@@ -87,7 +87,10 @@ mod tests {
     fn all_are_all_the_others() {
         let suites = each().unwrap();
         let names: Vec<_> = suites.iter().map(|(name, _)| name.as_str()).collect();
-        assert!(["fuzz", "mutants", "properties", "soak"].iter().all(|name| names.contains(name)), "{names:?}");
+        assert!(
+            ["fuzz", "mutants", "properties", "soak"].iter().all(|name| names.contains(name)),
+            "{names:?}"
+        );
         assert!(!suites.iter().any(|(name, suite)| name == "all" || matches!(suite, Suite::All)));
     }
 }

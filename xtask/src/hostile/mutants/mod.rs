@@ -44,21 +44,22 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
     let chosen = |suite: &&Suite| {
         arguments.suites.is_empty() || arguments.suites.iter().any(|name| name == suite.name)
     };
-    let (mut tried, mut any) = (Vec::new(), false);
+    let (mut tried, mut nothing) = (Vec::new(), true);
     for suite in SUITES.iter().filter(chosen) {
         let mut files = suite.files(tree);
         files.retain(|file| arguments.files.is_empty() || arguments.files.contains(file));
         if files.is_empty() {
             continue;
         }
-        any = true;
         if arguments.list {
             tool.list(tree, suite, &files)?;
+            nothing = false;
         } else {
             tried.extend(tool.run(tree, suite, &files)?);
+            nothing = tried.is_empty();
         }
     }
-    if !any {
+    if nothing {
         writeln!(out, "there is nothing to change → name files that a suite has, or none")?;
         return Ok(false);
     }
@@ -78,29 +79,42 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
 
 /// The figures by file, as the page has them.
 fn table(tried: &[Tried]) -> String {
-    let mut files: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Figures> = BTreeMap::new();
+    let mut together = Figures::default();
     for one in tried {
-        for name in [&one.file, "together"] {
-            // A tilde comes behind all letters.
-            let name = if name == "together" { "~" } else { name };
-            let column = match one.fate {
-                Fate::Killed => 0,
-                Fate::TimedOut => 1,
-                Fate::Unviable => 2,
-                Fate::Survived => 3,
-            };
-            files.entry(name).or_default()[column] += 1;
-        }
+        files.entry(&one.file).or_default().count(one.fate);
+        together.count(one.fate);
     }
-    let lines = files.into_iter().map(|(file, figures)| {
-        let name = if file == "~" { "together".to_owned() } else { format!("`{file}`") };
-        let all: usize = figures.iter().sum();
-        let figures = figures.map(|figure| figure.to_string()).join(" | ");
-        format!("| {name} | {all} | {figures} |\n")
-    });
     let head =
         "| File | Mutants | Killed | Timed out | Do not compile | Survived |\n|---|---|---|---|---|---|\n";
-    [head.to_owned(), lines.collect()].concat()
+    let rows = files.iter().map(|(file, figures)| figures.row(&format!("`{file}`")));
+    [head.to_owned(), rows.collect(), together.row("together")].concat()
+}
+
+/// How many mutants came to what.
+#[derive(Debug, Default)]
+struct Figures {
+    killed: usize,
+    timed_out: usize,
+    unviable: usize,
+    survived: usize,
+}
+
+impl Figures {
+    fn count(&mut self, fate: Fate) {
+        *match fate {
+            Fate::Killed => &mut self.killed,
+            Fate::TimedOut => &mut self.timed_out,
+            Fate::Unviable => &mut self.unviable,
+            Fate::Survived => &mut self.survived,
+        } += 1;
+    }
+
+    fn row(&self, name: &str) -> String {
+        let Self { killed, timed_out, unviable, survived } = self;
+        let all = killed + timed_out + unviable + survived;
+        format!("| {name} | {all} | {killed} | {timed_out} | {unviable} | {survived} |\n")
+    }
 }
 
 /// cargo-mutants in our version.
@@ -138,6 +152,8 @@ impl Tool {
             .map_or_else(|| tree.full("target"), |path| tree.root().join(path));
         let built = built.join("mutants");
         let said = built.join(suite.name);
+        // What an earlier run said, which would stand for this one if there were nothing to change.
+        let _ = fs::remove_dir_all(&said);
         fs::create_dir_all(&said)?;
         let mut command = self.command(tree, suite, files);
         // A test that hangs is a mutant found; on a busy machine a test that takes its time is not.
@@ -149,7 +165,9 @@ impl Tool {
         if !matches!(code, Some(0 | 2 | 3)) {
             return Err(io::Error::other(format!("{}: cargo-mutants gave up", suite.name)));
         }
-        let mut tried = results::read(&fs::read_to_string(said.join("mutants.out/outcomes.json"))?)?;
+        let outcomes = said.join("mutants.out/outcomes.json");
+        let mut tried =
+            if outcomes.is_file() { results::read(&fs::read_to_string(outcomes)?)? } else { Vec::new() };
         tried.retain(|one| suite.wants(&one.change));
         Ok(tried)
     }
