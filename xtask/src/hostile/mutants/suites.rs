@@ -60,10 +60,15 @@ pub(super) const SUITES: [Suite; 16] = [
     Suite {
         name: "errors",
         package: "verify-core",
-        changed: Whole(&["error/mod.rs", "error/display.rs"]),
+        changed: Whole(&["error/display.rs"]),
         tests: &["--test=errors"],
     },
-    Suite { name: "core-printing", package: "verify-core", changed: Printing, tests: &["--test=printing"] },
+    Suite {
+        name: "core-printing",
+        package: "verify-core",
+        changed: Printing,
+        tests: &["--test=printing", "--test=errors"],
+    },
     Suite {
         name: "secrets",
         package: "verify-values",
