@@ -26,7 +26,7 @@ pub(super) enum Changed {
 
 use Changed::{Printing, Whole};
 
-pub(super) const SUITES: [Suite; 16] = [
+pub(super) const SUITES: [Suite; 15] = [
     Suite {
         name: "retry",
         package: "verify-core",
@@ -38,12 +38,6 @@ pub(super) const SUITES: [Suite; 16] = [
         package: "verify-core",
         changed: Whole(&["pipeline/attempt.rs"]),
         tests: &["--test=errors", "--test=calls"],
-    },
-    Suite {
-        name: "calls",
-        package: "verify-core",
-        changed: Whole(&["pipeline/mod.rs", "http/mod.rs"]),
-        tests: &["--test=calls", "--test=tokens", "--test=errors", "--test=printing"],
     },
     Suite {
         name: "tokens",
