@@ -9,7 +9,9 @@ mod hostile;
 mod introspect;
 mod member;
 mod new_endpoint;
+mod packages;
 mod problem;
+mod release;
 mod rust;
 mod snapshots;
 mod supply_chain;
@@ -84,11 +86,28 @@ enum Chore {
     /// differs; order, descriptions and deprecations do not count. Writes nothing: take over into schema.graphql
     /// what has changed, then run `cargo xtask codegen`. See docs/graphql.md.
     Introspect(introspect::Arguments),
+    /// Pack what is published, and build and run programs from the packages alone.
+    ///
+    /// Packs twice and compares the bytes, looks at what each package holds, and unpacks them into target/packages. A project
+    /// there has the programs of tests/from-packages: one for each provider crate by itself and one for all together; and
+    /// verify-kit is installed from its package. Nothing of this workspace is used for that.
+    Packages(packages::Arguments),
+    /// Bring the next version on its way: versions, changelog, tag, and the order in which crates are published.
+    ///
+    /// Each step is a line: ✓ done or well, · to be done later, ✗ what must be done first. Called again, it goes on from where
+    /// the last call and the commits since have come. Nothing is pushed, and nothing published without --publish. See
+    /// docs/releasing.md.
+    Release(release::Arguments),
     /// Run the snapshot tests and decide about what changed.
     ///
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
     /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
     Snapshots(snapshots::Arguments),
+    /// Compare what the crates offer with the last release.
+    ///
+    /// What was written against it must still compile, unless CHANGELOG.md announces a break. By cargo-semver-checks, which the
+    /// first call after the first release builds. Before it there is nothing to compare with.
+    Semver(release::Semver),
     /// Write down what an application takes in with a provider crate.
     ///
     /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
@@ -119,6 +138,9 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
         Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
+        Chore::Packages(arguments) => packages::run(&tree, arguments, out),
+        Chore::Release(arguments) => release::run(&tree, arguments, out),
+        Chore::Semver(arguments) => release::semver(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
         Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
     }
