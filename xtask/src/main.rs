@@ -1,13 +1,17 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
+mod api;
 mod check;
 mod cli;
 mod codegen;
+mod docs;
+mod features;
 #[cfg(test)]
 mod fixture;
 mod hostile;
 mod introspect;
 mod member;
+mod metadata;
 mod new_endpoint;
 mod packages;
 mod problem;
@@ -36,6 +40,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    /// Write down what each published crate shows to applications.
+    ///
+    /// To docs/api/CRATE.txt, one item a line, so that a reviewer sees each change of an interface; with --check it says
+    /// which lines came and went. A type of a crate that applications have not chosen is a problem in any case.
+    Api(api::Arguments),
     /// Check the rules of this workspace that the compiler cannot know.
     ///
     /// Each check prints what it counted, then each problem as
@@ -47,8 +56,13 @@ enum Chore {
     ///              and nothing is marked UNFINISHED
     ///   samples    each sample answer can be read, is used, holds synthetic data only
     ///   readme     the README shows the two commands, and .ci/run runs them
+    ///   examples   the README of each provider crate begins with the program that is
+    ///              its example, and every README names this version
     ///   manifests  each published crate has what the registry asks for;
     ///              dev-dependencies between members are path-only
+    ///   msrv       each published crate promises Rust 1.85; no package below it states
+    ///              that it needs more, and its code uses nothing of the language that
+    ///              is younger
     ///   core-size  verify-core stays within 2,500 lines of code, and verify-values,
     ///              which it stands on, within 1,200
     ///   canaries   each public type has a row in the leak tests
@@ -71,6 +85,16 @@ enum Chore {
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
     /// and the sandbox's copy of the schema. See docs/graphql.md.
     Codegen(codegen::Arguments),
+    /// Document the published crates as docs.rs does.
+    ///
+    /// With all features, and with a label on what only a feature brings; a warning is a problem, and so is a feature whose
+    /// label is nowhere.
+    Docs,
+    /// Compile each published crate with each choice of its features.
+    ///
+    /// None, each alone, pairs, and all of them; what a feature switches on is known from the manifest. A warning is a
+    /// problem, also one about what only another feature would use.
+    Features(features::Arguments),
     /// Run the suites that take longer than a build server waits.
     ///
     /// What strangers can send, and what networks can do; the tests have the same suites in short.
@@ -116,6 +140,9 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = api::as_rustdoc() {
+        return code;
+    }
     let mut out = io::stdout().lock();
     match run(&Arguments::parse(), &mut out) {
         Ok(true) => ExitCode::SUCCESS,
@@ -132,9 +159,12 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
+        Chore::Api(arguments) => api::run(&tree, arguments, out),
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Docs => docs::run(&tree, out),
+        Chore::Features(arguments) => features::run(&tree, arguments, out),
         Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),

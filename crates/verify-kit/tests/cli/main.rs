@@ -29,6 +29,8 @@ mod exit_codes;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
+#[cfg(unix)]
+mod first_calls;
 mod gql_consent;
 mod gql_live;
 mod gql_refusals;
