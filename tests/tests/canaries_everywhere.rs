@@ -67,7 +67,7 @@ impl Seen {
             let found = !find_leaks_of(&[("it", value)], line).is_empty();
             found.then(|| format!("{} {}: {value} in {line}", case.krate, case.operation))
         };
-        wanted.iter().flat_map(|(_, value)| lines.iter().find_map(|line| of(*value, line))).collect()
+        wanted.iter().filter_map(|(_, value)| lines.iter().find_map(|line| of(*value, line))).collect()
     }
 }
 
