@@ -1,5 +1,6 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
+mod bench;
 mod check;
 mod cli;
 mod codegen;
@@ -34,6 +35,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    /// Measure what our code costs, beside others.
+    ///
+    /// Builds and runs the programs in benches/; `--write` puts what they came to into docs/performance.md. Nothing is judged.
+    Bench(bench::Arguments),
     /// Check the rules of this workspace that the compiler cannot know.
     ///
     /// Each check prints what it counted, then each problem as
@@ -110,6 +115,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
+        Chore::Bench(arguments) => bench::run(&tree, arguments, out),
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
