@@ -17,12 +17,14 @@ struct HyperUtil {
 }
 
 impl Caller for HyperUtil {
+    type Answer = Generated;
+
     fn new(base: &str) -> Result<Self, Failure> {
         let client = Client::builder(TokioExecutor::new()).build_http();
         Ok(Self { client, uri: format!("{base}{PATH}").parse()? })
     }
 
-    async fn call(&self) -> Result<String, Failure> {
+    async fn call(&self) -> Result<Generated, Failure> {
         let request = Request::post(self.uri.clone())
             .header(ACCEPT, "application/json")
             .header(CONTENT_TYPE, "application/json")
@@ -31,7 +33,7 @@ impl Caller for HyperUtil {
             .body(Full::from(serde_json::to_vec(&Body::SENT)?))?;
         let answer = self.client.request(request).await?;
         let body = answer.into_body().collect().await?.to_bytes();
-        Ok(serde_json::from_slice::<Generated>(&body)?.link)
+        Ok(serde_json::from_slice(&body)?)
     }
 }
 

@@ -9,6 +9,8 @@ use scene::request::{APP_KEY, APP_TOKEN, Body, Generated, PATH};
 struct Generic(Octocrab);
 
 impl Caller for Generic {
+    type Answer = Generated;
+
     fn new(base: &str) -> Result<Self, Failure> {
         let client = Octocrab::builder()
             .base_uri(base)?
@@ -19,9 +21,8 @@ impl Caller for Generic {
         Ok(Self(client))
     }
 
-    async fn call(&self) -> Result<String, Failure> {
-        let generated: Generated = self.0.post(PATH, Some(&Body::SENT)).await?;
-        Ok(generated.link)
+    async fn call(&self) -> Result<Generated, Failure> {
+        Ok(self.0.post(PATH, Some(&Body::SENT)).await?)
     }
 }
 

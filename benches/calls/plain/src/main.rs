@@ -12,12 +12,14 @@ struct Plain {
 }
 
 impl Caller for Plain {
+    type Answer = Generated;
+
     fn new(base: &str) -> Result<Self, Failure> {
         Ok(Self { client: Client::new(), url: format!("{base}{PATH}") })
     }
 
-    async fn call(&self) -> Result<String, Failure> {
-        let answer = self
+    async fn call(&self) -> Result<Generated, Failure> {
+        let generated = self
             .client
             .post(&self.url)
             .header(ACCEPT, "application/json")
@@ -28,7 +30,7 @@ impl Caller for Plain {
             .await?
             .json::<Generated>()
             .await?;
-        Ok(answer.link)
+        Ok(generated)
     }
 }
 

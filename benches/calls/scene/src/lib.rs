@@ -4,4 +4,4 @@ pub mod count;
 pub mod program;
 pub mod request;
 
-pub use program::{Caller, run};
+pub use program::{Caller, Linked, run};

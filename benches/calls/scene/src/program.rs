@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use serde::Serialize;
 
 use crate::count::{Memory, peak_kib, processor_time};
-use crate::request::LINK;
+use crate::request::{Generated, LINK};
 
 /// Calls before the counting begins: connections, the token, buffers that grow to their size.
 const WARM_UP: usize = 100;
@@ -21,8 +21,22 @@ pub trait Caller: Sized {
     /// The client, for a server at this address.
     fn new(base: &str) -> Result<Self, Failure>;
 
-    /// Makes the call and gives the link.
-    fn call(&self) -> impl Future<Output = Result<String, Failure>>;
+    /// What it makes of the answer.
+    type Answer: Linked;
+
+    /// Makes the call and gives what was read.
+    fn call(&self) -> impl Future<Output = Result<Self::Answer, Failure>>;
+}
+
+/// What a client makes of the answer, in its own type: taking the link out costs nothing.
+pub trait Linked {
+    fn link(&self) -> &str;
+}
+
+impl Linked for Generated {
+    fn link(&self) -> &str {
+        &self.link
+    }
 }
 
 /// What the calls cost, on standard output.
@@ -89,9 +103,9 @@ async fn calls<C: Caller>(
         let mut times = Vec::with_capacity(if timed { share } else { 0 });
         for _ in 0..share {
             let start = timed.then(Instant::now);
-            let link = client.call().await?;
+            let generated = client.call().await?;
             times.extend(start.map(|start| start.elapsed().as_nanos().try_into().unwrap_or(u64::MAX)));
-            if link != LINK {
+            if generated.link() != LINK {
                 return Err(Failure::from("the client read another link than the server sent"));
             }
         }

@@ -3,30 +3,29 @@
 //! It prints its port, and ends when its standard input does.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::net::Ipv4Addr;
+use std::{io, process, thread};
 
 use scene::request::{APP_TOKEN, Body, HEADERS, LINK, LOGIN, PATH};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> io::Result<()> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    println!("{}", listener.local_addr()?.port());
-    let mut input = tokio::io::stdin();
-    let mut nothing = [0; 64];
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => {
-                let (stream, _) = accepted?;
-                stream.set_nodelay(true)?;
-                tokio::spawn(serve(stream));
-            }
-            read = input.read(&mut nothing) => if read? == 0 { return Ok(()) },
+fn main() -> io::Result<()> {
+    thread::spawn(|| {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        process::exit(0);
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        println!("{}", listener.local_addr()?.port());
+        loop {
+            let (stream, _) = listener.accept().await?;
+            stream.set_nodelay(true)?;
+            tokio::spawn(serve(stream));
         }
-    }
+    })
 }
 
 async fn serve(mut stream: TcpStream) -> io::Result<()> {
