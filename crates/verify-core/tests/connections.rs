@@ -1,6 +1,7 @@
 //! What a server sees of a client over TCP: how many connections, and which requests on them.
 
 #![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used)] // The server, outside of test functions.
 
 mod support;
 

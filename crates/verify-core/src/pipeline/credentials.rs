@@ -11,7 +11,7 @@ use crate::secret::Secret;
 /// Headers that authenticate, marked sensitive so that nothing prints them.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
 }
 
 impl Credentials {

@@ -41,7 +41,8 @@ impl Settings {
             None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let headers = hosts.iter().map(|host| all_requests(P::USER_AGENT, &credentials, host, direct));
+        let given = credentials.headers;
+        let headers = hosts.iter().map(|host| all_requests(P::USER_AGENT, &given, host, direct));
         let headers = Arc::new(headers.collect());
         let shared = Arc::new(Shared { hosts, addresses: RwLock::default(), transport, clock });
         Ok(Pipeline {
@@ -58,7 +59,7 @@ impl Settings {
 
 /// What each request to a host carries, in a map with room for what is added below us. The content type is that of most, and goes
 /// again where there is no body. `direct`: nobody but our own transport sees it.
-fn all_requests(agent: &'static str, credentials: &Credentials, host: &BaseUrl, direct: bool) -> HeaderMap {
+fn all_requests(agent: &'static str, given: &HeaderMap, host: &BaseUrl, direct: bool) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(12);
     headers.insert(ACCEPT, JSON);
     headers.insert(USER_AGENT, HeaderValue::from_static(agent));
@@ -66,7 +67,7 @@ fn all_requests(agent: &'static str, credentials: &Credentials, host: &BaseUrl, 
     if let Some(name) = Some(host).filter(|_| direct).and_then(host_header) {
         headers.insert(HOST, name);
     }
-    credentials.apply(&mut headers);
+    headers.extend(given.clone());
     headers
 }
 
