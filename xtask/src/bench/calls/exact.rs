@@ -12,8 +12,8 @@ use super::table::{Table, ratio};
 use super::{CLIENTS, Client, PLAIN, Run, calls, program};
 use crate::bench::programs::read;
 
-const SHORT: u64 = 200;
-const LONG: u64 = 1_200;
+const SHORT: u32 = 200;
+const LONG: u32 = 1_200;
 
 /// What one call of a client costs.
 #[derive(Debug, Default)]
@@ -74,20 +74,20 @@ pub(super) fn tables(server: &Server, plain: &Path, counted: &Path) -> io::Resul
 
 fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Result<Cost> {
     let (address, name) = (server.base("127.0.0.1"), server.base("localhost"));
-    let per_call = |count: &dyn Fn(u64) -> io::Result<u64>| -> io::Result<f64> {
-        let more = count(LONG)?.saturating_sub(count(SHORT)?);
-        Ok(more as f64 / (LONG - SHORT) as f64)
+    let per_call = |count: &dyn Fn(u32) -> io::Result<f64>| -> io::Result<f64> {
+        let more = count(LONG)? - count(SHORT)?;
+        Ok(more / f64::from(LONG - SHORT))
     };
-    let program_ = program(plain, client);
+    let path = program(plain, client);
     let instructions = [
-        per_call(&|calls| instructions(&program_, &address, calls))?,
-        per_call(&|calls| instructions(&program_, &name, calls))?,
+        per_call(&|calls| instructions(&path, &address, calls))?,
+        per_call(&|calls| instructions(&path, &name, calls))?,
     ];
-    let system_calls = per_call(&|calls| Ok(system_calls(&program_, &address, calls)?.values().sum()))?;
+    let system_calls = per_call(&|calls| Ok(system_calls(&path, &address, calls)?.values().sum()))?;
     let mut command = Command::new(program(counted, client));
     calls(&mut command, &address, LONG, 1);
     let run: Run = read(&mut command)?;
-    let each = |total: u64| total as f64 / run.calls as f64;
+    let each = |total: f64| total / run.calls;
     Ok(Cost {
         instructions,
         allocations: each(run.allocations),
@@ -98,7 +98,7 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
 }
 
 /// All instructions of a program, by callgrind.
-fn instructions(program: &Path, base: &str, count: u64) -> io::Result<u64> {
+fn instructions(program: &Path, base: &str, count: u32) -> io::Result<f64> {
     let kept = program.with_extension("callgrind");
     let mut command = Command::new("valgrind");
     command.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", kept.display()));
@@ -110,7 +110,7 @@ fn instructions(program: &Path, base: &str, count: u64) -> io::Result<u64> {
 }
 
 /// Of the file that callgrind writes.
-fn total(file: &str) -> Option<u64> {
+fn total(file: &str) -> Option<f64> {
     let line = file
         .lines()
         .find_map(|line| line.strip_prefix("summary:").or_else(|| line.strip_prefix("totals:")))?;
@@ -118,7 +118,7 @@ fn total(file: &str) -> Option<u64> {
 }
 
 /// The system calls of a program, by strace.
-fn system_calls(program: &Path, base: &str, count: u64) -> io::Result<BTreeMap<String, u64>> {
+fn system_calls(program: &Path, base: &str, count: u32) -> io::Result<BTreeMap<String, f64>> {
     let kept = program.with_extension("strace");
     let mut command = Command::new("strace");
     command.args(["-c", "-f", "-o"]).arg(&kept).arg(program);
@@ -128,7 +128,7 @@ fn system_calls(program: &Path, base: &str, count: u64) -> io::Result<BTreeMap<S
 }
 
 /// The rows of strace's summary: share, seconds, microseconds, calls, perhaps errors, name.
-fn by_name(summary: &str) -> BTreeMap<String, u64> {
+fn by_name(summary: &str) -> BTreeMap<String, f64> {
     let row = |line: &str| {
         let words: Vec<_> = line.split_whitespace().collect();
         let (&name, &count) = (words.last()?, words.get(3)?);
@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn what_callgrind_writes() {
         let file = "# callgrind format\nversion: 1\nevents: Ir\nsummary: 123456\n\nfn=(1) main\n16 5\ntotals: 123456\n";
-        assert_eq!(total(file), Some(123_456));
-        assert_eq!(total("events: Ir\ntotals: 7 8\n"), Some(7));
+        assert_eq!(total(file), Some(123_456.0));
+        assert_eq!(total("events: Ir\ntotals: 7 8\n"), Some(7.0));
         assert_eq!(total("events: Ir\n"), None);
     }
 
@@ -169,6 +169,6 @@ mod tests {
                        ------ ----------- ----------- --------- --------- ----------------\n\
                        100.00    0.000020           1      3600      1200 total\n";
         let counted: Vec<_> = by_name(summary).into_iter().collect();
-        assert_eq!(counted, [("recvfrom".to_owned(), 2_400), ("sendto".to_owned(), 1_200)]);
+        assert_eq!(counted, [("recvfrom".to_owned(), 2_400.0), ("sendto".to_owned(), 1_200.0)]);
     }
 }

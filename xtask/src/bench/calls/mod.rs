@@ -84,34 +84,35 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         };
         writeln!(out, "{tables}")?;
         out.flush()?;
-        if arguments.write {
-            if let Err(problem) = page::write(tree, part.place(), &tables)? {
-                writeln!(out, "{problem}")?;
-                return Ok(false);
-            }
+        if !arguments.write {
+            continue;
+        }
+        if let Err(problem) = page::write(tree, part.place(), &tables)? {
+            writeln!(out, "{problem}")?;
+            return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// What a program says about its calls.
+/// What a program says about its calls; numbers of all kinds are read as what is calculated with.
 #[derive(Debug, Clone, Deserialize)]
 struct Run {
-    calls: u64,
+    calls: f64,
     seconds: f64,
     processor_seconds: f64,
     p50_us: Option<f64>,
-    allocations: u64,
-    reallocations: u64,
-    bytes: u64,
-    peak_kib: u64,
+    allocations: f64,
+    reallocations: f64,
+    bytes: f64,
+    peak_kib: f64,
 }
 
-/// A program and its arguments: `BASE CALLS IN_FLIGHT [latencies]`.
 fn program(folder: &Path, client: Client) -> PathBuf {
     folder.join(client.program)
 }
 
-fn calls(command: &mut Command, base: &str, calls: u64, in_flight: u64) {
+/// Its arguments: `BASE CALLS IN_FLIGHT [latencies]`.
+fn calls(command: &mut Command, base: &str, calls: u32, in_flight: u32) {
     command.args([base, &calls.to_string(), &in_flight.to_string()]);
 }

@@ -18,7 +18,7 @@ impl Table {
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         let cells: Vec<_> = cells.into_iter().collect();
         debug_assert_eq!(cells.len(), self.columns);
-        self.text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        self.text.extend(["| ", &cells.join(" | "), " |\n"]);
     }
 }
 

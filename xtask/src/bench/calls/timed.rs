@@ -9,9 +9,9 @@ use super::table::{Table, median};
 use super::{CLIENTS, Client, PLAIN, Run, calls, program};
 use crate::bench::programs::read;
 
-const IN_FLIGHT: [u64; 3] = [1, 16, 64];
-const CALLS: u64 = 10_000;
-const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
+const IN_FLIGHT: [u32; 3] = [1, 16, 64];
+const CALLS: u32 = 10_000;
+const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
 
 /// The runs of one round, in the order of [`CLIENTS`].
 type Round = Vec<Run>;
@@ -30,7 +30,7 @@ pub(super) fn tables(server: &Server, programs: &Path, rounds: usize) -> io::Res
 }
 
 /// One round; each begins with another client.
-fn all(programs: &Path, base: &str, round: usize, count: u64, in_flight: u64) -> io::Result<Round> {
+fn all(programs: &Path, base: &str, round: usize, count: u32, in_flight: u32) -> io::Result<Round> {
     let mut runs: Vec<Option<Run>> = vec![None; CLIENTS.len()];
     for step in 0..CLIENTS.len() {
         let index = (step + round) % CLIENTS.len();
@@ -53,11 +53,11 @@ fn middle(rounds: &[Round], client: usize, of: impl Fn(&Run) -> f64) -> f64 {
 }
 
 fn per_second(run: &Run) -> f64 {
-    run.calls as f64 / run.seconds
+    run.calls / run.seconds
 }
 
 fn processor_us(run: &Run) -> f64 {
-    run.processor_seconds * 1e6 / run.calls as f64
+    run.processor_seconds * 1e6 / run.calls
 }
 
 fn p50(run: &Run) -> f64 {
@@ -88,7 +88,7 @@ fn ratios(levels: &[Vec<Round>]) -> Table {
             ratio(&levels[0], client, per_second),
             ratio(&levels[1], client, per_second),
             ratio(&levels[2], client, per_second),
-            ratio(&levels[2], client, |run| run.peak_kib as f64),
+            ratio(&levels[2], client, |run| run.peak_kib),
         ]
     })
 }
@@ -110,7 +110,7 @@ fn figures(levels: &[Vec<Round>]) -> Table {
             format!("{:.0}", middle(&levels[0], client, per_second)),
             format!("{:.0}", middle(&levels[1], client, per_second)),
             format!("{:.0}", middle(&levels[2], client, per_second)),
-            format!("{:.0}", middle(&levels[2], client, |run| run.peak_kib as f64)),
+            format!("{:.0}", middle(&levels[2], client, |run| run.peak_kib)),
         ]
     })
 }
@@ -140,14 +140,14 @@ mod tests {
     /// A round in which each client takes that many seconds for a thousand calls.
     fn round(seconds: [f64; 5]) -> Round {
         let run = |seconds| Run {
-            calls: 1_000,
+            calls: 1_000.0,
             seconds,
             processor_seconds: seconds / 2.0,
             p50_us: Some(seconds * 1e3),
-            allocations: 0,
-            reallocations: 0,
-            bytes: 0,
-            peak_kib: 4_000,
+            allocations: 0.0,
+            reallocations: 0.0,
+            bytes: 0.0,
+            peak_kib: 4_000.0,
         };
         seconds.map(run).to_vec()
     }
