@@ -1,6 +1,7 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod api;
+mod bench;
 mod check;
 mod cli;
 mod codegen;
@@ -45,6 +46,10 @@ enum Chore {
     /// To docs/api/CRATE.txt, one item a line, so that a reviewer sees each change of an interface; with --check it says
     /// which lines came and went. A type of a crate that applications have not chosen is a problem in any case.
     Api(api::Arguments),
+    /// Measure what our code costs, beside others.
+    ///
+    /// Builds and runs the programs in benches/; `--write` puts what they came to into docs/performance.md. Nothing is judged.
+    Bench(bench::Arguments),
     /// Check the rules of this workspace that the compiler cannot know.
     ///
     /// Each check prints what it counted, then each problem as
@@ -160,6 +165,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Api(arguments) => api::run(&tree, arguments, out),
+        Chore::Bench(arguments) => bench::run(&tree, arguments, out),
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),

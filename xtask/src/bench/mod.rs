@@ -1,0 +1,32 @@
+//! `cargo xtask bench`: what our code costs, beside others. The programs are in `benches/`, the tables in docs/performance.md.
+
+mod calls;
+mod page;
+mod programs;
+
+use std::io::{self, Write};
+
+use crate::tree::Tree;
+
+/// What is measured.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    suite: Suite,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Suite {
+    /// Measure one call of each client, from the floor up: instructions, memory, system calls, time.
+    ///
+    /// Needs valgrind and strace for the exact figures. The timed ones are ratios within one run; on a busy machine only the
+    /// exact ones mean something.
+    Calls(calls::Arguments),
+}
+
+/// Runs the suite; `false` if something could not be measured.
+pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
+    match &arguments.suite {
+        Suite::Calls(arguments) => calls::run(tree, arguments, out),
+    }
+}
