@@ -128,7 +128,8 @@ impl TokenCache {
     pub async fn ready(&self) -> Result<(), Error> {
         match self.fresh(self.shared.clock.monotonic()) {
             Some(_) => Ok(()),
-            None => self.get().await.map(drop),
+            // Apart, so that what is waited for makes nobody's future larger who finds a token.
+            None => Box::pin(self.get()).await.map(drop),
         }
     }
 
