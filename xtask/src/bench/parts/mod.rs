@@ -5,6 +5,7 @@ mod sandbox;
 mod tokens;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use self::cases::Case;
 use super::{page, programs};
@@ -80,15 +81,31 @@ impl Part {
         format!("part-{}", self.place())
     }
 
+    /// What is built together: what these have in common is built once.
+    fn together(self) -> [&'static str; 2] {
+        match self {
+            Self::Tokens | Self::Sandbox => ["part-tokens", "part-sandbox"],
+            Self::Webhooks | Self::Decoding => ["part-webhooks", "part-decoding"],
+        }
+    }
+
+    /// Builds the program, to be timed or to count allocations.
+    fn build(self, tree: &Tree, counted: bool) -> io::Result<PathBuf> {
+        let (name, features) = (self.program(), format!("{}/counted", self.program()));
+        let mut arguments: Vec<_> = self.together().into_iter().flat_map(|name| ["--package", name]).collect();
+        if counted {
+            arguments.extend(["--features", &features]);
+        }
+        let folder = if counted { "counted" } else { "plain" };
+        Ok(programs::build(tree, folder, &arguments, &[&name])?.join(name))
+    }
+
     fn tables(self, tree: &Tree, rounds: usize) -> io::Result<String> {
-        let name = self.program();
-        let plain = programs::build(tree, "plain", &["--package", &name], &[&name])?.join(&name);
+        let plain = self.build(tree, false)?;
         if self == Self::Sandbox {
             return sandbox::tables(&plain, rounds);
         }
-        let features = format!("{name}/counted");
-        let counted = ["--package", &name, "--features", &features];
-        let counted = programs::build(tree, "counted", &counted, &[&name])?.join(&name);
+        let counted = self.build(tree, true)?;
         let figures = cases::measure(&plain, &counted, rounds)?;
         Ok(match self {
             Self::Tokens => {
@@ -158,6 +175,7 @@ mod tests {
         for part in Part::ALL {
             let manifest = tree.read(&format!("benches/parts/{}/Cargo.toml", part.place()));
             assert!(manifest.unwrap().contains(&format!("name = {:?}", part.program())));
+            assert!(part.together().contains(&part.program().as_str()));
         }
     }
 }
