@@ -36,7 +36,7 @@ async fn with_user() -> Result<(Sandbox, u16, Ask), Failure> {
     let sandbox = Sandbox::start().await?;
     let tenant = sandbox.tenant("speed");
     let (_, user_id) = connected(&tenant).await?;
-    let path = format!("/speed/spinwheel/v1/users/{}", user_id.as_str());
+    let path = format!("/speed/spinwheel/v1/users?userId={}", user_id.as_str());
     let ask = Ask { path, key: tenant.spinwheel().api_key() };
     let port = sandbox.port();
     Ok((sandbox, port, ask))
@@ -49,7 +49,8 @@ pub(crate) fn wiremock(ask: &Ask, body: &[u8], recorded: bool) -> Result<(MockSe
         let builder = MockServer::builder();
         let server = if recorded { builder } else { builder.disable_request_recording() }.start().await;
         let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
-        Mock::given(method("GET")).and(path(&ask.path)).respond_with(answer).mount(&server).await;
+        let (below, _) = ask.path.split_once('?').unwrap_or((&ask.path, ""));
+        Mock::given(method("GET")).and(path(below)).respond_with(answer).mount(&server).await;
         let port = server.address().port();
         Ok((server, port))
     })

@@ -30,6 +30,7 @@ pub(crate) fn run(runtime: &Runtime) -> Result<(), Failure> {
         Case::new("ours", || assert!(at_once(still.ready()).is_ok())),
         Case::new("ours, with a look at the clock", || assert!(at_once(machine.ready()).is_ok())),
         Case::new("mutex, with a look at the clock", || assert!(at_once(plain.get()).is_some())),
+        Case::new("nothing", || assert!(at_once(std::future::ready(Ok::<(), Error>(()))).is_ok())),
         Case::new("a look at the clock", || {
             black_box(black_box(&clock).monotonic());
         }),

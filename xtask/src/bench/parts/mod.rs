@@ -37,7 +37,7 @@ enum Part {
 }
 
 /// Reading a token that is there.
-const FRESH: [Case; 4] = [
+const FRESH: [Case; 5] = [
     Case { program: "ours", name: "**ours**, the time being known" },
     Case { program: "ours, with a look at the clock", name: "**ours**, with a look at the machine's clock" },
     Case {
@@ -45,6 +45,7 @@ const FRESH: [Case; 4] = [
         name: "`tokio::sync::Mutex<Option<Token>>`, with that look",
     },
     Case { program: "a look at the clock", name: "that look alone" },
+    Case { program: "nothing", name: "a future with nothing in it: what measuring takes" },
 ];
 const FINICITY: [Case; 4] = [
     Case { program: "finicity, ours", name: "**`finicity-connect`**" },
@@ -92,7 +93,8 @@ impl Part {
     /// Builds the program, to be timed or to count allocations.
     fn build(self, tree: &Tree, counted: bool) -> io::Result<PathBuf> {
         let (name, features) = (self.program(), format!("{}/counted", self.program()));
-        let mut arguments: Vec<_> = self.together().into_iter().flat_map(|name| ["--package", name]).collect();
+        let mut arguments: Vec<_> =
+            self.together().into_iter().flat_map(|name| ["--package", name]).collect();
         if counted {
             arguments.extend(["--features", &features]);
         }
