@@ -12,14 +12,22 @@ use spinwheel_connect::{Client, ConnectSms, DateOfBirth, Environment, ExtUserId,
 use tokio::task::JoinSet;
 use verify_core::{Error, Exchange, ReqwestTransport, Transport};
 
-pub use process::{Server, allow_many_connections, our_memory};
+use process::our_memory;
+pub use process::{COUNTING, Counting, Held, Server, allow_many_connections};
 
+use crate::hostile::{Road, settle};
 use crate::world::BIRTH_DATE;
 
 /// A text goes out, and its answer does not come back; the answer is cut: both look alike to the caller.
 const LOST: [&str; 2] = ["accepted_then_lost", "cut_body"];
 /// Nothing goes out.
 const REFUSED: [&str; 2] = ["close_before_reading", "bad_gateway_html"];
+
+/// So often in a row nothing may have changed.
+const LOOKS: usize = 100;
+
+/// So many pieces may differ, and so many KiB; the calls in between are many more.
+const STRAY: usize = 200;
 
 /// For a connection; for an attempt and for a call a multiple of it.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -37,10 +45,26 @@ pub struct Round {
     pub reads: usize,
     /// Requests for those.
     pub read_requests: u64,
-    /// Memory of this process, in KiB.
-    pub our_memory: u64,
-    /// Memory of the sandbox, in KiB.
-    pub its_memory: u64,
+    /// What was taken at its end, with all connections that are kept for later.
+    pub taken: Both<Taken>,
+}
+
+/// Something of this process, and the same of the sandbox's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Both<T> {
+    /// Of this process.
+    pub ours: T,
+    /// Of the sandbox's.
+    pub its: T,
+}
+
+/// What a process takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// What it holds.
+    pub held: Held,
+    /// What the system has given it, in KiB.
+    pub memory: u64,
 }
 
 /// One client and one sandbox.
@@ -48,30 +72,59 @@ pub struct Round {
 pub struct Load {
     server: Server,
     client: Client,
+    road: Road,
     control: ReqwestTransport,
+    /// The tasks there are without any call.
+    idle: Both<usize>,
 }
 
 impl Load {
     /// A client of the sandbox.
-    pub async fn new(server: Server) -> Self {
-        let host = server.base_url().parse().unwrap();
-        let control = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
+    pub async fn new(mut server: Server) -> Self {
+        let idle = Both { ours: Held::by_us().tasks, its: server.held().tasks };
+        let control = connect(&server);
         let given = call(&control, Method::GET, &server.control_url("credentials"), None).await;
         let given = |name: &str| given["spinwheel"][name].as_str().unwrap().to_owned();
         let environment = Environment::custom(&given("base_url"), &given("secure_base_url")).unwrap();
-        let client = Client::builder(environment, given("secret_key"));
+        let road = Road::new();
+        road.take(connect(&server));
+        let client = Client::builder(environment, given("secret_key")).transport(road.clone());
         // A crowd waits for its turn: what is looked for here are losses, not delays.
-        let client = client.connect_timeout(PATIENCE).attempt_timeout(2 * PATIENCE).deadline(5 * PATIENCE);
-        let client = client.build().unwrap();
-        Self { server, client, control }
+        let client = client.attempt_timeout(2 * PATIENCE).deadline(5 * PATIENCE).build().unwrap();
+        Self { server, client, road, control, idle }
+    }
+
+    /// What is taken when everything is forgotten that may be: the sandbox has begun anew, and all connections are closed.
+    /// The client stays.
+    pub async fn at_rest(&mut self) -> Both<Taken> {
+        self.control(Method::POST, "reset", None).await;
+        self.road.take(connect(&self.server));
+        self.control = connect(&self.server);
+        let (mut last, mut looks) = (None, 0);
+        settle("all connections are closed and what they held is given back", || {
+            let held = (Held::by_us(), self.server.held());
+            let idle = held.0.tasks <= self.idle.ours && held.1.tasks <= self.idle.its;
+            looks = if idle && last == Some(held) { looks + 1 } else { 0 };
+            last = Some(held);
+            looks > LOOKS
+        })
+        .await;
+        self.taken()
+    }
+
+    fn taken(&mut self) -> Both<Taken> {
+        Both {
+            ours: Taken { held: Held::by_us(), memory: our_memory() },
+            its: Taken { held: self.server.held(), memory: self.server.memory() },
+        }
     }
 
     /// Sends to so many numbers at once and looks all of them up at once; the sandbox begins anew before.
-    pub async fn round(&self, calls: usize) -> Round {
+    pub async fn round(&mut self, calls: usize) -> Round {
         self.control(Method::POST, "reset", None).await;
         self.arm("spinwheel.connect_sms", calls).await;
         let sent = self
-            .all(calls, |client, number| async move { client.connect_sms(&connect(number)).await.map(drop) });
+            .all(calls, |client, number| async move { client.connect_sms(&person(number)).await.map(drop) });
         let sent = sent.await;
         let texts = self.control(Method::GET, "status", None).await["messages"]["total"].as_u64().unwrap();
         self.arm("spinwheel.retrieve_user", calls).await;
@@ -89,8 +142,7 @@ impl Load {
             texts,
             reads: read.len(),
             read_requests: self.requests("retrieve_user").await,
-            our_memory: our_memory(),
-            its_memory: self.server.memory(),
+            taken: self.taken(),
         }
     }
 
@@ -127,6 +179,10 @@ impl Load {
     }
 }
 
+fn connect(server: &Server) -> ReqwestTransport {
+    ReqwestTransport::new(&[server.base_url().parse().unwrap()], PATIENCE).unwrap()
+}
+
 async fn call(control: &ReqwestTransport, method: Method, url: &str, body: Option<Value>) -> Value {
     let body = body.map(|body| body.to_string()).unwrap_or_default();
     let request = Request::builder().method(method).uri(url).header("content-type", "application/json");
@@ -159,8 +215,19 @@ pub fn check(round: &Round) {
     assert_eq!(round.read_requests, (round.reads + 4 * each) as u64, "requests of the look-ups");
 }
 
+/// Between two rests nothing may be left of any call, neither here nor there. A few pieces come and go with the threads.
+pub fn check_rest(before: &Both<Taken>, after: &Both<Taken>) {
+    for (whose, before, after) in
+        [("the client", before.ours, after.ours), ("the sandbox", before.its, after.its)]
+    {
+        let (held, holds) = (before.held, after.held);
+        let leaks = holds.pieces > held.pieces + STRAY || holds.bytes > held.bytes + STRAY * 1024;
+        assert!(!leaks, "{whose} does not give back what it took: {held:?}, then {holds:?}");
+    }
+}
+
 /// A person with a number of their own: 555-01XX in area after area, behind the one whose numbers are special to the sandbox.
-fn connect(number: usize) -> ConnectSms {
+fn person(number: usize) -> ConnectSms {
     let phone = format!("+1{}55501{:02}", 203 + number / 100, number % 100);
     ConnectSms::new(PhoneNumber::new(&phone).unwrap(), DateOfBirth::new(BIRTH_DATE).unwrap(), user(number))
 }

@@ -8,17 +8,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use spinwheel_connect::{DateOfBirth, ExtUserId, OtpCode, PhoneNumber, RetrieveUser, Secret, Ssn};
+use verify_core::Error;
 use verify_sandbox::{Fault, FaultKind};
 use verify_testkit::canary::find_leaks_of;
 use verify_testkit::{LogCapture, Script, assert_no_leak, canary};
 use verify_tests::canaries::printed;
-use verify_tests::endpoints::{self, EndpointCase};
-use verify_tests::hostile::{for_every_endpoint, panics, sent};
+use verify_tests::endpoints::{self, Boxed, EndpointCase};
+use verify_tests::hostile::{Stage, Trouble, echo, for_every_endpoint, panics, sent, trouble};
 use verify_tests::world::connect_request;
 use verify_tests::{World, faults};
 
 /// Texts that are sent and stand in the names of operations or in path templates, too.
 const WORDS: [&str; 3] = ["NEW_LIABILITIES", "jointBorrower", "oauth2"];
+
+/// So many troubles at least end in an error, also for those who need nothing of the answer.
+const MOST: usize = 12;
 
 /// What was seen of one endpoint.
 struct Seen {
@@ -30,9 +34,46 @@ struct Seen {
     errors: usize,
 }
 
+impl Seen {
+    fn nothing_of(case: EndpointCase) -> Self {
+        Self { case, lines: BTreeSet::new(), values: BTreeSet::new(), errors: 0 }
+    }
+
+    fn add(&mut self, result: Result<(), Error>, log: &LogCapture) {
+        if let Err(error) = result {
+            let printed = printed(&error);
+            assert!(!printed.contains("127.0.0.1"), "{}: {printed}", self.case.operation);
+            self.lines.extend(printed.lines().map(str::to_owned));
+            self.errors += 1;
+        }
+        self.lines.extend(log.text().lines().map(str::to_owned));
+    }
+
+    /// What was sent and is shown all the same.
+    fn shown(&self) -> Vec<String> {
+        let Self { case, lines, values, errors } = self;
+        assert!(*errors >= MOST, "{}: most troubles end in an error: {errors}", case.operation);
+        assert!(values.len() > 1, "{}: {values:?}", case.operation);
+        assert!(lines.iter().any(|line| line.contains(case.operation)), "{} was heard", case.operation);
+        let values = values.iter().filter(|value| !WORDS.contains(&value.as_str()));
+        let wanted: Vec<_> = values.map(|value| ("it", value.as_str())).collect();
+        // All at once, since most lines show nothing; the digits of two lines are none of one value.
+        let text = lines.iter().map(String::as_str).collect::<Vec<_>>().join("\n-----\n");
+        assert_no_leak(case.operation, &text);
+        if find_leaks_of(&wanted, &text).is_empty() {
+            return Vec::new();
+        }
+        let of = |value, line: &String| {
+            let found = !find_leaks_of(&[("it", value)], line).is_empty();
+            found.then(|| format!("{} {}: {value} in {line}", case.krate, case.operation))
+        };
+        wanted.iter().filter_map(|(_, value)| lines.iter().find_map(|line| of(*value, line))).collect()
+    }
+}
+
 /// One endpoint through all faults.
-async fn suffer(case: EndpointCase) -> Seen {
-    let mut seen = Seen { case, lines: BTreeSet::new(), values: BTreeSet::new(), errors: 0 };
+async fn suffer(case: EndpointCase) -> Vec<String> {
+    let mut seen = Seen::nothing_of(case);
     for fault in faults::all() {
         let log = LogCapture::start();
         let world = World::start().await;
@@ -41,32 +82,64 @@ async fn suffer(case: EndpointCase) -> Seen {
         let guard = world.tenant.faults().arm(Fault::new(case.sandbox_operation, fault)).unwrap();
         let result = faults::observe(&world, &case, &call, silent).await.result;
         drop(guard);
-        if let Err(error) = result {
-            let printed = printed(&error);
-            assert!(!printed.contains("127.0.0.1"), "{}: {printed}", case.operation);
-            seen.lines.extend(printed.lines().map(str::to_owned));
-            seen.errors += 1;
-        }
-        seen.lines.extend(log.text().lines().map(str::to_owned));
+        seen.add(result, &log);
         seen.values.extend(sent::values(&world));
     }
-    seen
+    seen.shown()
+}
+
+/// One endpoint through all troubles of the wire that the sandbox does not play.
+async fn suffer_the_wire(case: EndpointCase) -> Vec<String> {
+    let mut seen = Seen::nothing_of(case);
+    for trouble in trouble::all().into_iter().filter(|trouble| matches!(trouble, Trouble::Wire(_))) {
+        let log = LogCapture::start();
+        let stage = Stage::set(&case).await;
+        seen.add(stage.strike(&trouble).await.result, &log);
+        seen.values.extend(sent::values(stage.world()));
+    }
+    seen.shown()
+}
+
+/// One endpoint to servers that quote it, and to one that has nothing but canaries to say.
+async fn be_quoted(case: EndpointCase) -> Vec<String> {
+    let mut seen = Seen::nothing_of(case);
+    let mut stage = Stage::set(&case).await;
+    for (what, manner) in echo::all() {
+        if case.outlives_its_caller {
+            // A login is not tried again with credentials that were refused.
+            stage = Stage::set(&case).await;
+        }
+        let log = LogCapture::start();
+        let (observed, request) = stage.answered(manner).await;
+        assert!(!request.is_empty(), "{}, {what}: nothing arrived", case.operation);
+        seen.add(observed.result, &log);
+        seen.values.extend(sent::values_of(&request));
+    }
+    seen.values.extend(sent::values(stage.world()));
+    for line in &seen.lines {
+        assert_no_leak(&format!("{} {}", case.krate, case.operation), line);
+    }
+    seen.shown()
 }
 
 #[test]
 fn nothing_that_any_endpoint_sends_is_traced_or_printed_after_any_fault() {
+    assert_silent(|case| Box::pin(suffer(case)));
+}
+
+#[test]
+fn nothing_that_any_endpoint_sends_is_traced_or_printed_after_any_trouble_of_the_wire() {
+    assert_silent(|case| Box::pin(suffer_the_wire(case)));
+}
+
+#[test]
+fn nothing_that_a_server_quotes_is_traced_or_printed() {
+    assert_silent(|case| Box::pin(be_quoted(case)));
+}
+
+fn assert_silent(suffer: fn(EndpointCase) -> Boxed<Vec<String>>) {
     panics::listen();
-    let mut shown = Vec::new();
-    for Seen { case, lines, values, errors } in for_every_endpoint(|case| Box::pin(suffer(case))) {
-        assert!(errors > 13, "{}: most faults end in an error: {errors}", case.operation);
-        assert!(values.len() > 1, "{}: {values:?}", case.operation);
-        assert!(lines.iter().any(|line| line.contains(case.operation)), "{} was heard", case.operation);
-        for value in values.iter().filter(|value| !WORDS.contains(&value.as_str())) {
-            let wanted = [("it", value.as_str())];
-            let place = lines.iter().find(|line| !find_leaks_of(&wanted, line).is_empty());
-            shown.extend(place.map(|line| format!("{} {}: {value} in {line}", case.krate, case.operation)));
-        }
-    }
+    let shown = for_every_endpoint(suffer).concat();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
     for said in panics::said() {
         assert_no_leak("a panic", &said);

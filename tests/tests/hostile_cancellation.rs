@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
+use std::collections::BTreeSet;
+
 use verify_tests::endpoints::EndpointCase;
 use verify_tests::hostile::cancel::{Before, Harness, look};
 use verify_tests::hostile::raw::{Manner, Raw};
-use verify_tests::hostile::{Road, for_every_endpoint, settle};
+use verify_tests::hostile::{Road, for_every_endpoint, settle, tokens};
 use verify_tests::{World, endpoints};
 
 #[test]
@@ -22,6 +24,25 @@ fn a_call_is_dropped_wherever_it_waits() {
     });
     let awaits = dropped.iter().min().copied().unwrap_or_default();
     assert!(awaits >= 2 * 6, "each call waited at least as often as its transport did: {awaits}");
+}
+
+/// The provider takes the token back: the first attempt is answered with its 401, a login follows, then the second attempt.
+#[test]
+fn a_call_is_dropped_wherever_it_waits_while_its_token_is_rejected_and_renewed() {
+    let dropped = for_every_endpoint(|case| {
+        Box::pin(async move {
+            let harness = Harness::new(&case).await;
+            if !harness.renews_tokens() {
+                return None;
+            }
+            Some((case.krate.to_owned(), harness.drop_everywhere(Before::TokenIsRejected).await))
+        })
+    });
+    let dropped: Vec<_> = dropped.into_iter().flatten().collect();
+    let crates: BTreeSet<_> = dropped.iter().map(|(krate, _)| krate.clone()).collect();
+    assert_eq!(crates, tokens::crates_with_tokens());
+    let awaits = dropped.iter().map(|(_, awaits)| *awaits).min().unwrap_or_default();
+    assert!(awaits >= 3 * 6, "each call waited for two attempts and a login: {awaits}");
 }
 
 /// What is the same each time over TCP: an endpoint, and a server between it and the sandbox.

@@ -4,7 +4,6 @@
 //! a hundred files would change with each word of a help text, whose snapshots show the same already, and they are the
 //! packaged version's own in any case.
 
-use std::env;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::metadata::cargo;
 use crate::problem::plural;
 use crate::tree::{Tree, file_name};
 
@@ -97,10 +97,8 @@ fn is_ours(name: &str) -> bool {
 
 /// Builds the program, and says where it is.
 fn built(tree: &Tree) -> io::Result<PathBuf> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let build = ["build", "--quiet", "--package", PROGRAM, "--message-format", "json-render-diagnostics"];
-    let mut build =
-        Command::new(cargo).args(build).current_dir(tree.root()).stdout(Stdio::piped()).spawn()?;
+    let mut build = cargo(tree).args(build).stdout(Stdio::piped()).spawn()?;
     let mut told = String::new();
     build.stdout.take().map(|mut stdout| stdout.read_to_string(&mut told)).transpose()?;
     let mut executables = told.lines().filter_map(|line| {

@@ -1,16 +1,22 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
+mod api;
 mod bench;
 mod check;
 mod cli;
 mod codegen;
+mod docs;
+mod features;
 #[cfg(test)]
 mod fixture;
 mod hostile;
 mod introspect;
 mod member;
+mod metadata;
 mod new_endpoint;
+mod packages;
 mod problem;
+mod release;
 mod rust;
 mod snapshots;
 mod supply_chain;
@@ -35,6 +41,11 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Chore {
+    /// Write down what each published crate shows to applications.
+    ///
+    /// To docs/api/CRATE.txt, one item a line, so that a reviewer sees each change of an interface; with --check it says
+    /// which lines came and went. A type of a crate that applications have not chosen is a problem in any case.
+    Api(api::Arguments),
     /// Measure what our code costs, beside others.
     ///
     /// Builds and runs the programs in benches/; `--write` puts what they came to into docs/performance.md. Nothing is judged.
@@ -50,13 +61,21 @@ enum Chore {
     ///              and nothing is marked UNFINISHED
     ///   samples    each sample answer can be read, is used, holds synthetic data only
     ///   readme     the README shows the two commands, and .ci/run runs them
+    ///   examples   the README of each provider crate begins with the program that is
+    ///              its example, and every README names this version
     ///   manifests  each published crate has what the registry asks for;
     ///              dev-dependencies between members are path-only
+    ///   msrv       each published crate promises Rust 1.85; no package below it states
+    ///              that it needs more, and its code uses nothing of the language that
+    ///              is younger
     ///   core-size  verify-core stays within 2,500 lines of code, and verify-values,
     ///              which it stands on, within 1,200
     ///   canaries   each public type has a row in the leak tests
     ///   webhooks   signatures are made and compared in one place, in constant time, and
     ///              each provider that signs has a row in the torture of receivers
+    ///   links      each link of a page leads to a file and a heading that are there, a
+    ///              crate's page links inside of its package or to a whole address, and
+    ///              each guide can be reached from docs/README.md
     ///   files      none is too long or unfinished, names a path of a machine, or
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]
@@ -71,6 +90,16 @@ enum Chore {
     /// Reads schema.graphql, operations/*.graphql and redaction.toml of crates/spinwheel-gql; writes src/generated there,
     /// and the sandbox's copy of the schema. See docs/graphql.md.
     Codegen(codegen::Arguments),
+    /// Document the published crates as docs.rs does.
+    ///
+    /// With all features, and with a label on what only a feature brings; a warning is a problem, and so is a feature whose
+    /// label is nowhere.
+    Docs,
+    /// Compile each published crate with each choice of its features.
+    ///
+    /// None, each alone, pairs, and all of them; what a feature switches on is known from the manifest. A warning is a
+    /// problem, also one about what only another feature would use.
+    Features(features::Arguments),
     /// Run the suites that take longer than a build server waits.
     ///
     /// What strangers can send, and what networks can do; the tests have the same suites in short.
@@ -86,11 +115,28 @@ enum Chore {
     /// differs; order, descriptions and deprecations do not count. Writes nothing: take over into schema.graphql
     /// what has changed, then run `cargo xtask codegen`. See docs/graphql.md.
     Introspect(introspect::Arguments),
+    /// Pack what is published, and build and run programs from the packages alone.
+    ///
+    /// Packs twice and compares the bytes, looks at what each package holds, and unpacks them into target/packages. A project
+    /// there has the programs of tests/from-packages: one for each provider crate by itself and one for all together; and
+    /// verify-kit is installed from its package. Nothing of this workspace is used for that.
+    Packages(packages::Arguments),
+    /// Bring the next version on its way: versions, changelog, tag, and the order in which crates are published.
+    ///
+    /// Each step is a line: ✓ done or well, · to be done later, ✗ what must be done first. Called again, it goes on from where
+    /// the last call and the commits since have come. Nothing is pushed, and nothing published without --publish. See
+    /// docs/releasing.md.
+    Release(release::Arguments),
     /// Run the snapshot tests and decide about what changed.
     ///
     /// A snapshot test compares what it gets with a file *.snap. Where they differ, `run` leaves the new text beside it
     /// as *.snap.new; look at it with `review`, then `accept` or `reject` it.
     Snapshots(snapshots::Arguments),
+    /// Compare what the crates offer with the last release.
+    ///
+    /// What was written against it must still compile, unless CHANGELOG.md announces a break. By cargo-semver-checks, which the
+    /// first call after the first release builds. Before it there is nothing to compare with.
+    Semver(release::Semver),
     /// Write down what an application takes in with a provider crate.
     ///
     /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
@@ -99,6 +145,9 @@ enum Chore {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = api::as_rustdoc() {
+        return code;
+    }
     let mut out = io::stdout().lock();
     match run(&Arguments::parse(), &mut out) {
         Ok(true) => ExitCode::SUCCESS,
@@ -115,13 +164,19 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
+        Chore::Api(arguments) => api::run(&tree, arguments, out),
         Chore::Bench(arguments) => bench::run(&tree, arguments, out),
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
+        Chore::Docs => docs::run(&tree, out),
+        Chore::Features(arguments) => features::run(&tree, arguments, out),
         Chore::Hostile(arguments) => hostile::run(&tree, arguments, out),
         Chore::Introspect(arguments) => introspect::run(&tree, arguments, out),
         Chore::NewEndpoint(arguments) => new_endpoint::run(&tree, arguments, out),
+        Chore::Packages(arguments) => packages::run(&tree, arguments, out),
+        Chore::Release(arguments) => release::run(&tree, arguments, out),
+        Chore::Semver(arguments) => release::semver(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
         Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
     }

@@ -33,7 +33,7 @@ impl Member {
     /// All members: the crates, the tests over several crates, this program.
     pub(crate) fn all(tree: &Tree) -> Outcome<Vec<Self>> {
         let mut members = Self::crates(tree)?;
-        for dir in ["tests", "tests/lending", "xtask"] {
+        for dir in ["tests", "tests/lending", "tests/onboarding", "xtask"] {
             if tree.has_file(&format!("{dir}/Cargo.toml")) {
                 members.push(Self::read(tree, dir.to_owned())?);
             }

@@ -1,13 +1,15 @@
 //! How calls are made: what is repeated, what is not, and what the error says about it.
 
+#![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
+
 mod support;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderName;
 use support::{Get, Put, Send, client, client_with};
 use verify_core::provider::{Credentials, Endpoint, Pipeline, Settings};
-use verify_core::{Delivery, ErrorKind, Phase, RetryPolicy, TransportError};
+use verify_core::{Clock, Delivery, ErrorKind, Phase, RetryPolicy, Sleep, TransportError};
 use verify_testkit::{ManualClock, Script};
 
 const OK: &str = r#"{"id":"1"}"#;
@@ -110,6 +112,46 @@ async fn a_wait_beyond_the_deadline_is_not_begun() {
         assert!(error.is_throttled());
         assert!(error.retry_after() >= Some(Duration::from_secs(60)));
     }
+}
+
+#[tokio::test]
+async fn a_wait_that_ends_with_the_deadline_is_not_begun_either() {
+    let clock = ManualClock::frozen().skipping_pauses();
+    let script = Script::new();
+    script.on("get").header("retry-after", "60").answer(429, "");
+    let pipeline = client_with(&script, |settings| settings.clock = Some(std::sync::Arc::new(clock.clone())));
+    assert!(pipeline.call(&Get).await.unwrap_err().is_throttled());
+    assert_eq!(clock.monotonic(), Duration::ZERO, "nobody waits for what cannot come");
+}
+
+/// Stands still and takes no time over anything, so that no wait is too long for it.
+#[derive(Debug, Default)]
+struct Patient(std::sync::Mutex<Vec<Duration>>);
+
+impl Clock for Patient {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, pause: Duration) -> Sleep {
+        self.0.lock().unwrap().push(pause);
+        Sleep::new(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn the_longest_wait_is_kept_under_a_longer_deadline() {
+    let clock = std::sync::Arc::new(Patient::default());
+    let script = Script::new();
+    script.on("get").header("retry-after", "99999999999999999999999").answer(429, "");
+    script.on("get").answer(200, OK);
+    let pipeline = client_with(&script, |settings| settings.clock = Some(clock.clone()));
+    assert!(pipeline.with_deadline(Duration::MAX).call(&Get).await.is_ok());
+    assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(u64::MAX)]);
 }
 
 #[tokio::test]

@@ -51,6 +51,30 @@ async fn a_thousand_callers_with_an_expired_token_log_in_once() {
 }
 
 #[tokio::test]
+async fn at_its_hard_age_a_token_is_not_sent_any_more() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    client.pipeline.call(&Get).await.unwrap();
+    gate.revoke_all();
+    client.clock.advance(HARD);
+    client.pipeline.call(&Get).await.unwrap();
+    assert_eq!((gate.logins(), gate.calls()), (2, 2));
+}
+
+#[tokio::test]
+async fn credentials_that_are_replaced_while_the_old_ones_are_refused_are_used_by_those_who_wait() {
+    let gate = Gate::new();
+    let client = Client::with_secret(&gate, "wrong");
+    gate.hold_logins();
+    let calls = one(&client);
+    gate.login_arrived().await;
+    client.cache.replace_source(client.source("right"));
+    gate.let_logins_through();
+    assert_eq!(succeeded(calls).await, 1, "what the old ones came to is nobody's business any more");
+    assert_eq!((gate.logins(), gate.calls()), (2, 1));
+}
+
+#[tokio::test]
 async fn a_thousand_callers_with_a_revoked_token_log_in_once() {
     let gate = Gate::new();
     let client = Client::of(&gate);
@@ -151,6 +175,7 @@ async fn each_caller_waits_for_a_login_as_long_as_its_own_deadline() {
     let error = hasty.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Authenticating)));
     assert_eq!(error.delivery(), Delivery::NotSent);
+    assert_eq!(error.to_string(), "example get: time ran out while an access token was fetched");
     gate.let_logins_through();
     patient.await.unwrap().unwrap();
     assert_eq!(gate.logins(), 1);
@@ -276,6 +301,8 @@ async fn a_change_that_dies_may_have_changed_something() {
     let dies = async { panic!("a change that dies") };
     let error = client.cache.while_nobody_fetches(dies, Error::is_credentials).await.unwrap_err();
     assert_eq!((error.delivery(), error.may_have_acted()), (Delivery::Unknown, true));
+    let expected = "the task ended without a result: its Tokio runtime was shut down, or it panicked";
+    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Interrupted, expected));
     client.pipeline.call(&Get).await.unwrap();
 }
 

@@ -15,7 +15,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use verify_core::{Clock, SystemClock};
@@ -25,6 +25,9 @@ const LIMIT: usize = 1024 * 1024;
 
 /// How long senders get at the end to take their answers.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long nobody is let in when there are no more files.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Where webhooks are posted.
 const PATH: &str = "/webhooks";
@@ -111,7 +114,8 @@ async fn accept(
     stopped: watch::Receiver<()>,
     alive: mpsc::Sender<Infallible>,
 ) {
-    while let Ok((stream, _)) = listener.accept().await {
+    loop {
+        let stream = accept_next(&listener).await;
         let answers = Arc::clone(&answers);
         let (mut stopped, alive) = (stopped.clone(), alive.clone());
         tokio::spawn(async move {
@@ -128,6 +132,17 @@ async fn accept(
             }
             drop(alive);
         });
+    }
+}
+
+/// The next connection. Whoever wants one when there are no more files waits until another has ended.
+async fn accept_next(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            // It would fail again at once.
+            Err(_) => SystemClock.timeout(PAUSE).await,
+        }
     }
 }
 

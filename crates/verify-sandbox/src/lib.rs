@@ -9,6 +9,7 @@
     )),
     doc = "The sandbox with some of its providers: each is switched on by its feature."
 )]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Without a provider nobody calls what only that provider needs of the engine.
 #![cfg_attr(
     not(all(

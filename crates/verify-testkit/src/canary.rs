@@ -4,8 +4,10 @@
 //!
 //! The search knows the disguises that values take on their way into a log: other case, base64 (both alphabets, with
 //! and without padding, anywhere inside of a longer text), percent-encoding, hexadecimal digits, lists of bytes, escapes
-//! of JSON and of `Debug`, and digits with separators, quotes or line breaks between them.
+//! of JSON and of `Debug`, digits with separators, quotes or line breaks between them, and dates in their parts
+//! (`{"d":29,"m":11,"y":1957}`, `November 29, 1957`).
 
+mod date;
 mod digits;
 mod needle;
 mod reading;
@@ -56,8 +58,8 @@ pub fn find_leaks(text: &str) -> Vec<&'static str> {
 
 /// The same for values of your own, each with a name that can be printed.
 ///
-/// A number with `+` is searched as a phone number, one of the form `YYYY-MM-DD` as a date, also written the other way
-/// round.
+/// A number with `+` is searched as a phone number, one of the form `YYYY-MM-DD` as a date: also written the other way
+/// round, without zeros in front, with the English name of the month, and as three numbers that say what they are.
 ///
 /// ```
 /// use verify_testkit::canary::find_leaks_of;

@@ -164,11 +164,72 @@ fn with_something_between_the_digits() {
 }
 
 #[test]
+fn a_date_in_its_parts() {
+    for text in [
+        "day: 29, month: 11, year: 1957",
+        "Birth { year: Some(1957), month: Some(11), day: Some(29) }",
+        "Date { year: 1957, month: November, day: 29 }",
+        r#"{"d":29,"m":11,"y":1957}"#,
+        r#"{"mm":"11","dd":"29","yyyy":"1957"}"#,
+        r#"{"birthDay":"29","birthYear":"1957","birthMonth":"11"}"#,
+        "<day>29</day><month>11</month><year>1957</year>",
+        "birth_month=11&birth_day=29&birth_year=1957",
+        "29 November 1957",
+        "November 29, 1957",
+        "the 29th of November, 1957",
+        "Nov-29-1957",
+        "29nov1957",
+        "1957 November 29",
+    ] {
+        assert_found("birth date", "in its parts", text);
+        assert_found("birth date", "in its parts, printed", &format!("{text:?}"));
+    }
+    let early = [("date", "1985-03-07")];
+    for text in [
+        "7 March 1985",
+        "March 7th, 1985",
+        "day: 7, month: 3, year: 1985",
+        "day: 07, month: 03, year: 1985",
+        "1985-3-7",
+        "3/7/1985",
+        "7.3.1985",
+        "(1985, 3, 7)",
+        "[1985,3,7]",
+        r#"["1985", "3", "7"]"#,
+        "\"born\": [1985,\n  3,\n  7]",
+    ] {
+        assert_eq!(find_leaks_of(&early, text), ["date"], "{text}");
+    }
+}
+
+#[test]
+fn three_numbers_of_which_one_is_a_year_are_no_date() {
+    let early = [("date", "1985-03-07")];
+    for text in [
+        "7 calls in 3 ms, 1985 bytes",
+        "day: 7, month: 3, hour: 1985",
+        "day 7 of month 3: 1985 calls",
+        "year: 1985, month: 7, day: 3",
+        "year: 1985, month: 3, day: 70",
+        "year: 19850, month: 3, day: 7",
+        "year: 1985, count: 2, month: 3, day: 7",
+        "7 April 1985",
+        "March 7 10:00:00 1985",
+        "on 7 of 3 March sales, 1985",
+        "0.3.7, 1985; 1985.3, 7; 3: 7: 1985; 3 7 1985",
+        "1985-3-70 11985-3-7 1985-13-7 1985/3-7",
+    ] {
+        assert_eq!(find_leaks_of(&early, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn ordinary_logs_hold_none() {
     let logs = [
         "2026-01-15T12:00:00.739154Z TRACE attempt{provider=\"spinwheel\" attempt=1}: close time.busy=739.154µs",
         "POST /v1/users/{userId}/connect/sms/verify 201 in 0.739154211 s, 1739154000 since 1970, 17391540 bytes",
         "f47ac10b-58cc-4372-a567-0e02b2c3d479 127.0.0.1:57391 -> 127.0.0.1:54187, 202 Accepted, 555 bytes",
+        "Nov 29 12:00:00 host verify[1957]: 29 files of 11 folders, 1957 lines; 11 November: 29 of 1957",
         "Retry-After: 187; limit 2025, 187, 550 of 4329; amounts [739, 154], 1957.11, 30.00",
         "Authorization: <redacted>; PhoneNumber(***) DateOfBirth(***) Secret(***) canary row, canary tests",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4ifQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",

@@ -6,11 +6,13 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Response;
 use tokio::runtime::Handle;
 use verify_core::Error;
 
-use super::replay::{Player, Recorder};
-use super::{Road, settle};
+use super::replay::{Left, Player, Recorder};
+use super::{Road, settle, tokens};
 use crate::World;
 use crate::endpoints::{Boxed, Call, EndpointCase};
 
@@ -32,15 +34,8 @@ pub enum Before {
     TokenIsOld,
     /// The first attempt does not leave: the call pauses and tries once more.
     FirstAttemptFails,
-}
-
-/// What left of a call that was not dropped: requests of the operation, and logins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole {
-    /// Requests of the operation.
-    pub left: u32,
-    /// Requests of other operations.
-    pub logins: u32,
+    /// The provider does not take the token that there is: the call renews it and tries once more.
+    TokenIsRejected,
 }
 
 /// An endpoint without a network, to be called and dropped as often as one likes.
@@ -67,16 +62,29 @@ impl Harness {
         let road = Road::new();
         let recorder = Recorder::new(road.tcp().clone());
         road.take(recorder.clone());
-        let world = World::with_pauses_on(&road).await;
+        let mut world = World::with_pauses_on(&road).await;
+        // The one that fetches tokens, where there is another.
+        world.signzy = world.signzy_with_login();
         let call = (case.prepare)(world.clone()).await;
         call().await.unwrap();
-        let player = recorder.play(case.operation);
+        let answers = recorder.take();
+        for tokens in tokens::all() {
+            (tokens.revoke)(&world);
+        }
+        // What can be done once fails now, and only its rejection is of interest.
+        let _ = call().await;
+        let player = Player::new(case.operation, answers, rejection(case.operation, recorder.take()));
         road.take(player.clone());
         let what = format!("{} {}", case.krate, case.operation);
         let mut harness =
             Self { what, world, player, call, outlives: case.outlives_its_caller, is_login: false };
-        harness.is_login = harness.whole(Before::Ready).await.left == 0;
+        harness.is_login = harness.whole(Before::Ready).await.done == 0;
         harness
+    }
+
+    /// Whether a token of the call can be rejected, so that it fetches another one.
+    pub fn renews_tokens(&self) -> bool {
+        self.player.can_reject()
     }
 
     /// Drops the call after one look, after two, and so on until it is complete. Gives how often it was dropped.
@@ -91,15 +99,15 @@ impl Harness {
     }
 
     /// The whole call, with what leaves.
-    async fn whole(&self, before: Before) -> Whole {
+    async fn whole(&self, before: Before) -> Left {
         self.set(before);
         // That it can fail is known of calls that are tried once.
         let _ = self.complete().await;
-        Whole { left: self.player.left(), logins: self.player.logins() }
+        self.player.left()
     }
 
     /// True when the call was complete before it could be dropped.
-    async fn drop_after(&self, looks: u32, before: Before, whole: Whole) -> bool {
+    async fn drop_after(&self, looks: u32, before: Before, whole: Left) -> bool {
         let what = format!("{}, {before:?}, dropped after {looks} looks", self.what);
         for next_at_once in [false, true] {
             let tasks = alive_tasks();
@@ -110,10 +118,10 @@ impl Harness {
             if !next_at_once {
                 let left = self.player.left();
                 self.end_of_tasks(&what, tasks).await;
-                let follows = self.player.left() - left;
-                assert!(follows == 0 || self.outlives, "{what}: somebody sent it afterwards");
+                let nothing_follows = self.player.left().sent() == left.sent();
+                assert!(nothing_follows || self.outlives, "{what}: somebody sent it afterwards");
             }
-            let sent = self.player.left();
+            let sent = self.player.left().done;
             assert!(sent <= 1, "{what}: sent {sent} times");
             self.next_call(&what, before, sent).await;
             self.end_of_tasks(&what, tasks).await;
@@ -146,8 +154,8 @@ impl Harness {
     }
 
     /// What this call and the next one sent.
-    fn count(&self, what: &str, sent: u32, whole: Whole) {
-        let all = self.player.left();
+    fn count(&self, what: &str, sent: u32, whole: Left) {
+        let Left { done: all, rejected, logins } = self.player.left();
         if self.is_login {
             // What came to its end without its caller is the next one's as well.
             assert_eq!(all, 1, "{what}: logins of this call and the next one");
@@ -156,7 +164,13 @@ impl Harness {
         } else {
             assert_eq!(all, sent + 1, "{what}: requests of this call and the next one");
         }
-        assert_eq!(self.player.logins(), whole.logins, "{what}: logins of this call and the next one");
+        assert_eq!(logins, whole.logins, "{what}: logins of this call and the next one");
+        // The next call meets the same rejection only if nobody has heard of this one's.
+        let unheard = u32::from(whole.rejected == 1);
+        assert!(
+            (whole.rejected..=whole.rejected + unheard).contains(&rejected),
+            "{what}: {rejected} rejections"
+        );
     }
 
     fn set(&self, before: Before) {
@@ -164,6 +178,9 @@ impl Harness {
             self.world.clock.advance(AGES);
         }
         self.player.ready(PENDING, u32::from(before == Before::FirstAttemptFails));
+        if before == Before::TokenIsRejected {
+            self.player.revoke();
+        }
     }
 
     /// Others have their turn, and a little time passes.
@@ -195,6 +212,13 @@ impl Harness {
         })
         .await;
     }
+}
+
+/// The first answer of a call that was sent, was not let in, and was sent once more.
+fn rejection(operation: &str, answers: Vec<(&str, Response<Bytes>)>) -> Option<Response<Bytes>> {
+    let mut own = answers.into_iter().filter(|(name, _)| *name == operation).map(|(_, answer)| answer);
+    let first = own.next()?;
+    own.next().map(|_| first)
 }
 
 /// Polls the call once.

@@ -6,6 +6,8 @@
 
 pub mod bound;
 pub mod cancel;
+pub mod certificate;
+pub mod echo;
 pub mod guide;
 pub mod panics;
 pub mod raw;
@@ -18,6 +20,7 @@ pub mod tokens;
 pub mod trouble;
 
 pub use bound::{bounded, for_every_endpoint, settle};
+pub use certificate::Certificate;
 pub use raw::Raw;
 pub use road::Road;
 pub use stage::Stage;

@@ -7,11 +7,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::settle;
+use super::{Certificate, settle};
 
 /// What the server does with a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Manner {
     Relay,
     /// Waits for the first bytes, answers with these, and closes.
     Greet(&'static [u8]),
+    /// Shakes hands with this certificate, then hands the request on, and the answer back.
+    Encrypted(Certificate),
     /// Waits for the first bytes, and says nothing, ever.
     Silence,
     /// Hands the request on, waits for the answer, and resets the connection.
@@ -30,6 +32,13 @@ pub enum Manner {
     Ignore,
     /// Answers with these bytes, and goes on with the next request.
     Answer(Bytes),
+    /// Answers with the request itself between these bytes, and closes.
+    Quote {
+        /// What stands before it.
+        before: Bytes,
+        /// And behind.
+        after: Bytes,
+    },
     /// Hands the request on, waits for the answer, answers with these bytes instead, and goes on.
     Instead(Bytes),
     /// The same, and closes.
@@ -43,6 +52,7 @@ struct Shared {
     manner: Mutex<Manner>,
     hellos: AtomicU64,
     requests: AtomicU64,
+    last: Mutex<Vec<u8>>,
     kept: AtomicU64,
     open: AtomicU64,
 }
@@ -64,6 +74,7 @@ impl Raw {
             manner: Mutex::new(manner),
             hellos: AtomicU64::new(0),
             requests: AtomicU64::new(0),
+            last: Mutex::default(),
             kept: AtomicU64::new(0),
             open: AtomicU64::new(0),
         });
@@ -76,7 +87,7 @@ impl Raw {
         format!("{scheme}://{}", self.address)
     }
 
-    /// How many handshakes have been begun with it where it does not shake hands.
+    /// How many handshakes have been begun with it.
     pub fn hellos(&self) -> u64 {
         self.shared.hellos.load(Ordering::Relaxed)
     }
@@ -84,6 +95,11 @@ impl Raw {
     /// How many requests have been read to their end.
     pub fn requests(&self) -> u64 {
         self.shared.requests.load(Ordering::Relaxed)
+    }
+
+    /// The last of them.
+    pub fn last(&self) -> Vec<u8> {
+        self.shared.last.lock().unwrap().clone()
     }
 
     /// How many requests it has left without an answer.
@@ -136,15 +152,20 @@ impl Shared {
             if let Manner::Greet(_) | Manner::Silence = manner {
                 return self.meet(stream, &manner).await;
             }
+            if let Manner::Encrypted(certificate) = manner {
+                return self.shake_hands(stream, certificate).await;
+            }
             let Some(request) = read_request(&mut stream).await? else { return Ok(()) };
             self.requests.fetch_add(1, Ordering::Relaxed);
+            self.last.lock().unwrap().clone_from(&request);
             let answer = match &manner {
                 Manner::Answer(bytes) => bytes.clone(),
+                Manner::Quote { before, after } => [before, &request[..], after].concat().into(),
                 Manner::Ignore => Bytes::new(),
                 _ => relay(&request).await?,
             };
             match manner {
-                Manner::Relay => {
+                Manner::Relay | Manner::Quote { .. } => {
                     stream.write_all(&answer).await?;
                     return stream.shutdown().await;
                 }
@@ -162,6 +183,16 @@ impl Shared {
                 _ => stream.write_all(&answer).await?,
             }
         }
+    }
+
+    /// For who may not like whose hand it is.
+    async fn shake_hands(&self, stream: TcpStream, certificate: Certificate) -> io::Result<()> {
+        self.hellos.fetch_add(1, Ordering::Relaxed);
+        let mut stream = certificate.acceptor().accept(stream).await?;
+        let Some(request) = read_request(&mut stream).await? else { return Ok(()) };
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        stream.write_all(&relay(&request).await?).await?;
+        stream.shutdown().await
     }
 
     /// For who expects a handshake.
@@ -192,7 +223,7 @@ async fn endless(mut stream: TcpStream, head: &[u8]) -> io::Result<()> {
 }
 
 /// One request with its body; `None` when the client leaves before it is complete.
-async fn read_request(stream: &mut TcpStream) -> io::Result<Option<Vec<u8>>> {
+async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     loop {
         if let Some(end) = end_of_head(&bytes) {

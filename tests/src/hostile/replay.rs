@@ -8,25 +8,24 @@ use bytes::Bytes;
 use http::{Request, Response};
 use verify_core::{Exchange, ReqwestTransport, Transport, TransportError};
 
-type Kept = Arc<Mutex<HashMap<&'static str, Response<Bytes>>>>;
+type Answered = (&'static str, Response<Bytes>);
 
-/// Real TCP, and keeps the last answer of each operation. Clones keep the same.
+/// Real TCP, and keeps all answers with their operations. Clones keep the same.
 #[derive(Debug, Clone)]
 pub struct Recorder {
     tcp: ReqwestTransport,
-    kept: Kept,
+    answers: Arc<Mutex<Vec<Answered>>>,
 }
 
 impl Recorder {
     /// Over this.
     pub fn new(tcp: ReqwestTransport) -> Self {
-        Self { tcp, kept: Kept::default() }
+        Self { tcp, answers: Arc::default() }
     }
 
-    /// Plays what was kept so far, for calls of this operation.
-    pub fn play(&self, operation: &'static str) -> Player {
-        let kept = self.kept.lock().unwrap().clone();
-        Player(Arc::new(Play { operation, kept, state: Mutex::default() }))
+    /// All answers since this was asked last, in their order.
+    pub fn take(&self) -> Vec<Answered> {
+        std::mem::take(&mut *self.answers.lock().unwrap())
     }
 }
 
@@ -38,7 +37,7 @@ impl Transport for Recorder {
         exchange: &Exchange,
     ) -> Result<Response<Bytes>, TransportError> {
         let answer = self.tcp.send(request, exchange).await?;
-        self.kept.lock().unwrap().insert(exchange.operation(), answer.clone());
+        self.answers.lock().unwrap().push((exchange.operation(), answer.clone()));
         Ok(answer)
     }
 }
@@ -52,6 +51,8 @@ pub struct Player(Arc<Play>);
 struct Play {
     operation: &'static str,
     kept: HashMap<&'static str, Response<Bytes>>,
+    /// How the operation is answered when its token is not taken any more.
+    rejection: Option<Response<Bytes>>,
     state: Mutex<State>,
 }
 
@@ -61,14 +62,57 @@ struct State {
     pending: u32,
     /// How many requests of the operation are not sent at all, from the next one on.
     unsent: u32,
-    /// Requests of the operation that have left, and those of others: logins.
-    left: (u32, u32),
+    /// Whether the token is not taken any more; a login brings one that is.
+    revoked: bool,
+    left: Left,
+}
+
+/// What has left.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Requests of the operation that were carried out.
+    pub done: u32,
+    /// Those that were rejected for their token.
+    pub rejected: u32,
+    /// Requests of other operations.
+    pub logins: u32,
+}
+
+impl Left {
+    /// Requests of the operation, whatever became of them.
+    pub fn sent(self) -> u32 {
+        self.done + self.rejected
+    }
+}
+
+/// What becomes of a request.
+enum Fate {
+    Unsent,
+    Rejected,
+    Answered,
 }
 
 impl Player {
+    /// Gives the last of these answers of each operation, for calls of this one.
+    pub fn new(operation: &'static str, answers: Vec<Answered>, rejection: Option<Response<Bytes>>) -> Self {
+        let kept = answers.into_iter().collect();
+        Self(Arc::new(Play { operation, kept, rejection, state: Mutex::default() }))
+    }
+
+    /// Whether it knows how a token is rejected.
+    pub fn can_reject(&self) -> bool {
+        self.0.rejection.is_some()
+    }
+
     /// Counts anew; from now on each await is pending so often, and the next requests of this number do not leave.
     pub fn ready(&self, pending: u32, unsent: u32) {
-        *self.0.state.lock().unwrap() = State { pending, unsent, left: (0, 0) };
+        *self.0.state.lock().unwrap() = State { pending, unsent, ..State::default() };
+    }
+
+    /// From now on no token is taken, until there has been a login.
+    pub fn revoke(&self) {
+        assert!(self.can_reject(), "{} was never rejected", self.0.operation);
+        self.0.state.lock().unwrap().revoked = true;
     }
 
     /// From now on all requests leave.
@@ -76,14 +120,9 @@ impl Player {
         self.0.state.lock().unwrap().unsent = 0;
     }
 
-    /// How many requests of the operation have left.
-    pub fn left(&self) -> u32 {
-        self.0.state.lock().unwrap().left.0
-    }
-
-    /// How many requests of other operations have left: logins.
-    pub fn logins(&self) -> u32 {
-        self.0.state.lock().unwrap().left.1
+    /// What has left so far.
+    pub fn left(&self) -> Left {
+        self.0.state.lock().unwrap().left
     }
 
     async fn pause(&self) {
@@ -93,18 +132,21 @@ impl Player {
         }
     }
 
-    /// Whether the request leaves.
-    fn leave(&self, operation: &str) -> bool {
+    fn fate(&self, operation: &str) -> Fate {
         let mut state = self.0.state.lock().unwrap();
         if operation != self.0.operation {
-            state.left.1 += 1;
+            state.left.logins += 1;
+            state.revoked = false;
         } else if state.unsent > 0 {
             state.unsent -= 1;
-            return false;
+            return Fate::Unsent;
+        } else if state.revoked {
+            state.left.rejected += 1;
+            return Fate::Rejected;
         } else {
-            state.left.0 += 1;
+            state.left.done += 1;
         }
-        true
+        Fate::Answered
     }
 }
 
@@ -113,13 +155,14 @@ impl Transport for Player {
     async fn send(&self, _: Request<Bytes>, exchange: &Exchange) -> Result<Response<Bytes>, TransportError> {
         let operation = exchange.operation();
         self.pause().await;
-        if !self.leave(operation) {
-            return Err(TransportError::not_sent("the connection was refused"));
-        }
+        let answer = match self.fate(operation) {
+            Fate::Unsent => return Err(TransportError::not_sent("the connection was refused")),
+            Fate::Rejected => self.0.rejection.as_ref(),
+            Fate::Answered => self.0.kept.get(operation),
+        };
         self.pause().await;
         exchange.answer_began();
         self.pause().await;
-        let answer = self.0.kept.get(operation).unwrap_or_else(|| panic!("{operation} was never answered"));
-        Ok(answer.clone())
+        Ok(answer.unwrap_or_else(|| panic!("{operation} was never answered")).clone())
     }
 }

@@ -9,6 +9,9 @@ use http::header::HOST;
 use http::{HeaderValue, Request, Response, Uri};
 use verify_core::{Exchange, ReqwestTransport, Transport, TransportError};
 
+/// Without anything that needs TLS.
+const HERE: &str = "http://127.0.0.1";
+
 /// How long connecting may take where it is meant to take too long.
 const HASTE: Duration = Duration::from_millis(50);
 /// How long it may take elsewhere; much longer than a busy machine needs.
@@ -28,7 +31,7 @@ impl Road {
     /// A road that leads where the clients want to go.
     #[allow(clippy::new_without_default)] // It opens nothing yet, but it is no value either.
     pub fn new() -> Self {
-        Self(Arc::new(Inner { tcp: tcp(PATIENCE), instead: Mutex::default() }))
+        Self(Arc::new(Inner { tcp: tcp(HERE, PATIENCE), instead: Mutex::default() }))
     }
 
     /// Real TCP.
@@ -41,9 +44,14 @@ impl Road {
         *self.0.instead.lock().unwrap() = Some(Arc::new(instead));
     }
 
-    /// From now on requests of the operation go to another server; the host they were meant for is in their `Host`.
+    /// From now on requests of the operation go to another server; the host they were meant for is in their `Host`. What the
+    /// system trusts is asked where the server has https.
     pub fn divert(&self, operation: &'static str, server: &str, hasty: bool) {
-        let elsewhere = if hasty { tcp(HASTE) } else { self.0.tcp.clone() };
+        let elsewhere = match (hasty, server.starts_with("https:")) {
+            (true, _) => tcp(HERE, HASTE),
+            (false, true) => tcp(server, PATIENCE),
+            (false, false) => self.0.tcp.clone(),
+        };
         let (server, tcp) = (server.to_owned(), self.0.tcp.clone());
         self.take(Detour { operation, server, elsewhere, tcp });
     }
@@ -54,9 +62,8 @@ impl Road {
     }
 }
 
-fn tcp(connect: Duration) -> ReqwestTransport {
-    let here = "http://127.0.0.1".parse().unwrap();
-    ReqwestTransport::new(&[here], connect).unwrap()
+fn tcp(host: &str, connect: Duration) -> ReqwestTransport {
+    ReqwestTransport::new(&[host.parse().unwrap()], connect).unwrap()
 }
 
 #[async_trait]

@@ -16,24 +16,7 @@ const SHORTEST: usize = 5;
 pub fn values(world: &World) -> BTreeSet<String> {
     let mut values = BTreeSet::new();
     for entry in world.tenant.journal().entries() {
-        let body = serde_json::from_slice(&entry.body).unwrap_or_default();
-        leaves("", &body, &mut values);
-        let (path, query) = entry.path.split_once('?').unwrap_or((&entry.path, ""));
-        // An id has digits; a word of the path template has none but in its version.
-        values.extend(
-            path.split('/')
-                .filter(|part| part.contains(|sign: char| sign.is_ascii_digit()))
-                .map(str::to_owned),
-        );
-        values.extend(
-            query.split('&').filter_map(|pair| pair.split_once('=')).map(|(_, value)| value.to_owned()),
-        );
-        if body.is_null() {
-            let form = String::from_utf8_lossy(&entry.body).into_owned();
-            values.extend(
-                form.split('&').filter_map(|pair| pair.split_once('=')).map(|(_, value)| value.to_owned()),
-            );
-        }
+        add_request(&entry.path, &entry.body, &mut values);
     }
     for message in world.tenant.outbox().messages() {
         // The first number in a message with a link is not a code but a part of the address.
@@ -43,6 +26,37 @@ pub fn values(world: &World) -> BTreeSet<String> {
     }
     values.retain(|value| value.len() >= SHORTEST);
     values
+}
+
+/// The same of one request as it arrived, and the credentials in its headers besides.
+pub fn values_of(request: &[u8]) -> BTreeSet<String> {
+    let mut values = BTreeSet::new();
+    let text = String::from_utf8_lossy(request);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let mut lines = head.lines();
+    let path = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
+    add_request(path, body.as_bytes(), &mut values);
+    let credentials = lines.filter_map(|line| line.split_once(": ")).filter(|(name, _)| {
+        let name = name.to_ascii_lowercase();
+        name == "authorization" || name.contains("key") || name.contains("token")
+    });
+    values.extend(credentials.filter_map(|(_, value)| value.rsplit(' ').next()).map(str::to_owned));
+    values.retain(|value| value.len() >= SHORTEST);
+    values
+}
+
+fn add_request(path: &str, body: &[u8], values: &mut BTreeSet<String>) {
+    let json = serde_json::from_slice(body).unwrap_or_default();
+    leaves("", &json, values);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    // An id has digits; a word of the path template has none but in its version.
+    let ids = path.split('/').filter(|part| part.contains(|sign: char| sign.is_ascii_digit()));
+    values.extend(ids.map(str::to_owned));
+    let form = if json.is_null() { String::from_utf8_lossy(body) } else { "".into() };
+    for pairs in [query, &form] {
+        let pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
+        values.extend(pairs.map(|(_, value)| value.to_owned()));
+    }
 }
 
 fn leaves(name: &str, value: &Value, values: &mut BTreeSet<String>) {

@@ -14,8 +14,7 @@ use crate::endpoints::{Call, EndpointCase};
 use crate::faults::{Observed, observe};
 
 /// A name that no resolver has to be asked for: its first label is longer than labels can be.
-const NOBODY: &str =
-    "http://nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody.example.com";
+const NOBODY: &str = "http://nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody-nobody.invalid";
 
 /// A world in which the call would succeed.
 pub struct Stage {
@@ -58,13 +57,18 @@ impl Stage {
         observe(&self.world, &self.case, &self.call, false).await
     }
 
+    /// Makes the call to a server that answers like this; with the last request that it got.
+    pub async fn answered(&self, manner: Manner) -> (Observed, Vec<u8>) {
+        let raw = Raw::start(manner).await;
+        self.road.divert(self.case.operation, &raw.url("http"), false);
+        let observed = observe(&self.world, &self.case, &self.call, false).await;
+        (observed, raw.last())
+    }
+
     async fn meet(&self, hostility: Hostility) -> Observed {
         let Some(manner) = hostility.manner() else { return self.find_nobody(hostility).await };
         let raw = Raw::start(manner).await;
-        let scheme = match hostility {
-            Hostility::HandshakeFails | Hostility::NoHandshake | Hostility::HandshakeHangs => "https",
-            _ => "http",
-        };
+        let scheme = if hostility.is_about_tls() { "https" } else { "http" };
         let hasty = hostility == Hostility::HandshakeHangs;
         self.road.divert(self.case.operation, &raw.url(scheme), hasty);
         let mut observed = observe(&self.world, &self.case, &self.call, false).await;

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use verify_core::{Delivery, Effect, ErrorKind, ReqwestTransport};
 use verify_sandbox::FaultKind;
 
+use super::Certificate;
 use super::raw::Manner;
 use crate::endpoints::EndpointCase;
 use crate::faults::{self, Expected};
@@ -31,6 +32,10 @@ pub enum Hostility {
     HandshakeFails,
     /// The server speaks plain HTTP where TLS is expected.
     NoHandshake,
+    /// The server's certificate comes from an authority that this system does not know.
+    UntrustedCertificate,
+    /// The server's certificate has expired, and the same.
+    ExpiredCertificate,
     /// The server accepts the connection and says nothing.
     HandshakeHangs,
     /// Carried out; the connection is reset.
@@ -58,14 +63,17 @@ pub enum Hostility {
 /// All of them.
 pub fn all() -> Vec<Trouble> {
     use Hostility::{
-        Bomb, EndlessBody, Garbage, HandshakeFails, HandshakeHangs, HugeBody, HugeHeader, LengthTooLong,
-        LengthTooShort, ManyHeaders, NoHandshake, PlainUnauthorized, Refused, Reset, UnknownName,
+        Bomb, EndlessBody, ExpiredCertificate, Garbage, HandshakeFails, HandshakeHangs, HugeBody, HugeHeader,
+        LengthTooLong, LengthTooShort, ManyHeaders, NoHandshake, PlainUnauthorized, Refused, Reset,
+        UnknownName, UntrustedCertificate,
     };
     let wire = [
         Refused,
         UnknownName,
         HandshakeFails,
         NoHandshake,
+        UntrustedCertificate,
+        ExpiredCertificate,
         HandshakeHangs,
         PlainUnauthorized,
         Reset,
@@ -95,6 +103,8 @@ impl Trouble {
             Hostility::Refused => Some("the connection was refused"),
             Hostility::UnknownName => Some("the host name cannot be resolved"),
             Hostility::HandshakeFails | Hostility::NoHandshake => Some("the TLS handshake failed"),
+            Hostility::UntrustedCertificate => Some("comes from an issuer this system does not trust"),
+            Hostility::ExpiredCertificate => Some("the server's certificate has expired"),
             Hostility::HandshakeHangs => Some("time ran out while connecting"),
             Hostility::Garbage => Some("what came back is not HTTP"),
             Hostility::ManyHeaders | Hostility::HugeHeader => {
@@ -131,6 +141,8 @@ impl fmt::Display for Hostility {
             Self::UnknownName => "host name unknown",
             Self::HandshakeFails => "TLS refused",
             Self::NoHandshake => "no TLS spoken",
+            Self::UntrustedCertificate => "certificate of an unknown issuer",
+            Self::ExpiredCertificate => "certificate that has expired",
             Self::HandshakeHangs => "TLS handshake hangs",
             Self::Reset => "reset after the request was carried out",
             Self::Garbage => "garbage before the status line",
@@ -161,6 +173,8 @@ impl Hostility {
             Self::Refused | Self::UnknownName => None,
             Self::HandshakeFails => Some(Manner::Greet(ALERT)),
             Self::NoHandshake => Some(Manner::Greet(PLAIN)),
+            Self::UntrustedCertificate => Some(Manner::Encrypted(Certificate::Valid)),
+            Self::ExpiredCertificate => Some(Manner::Encrypted(Certificate::Expired)),
             Self::HandshakeHangs => Some(Manner::Silence),
             Self::Reset => Some(Manner::Reset),
             Self::Garbage => instead(format!("\0\u{7f}SSH-2.0-\r\n{JSON}content-length: 2\r\n\r\n{{}}")),
@@ -198,6 +212,18 @@ impl Hostility {
         }
     }
 
+    /// Whether it happens before anything can be sent, because TLS was expected.
+    pub fn is_about_tls(self) -> bool {
+        matches!(
+            self,
+            Self::HandshakeFails
+                | Self::NoHandshake
+                | Self::UntrustedCertificate
+                | Self::ExpiredCertificate
+                | Self::HandshakeHangs
+        )
+    }
+
     /// Its row of the matrix.
     fn expected(self, case: &EndpointCase) -> Expected {
         let once = case.effect.is_at_most_once();
@@ -209,9 +235,12 @@ impl Hostility {
             ..Expected::new(1, ErrorKind::Unreadable, Delivery::Answered).carried_out()
         };
         match self {
-            Self::Refused | Self::UnknownName | Self::HandshakeFails | Self::NoHandshake => {
-                unsent(ErrorKind::Connection)
-            }
+            Self::Refused
+            | Self::UnknownName
+            | Self::HandshakeFails
+            | Self::NoHandshake
+            | Self::UntrustedCertificate
+            | Self::ExpiredCertificate => unsent(ErrorKind::Connection),
             Self::HandshakeHangs => unsent(ErrorKind::Timeout),
             Self::Reset | Self::Garbage | Self::ManyHeaders | Self::HugeHeader | Self::LengthTooLong => lost,
             Self::LengthTooShort | Self::Bomb if case.has_no_body || case.any_body_is_fine => {

@@ -3,8 +3,11 @@
 pub(crate) mod canaries;
 mod core_size;
 pub(crate) mod endpoints;
+mod examples;
 mod files;
+mod links;
 mod manifests;
+mod msrv;
 mod pattern;
 mod readme;
 mod samples;
@@ -21,14 +24,17 @@ use crate::tree::Tree;
 /// A check and its name on the command line.
 type Check = (&'static str, fn(&Tree) -> Outcome<Report>);
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 11] = [
     ("endpoints", endpoints::check),
     ("samples", samples::check),
     ("readme", readme::check),
+    ("examples", examples::check),
     ("manifests", manifests::check),
+    ("msrv", msrv::check),
     ("core-size", core_size::check),
     ("canaries", canaries::check),
     ("webhooks", webhooks::check),
+    ("links", links::check),
     ("files", files::check),
 ];
 

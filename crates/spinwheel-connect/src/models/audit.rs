@@ -31,6 +31,7 @@ impl VerificationAudit {
 /// How an application verified a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
 pub enum VerificationType {
     /// By a texted code.
     Sms,

@@ -45,7 +45,7 @@ const TIMES: std::ops::Range<u64> = 0..253_370_764_800;
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_pause_is_within_its_bounds(
@@ -63,8 +63,7 @@ proptest! {
             let asked = asked.unwrap_or_default();
             prop_assert!(pause >= asked, "{pause:?} is shorter than {asked:?}");
             let bound = doubled.min(longest).max(asked);
-            // A fraction of a very long time is off by less than a part in a million of it.
-            prop_assert!(pause <= bound + bound / 1_000_000, "{pause:?} is longer than {bound:?}");
+            prop_assert!(pause <= bound, "{pause:?} is longer than {bound:?}");
         }
     }
 

@@ -49,8 +49,13 @@ impl RetryPolicy {
         }
         let doublings = (attempts_made - 1).min(31);
         let bound = self.first_pause.saturating_mul(1 << doublings).min(self.longest_pause);
-        Some(bound.mul_f64(random_fraction()).max(asked_for.unwrap_or_default()))
+        Some(part_of(bound, random_fraction()).max(asked_for.unwrap_or_default()))
     }
+}
+
+/// This part of the time. What rounding adds to very long ones is taken off: the longest of all would not fit.
+fn part_of(time: Duration, fraction: f64) -> Duration {
+    Duration::try_from_secs_f64(time.as_secs_f64() * fraction).unwrap_or(time).min(time)
 }
 
 /// Between 0 and 1. Hash keys of the standard library are random for each process and differ for each hasher: enough
@@ -120,8 +125,10 @@ mod tests {
         let policy = RetryPolicy::default().attempts(10);
         let bounds = [100, 200, 400, 800, 1600, 3200, 5000, 5000, 5000].map(Duration::from_millis);
         for (made, bound) in (1..).zip(bounds) {
-            let longest = (0..200).filter_map(|_| policy.pause(made, None)).max().unwrap();
+            let pauses: Vec<_> = (0..200).filter_map(|_| policy.pause(made, None)).collect();
+            let (shortest, longest) = (*pauses.iter().min().unwrap(), *pauses.iter().max().unwrap());
             assert!(longest <= bound && longest > bound / 2, "attempt {made}: {longest:?} of {bound:?}");
+            assert!(shortest < bound / 2, "attempt {made}: {shortest:?} of {bound:?} spreads nobody");
         }
         assert_eq!(policy.pause(10, None), None);
         assert_eq!(RetryPolicy::off().pause(1, None), None);
@@ -131,5 +138,35 @@ mod tests {
     fn a_pause_that_was_asked_for_is_kept() {
         let asked = Duration::from_secs(30);
         assert_eq!(RetryPolicy::default().pause(1, Some(asked)), Some(asked));
+    }
+
+    #[test]
+    fn a_part_of_the_longest_time_there_is_is_a_time() {
+        let second = Duration::from_secs(1);
+        for time in
+            [Duration::ZERO, Duration::from_nanos(1), second, Duration::from_secs(u64::MAX), Duration::MAX]
+        {
+            assert_eq!(part_of(time, 0.0), Duration::ZERO);
+            assert_eq!(part_of(time, 1.0), time);
+        }
+        assert_eq!(part_of(second, 0.25), Duration::from_millis(250));
+        let half = Duration::from_secs(1 << 63);
+        assert_eq!(part_of(Duration::MAX, 0.5), half);
+    }
+
+    #[test]
+    fn whatever_a_policy_says_there_is_a_pause() {
+        let (longest, asked) = (Duration::MAX, Duration::from_secs(u64::MAX));
+        let policy = RetryPolicy::default().attempts(u32::MAX).pauses(longest, longest);
+        for made in [1, 2, 32, 33, u32::MAX - 1] {
+            assert!(policy.pause(made, Some(asked)) >= Some(asked));
+            assert_eq!(policy.pause(made, Some(longest)), Some(longest));
+        }
+        assert_eq!(policy.pause(u32::MAX, None), None);
+        assert_eq!(
+            RetryPolicy::default().pauses(longest, Duration::ZERO).pause(1, None),
+            Some(Duration::ZERO)
+        );
+        assert_eq!(RetryPolicy::default().attempts(0), RetryPolicy::off());
     }
 }

@@ -37,6 +37,14 @@ mod tests {
             ("soon", None),
             ("-5", None),
             ("1.5", None),
+            ("+5", None),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", Some(u64::MAX)),
+            ("Mon, 01 Jan 1900 00:00:00 GMT", Some(0)),
+            ("Wed, 29 Dec 9999 12:00:00 GMT", Some(251_633_606_400)),
+            // Two days before the end of the calendar that is read.
+            ("Fri, 31 Dec 9999 23:59:59 GMT", None),
+            ("Thu, 15 Jan 2026 24:00:30 GMT", None),
         ];
         for (text, seconds) in rows {
             let mut headers = HeaderMap::new();

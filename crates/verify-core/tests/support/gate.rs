@@ -103,11 +103,15 @@ impl Gate {
         self.state().calls
     }
 
-    /// Waits until a login has arrived that is held up.
+    /// Waits until a login has arrived that is held up, but not for ever.
     pub(crate) async fn login_arrived(&self) {
-        while self.state().waiting == 0 {
+        for _ in 0..100_000 {
+            if self.state().waiting > 0 {
+                return;
+            }
             tokio::task::yield_now().await;
         }
+        panic!("no login arrives");
     }
 
     async fn login(&self, body: &[u8]) -> Result<(StatusCode, String), TransportError> {

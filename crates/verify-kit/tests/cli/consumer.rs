@@ -9,6 +9,11 @@ use crate::support::{Ran, kit, run_with};
 /// `verify-kit sandbox exec --fail-on-double-send --json -- COMMAND` in a folder of the project outside the workspace. The
 /// program is found as an installed one is.
 fn exec(folder: &str, command: &[&str]) -> Ran {
+    exec_in(&Path::new("tests/consumer-example").join(folder), command)
+}
+
+/// The same in a folder below the root of the workspace.
+pub(crate) fn exec_in(folder: &Path, command: &[&str]) -> Ran {
     let flags = ["sandbox", "exec", "--fail-on-double-send", "--json", "--"];
     let mut exec = kit(&[&flags, command].concat());
     let program = PathBuf::from(exec.get_program());
@@ -19,7 +24,7 @@ fn exec(folder: &str, command: &[&str]) -> Ran {
     }
     // One target folder for both, so that each dependency is built once.
     exec.env("CARGO_TARGET_DIR", program.parent().and_then(Path::parent).unwrap());
-    exec.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/consumer-example").join(folder));
+    exec.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder));
     run_with(exec)
 }
 

@@ -29,6 +29,8 @@ mod exit_codes;
 mod fault;
 mod finicity_connect;
 mod finicity_refusals;
+#[cfg(unix)]
+mod first_calls;
 mod gql_consent;
 mod gql_live;
 mod gql_refusals;
@@ -67,4 +69,5 @@ mod webhook_listen;
 mod webhook_listen_dots;
 mod webhook_resend;
 mod webhook_send;
+mod webhook_torture;
 mod webhook_verify;

@@ -1,5 +1,6 @@
 //! A value that must not be found, in all its disguises.
 
+use super::date::Date;
 use super::reading::Reading;
 
 /// Fewer digits than these come together by chance.
@@ -11,6 +12,7 @@ pub(super) struct Needle {
     plain: Vec<String>,
     /// Its digits, if it has no letters: all of them, or in the order of another country's dates.
     digits: Vec<String>,
+    date: Option<Date>,
     base64: Vec<String>,
     hexadecimal: Vec<String>,
     bytes: Vec<String>,
@@ -30,6 +32,7 @@ impl Needle {
                 vec![numbers.join(", "), numbers.join(",")]
             }),
             digits,
+            date: date(value),
         }
     }
 
@@ -50,10 +53,19 @@ impl Needle {
             (any(&self.hexadecimal, &reading.lower), " (in hexadecimal digits)"),
             (any(&self.bytes, &reading.text), " (as a list of bytes)"),
             (self.digits.iter().any(runs), " (with something between the digits)"),
+            (self.date.as_ref().is_some_and(|date| date.stands_in(&reading.lower)), " (as a date in parts)"),
         ]
         .into_iter()
         .find_map(|(found, disguise)| found.then_some(disguise))
     }
+}
+
+/// A value of the form `YYYY-MM-DD`.
+fn date(value: &str) -> Option<Date> {
+    let lengths: Vec<_> = value.split('-').map(str::len).collect();
+    let (year, rest) = value.split_once('-').filter(|_| lengths == [4, 2, 2])?;
+    let (month, day) = rest.split_once('-')?;
+    Date::new(year, month, day)
 }
 
 /// The ways to write a value, and the digits of one that has no letters.

@@ -1,0 +1,42 @@
+//! A sign-up with three providers: a person proves who they are by phone, then connects their bank accounts. It is written as a
+//! user of the published crates would write it, to be read.
+//!
+//! | Request | What it does |
+//! |---|---|
+//! | `GET /` | the page for where the person is |
+//! | `POST /start` | has a code or a link texted: `phone`, `birth_date`, `first_name`, `last_name`, `email`, and `agreed` |
+//! | `POST /check` | checks the `code`, or asks whether the link was opened |
+//! | `POST /bank` | sends the browser to Finicity's page |
+//! | `GET /bank` | where it comes back to |
+//! | `POST /webhooks/finicity`, `POST /webhooks/dots` | the providers' news |
+//!
+//! Where to look:
+//!
+//! * [`Way`]: Spinwheel, Dots and Signzy behind one type; the fallback is a list of them.
+//! * `verify`: when a text goes out, when not, and when it is the next provider's turn.
+//! * [`Session`] and [`Store`]: what is kept between two web requests, and how two at once get along. Ids and times, nothing
+//!   personal: for another text the browser sends the form again.
+//! * `bank`: the link to Finicity, and the way back, which proves nothing.
+//! * `hints`: webhooks are written down, answered, and then taken as a reason to go and look.
+//! * [`Providers`]: credentials from the environment.
+
+mod app;
+mod bank;
+mod config;
+mod form;
+mod hints;
+mod notice;
+mod page;
+mod session;
+mod store;
+mod verify;
+mod ways;
+mod web;
+
+pub use app::App;
+pub use config::{Missing, Providers};
+pub use hints::{About, Hint};
+pub use session::{Bank, Session, Verification};
+pub use store::{MemoryStore, Store};
+pub use ways::Way;
+pub use web::router;

@@ -1,0 +1,76 @@
+//! The sign-up as a program.
+//!
+//! ```sh
+//! ONBOARDING_URL=https://app.example.com ONBOARDING_LISTEN=127.0.0.1:8080 cargo run -p onboarding
+//! ```
+//!
+//! The credentials come from the environment too; what is missing is named. It ends at Ctrl-C or SIGTERM, when the requests under
+//! way are answered: a request that has asked for a text must not be cut off before it has stored what came of it.
+
+use std::error::Error as StdError;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use onboarding::{App, MemoryStore, Providers, router};
+use spinwheel_connect::{Clock, SystemClock};
+use tokio::net::TcpListener;
+
+type Failure = Box<dyn StdError + Send + Sync>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(io::stderr).init();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tracing::error!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Failure> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let providers = Providers::from_environment(variable, &clock)?;
+    let listen = variable("ONBOARDING_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let listener = TcpListener::bind(listen).await?;
+    let here = format!("http://{}", listener.local_addr()?);
+    let url = variable("ONBOARDING_URL").unwrap_or_else(|| here.clone());
+    let app =
+        Arc::new(App::new(providers, Arc::new(MemoryStore::default()), clock, Box::new(random_id), url));
+
+    app.work().await; // what was written down before a restart
+    writeln!(io::stdout(), "{here}")?;
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+    Ok(())
+}
+
+/// Nobody can guess it: 128 bits from the operating system.
+fn random_id() -> io::Result<String> {
+    let mut bytes = [0; 16];
+    // Without a further dependency, on Unix alone. Elsewhere take the crate `getrandom`.
+    std::fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
+}
+
+async fn stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

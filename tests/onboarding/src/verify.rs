@@ -1,0 +1,177 @@
+//! When a text goes out, when not, and when it is the next provider's turn.
+
+use std::time::Duration;
+
+use spinwheel_connect::{ErrorKind, OtpCode, Outcome, Start, Subject, Timestamp};
+
+use crate::app::Visit;
+use crate::notice::Notice;
+use crate::{App, Verification, Way};
+
+impl App {
+    /// Has a code or a link texted, unless one is or may be on its way. Falls back to the next way where it is certain that this
+    /// one sent nothing.
+    pub(crate) async fn start(&self, visit: &mut Visit, subject: &Subject) -> Result<Notice, Notice> {
+        let mut way = match visit.session.verification.clone() {
+            Verification::Open { way } => way,
+            Verification::Asked { way, at } => match self.too_early(way, at) {
+                Some(wait) => return Ok(Notice::PerhapsSent(wait)),
+                // It had its chance. Whether its text has arrived or not, there is nothing to check a code by.
+                None => (way + 1).min(self.ways.len().saturating_sub(1)),
+            },
+            Verification::Sent { way, at, .. } => match self.too_early(way, at) {
+                Some(wait) => return Ok(Notice::TooEarly(wait)),
+                None => return self.send_again(visit, subject).await,
+            },
+            Verification::Verified { .. } => return Ok(Notice::Verified),
+            Verification::InReview => return Ok(Notice::InReview),
+            Verification::Refused => return Ok(Notice::Refused),
+        };
+        let first = way;
+        loop {
+            let Some(verifier) = self.ways.get(way) else {
+                // Nobody could be reached. That passes: the person may try all of it again.
+                self.verification(visit, Verification::Open { way: first })?;
+                return Ok(Notice::Trouble);
+            };
+            let at = self.now();
+            // Written before the call: neither a restart in the middle of it, nor a second click, nor a browser that goes away (then
+            // the server drops this) leads to a second text.
+            self.verification(visit, Verification::Asked { way, at })?;
+            let outcome = match verifier.send(subject, None).await {
+                Ok(Start::Sent(challenge)) => {
+                    self.verification(visit, Verification::Sent { way, at, challenge })?;
+                    return Ok(self.sent(way));
+                }
+                Ok(Start::Ended(outcome)) => outcome,
+                Err(error) if error.may_have_acted() => {
+                    tracing::warn!(%error, "a text may be on its way");
+                    return Ok(Notice::PerhapsSent(verifier.pace()));
+                }
+                Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                    self.verification(visit, Verification::Open { way })?;
+                    return Ok(Notice::Correct("what you have entered"));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "nothing was sent: the next way");
+                    way += 1;
+                    continue;
+                }
+                // None of these ways has a link to show, and only another text can come too early.
+                Ok(_) => Outcome::Indeterminate,
+            };
+            if !is_closed(&outcome) || way + 1 == self.ways.len() {
+                return self.judge(visit, way, &outcome);
+            }
+            tracing::info!(?outcome, provider = verifier.provider(), "the next way");
+            way += 1;
+        }
+    }
+
+    /// Has another text sent for the challenge there is. Its code stays good whatever comes of this.
+    async fn send_again(&self, visit: &mut Visit, subject: &Subject) -> Result<Notice, Notice> {
+        let before = visit.session.verification.clone();
+        let Verification::Sent { way, challenge, .. } = before.clone() else { return Ok(Notice::Busy) };
+        let Some(verifier) = self.ways.get(way) else { return Ok(Notice::Refused) };
+        let at = self.now();
+        self.verification(visit, Verification::Sent { way, at, challenge: challenge.clone() })?;
+        match verifier.send(subject, Some(&challenge)).await {
+            Ok(Start::Sent(challenge)) => {
+                self.verification(visit, Verification::Sent { way, at, challenge })?;
+                Ok(self.sent(way))
+            }
+            Ok(Start::TooEarly(wait)) => Ok(Notice::TooEarly(wait)),
+            Ok(Start::Ended(outcome)) => {
+                self.verification(visit, before)?;
+                self.judge(visit, way, &outcome)
+            }
+            Ok(_) => Ok(Notice::Trouble),
+            Err(error) if error.may_have_acted() => {
+                tracing::warn!(%error, "a text may be on its way");
+                Ok(Notice::PerhapsSent(verifier.pace()))
+            }
+            Err(error) => {
+                self.verification(visit, before)?;
+                Err(Self::trouble(&error))
+            }
+        }
+    }
+
+    /// Checks the code, or asks whether the link was opened.
+    pub(crate) async fn check(&self, visit: &mut Visit, code: Option<&OtpCode>) -> Result<Notice, Notice> {
+        let (way, challenge) = match visit.session.verification.clone() {
+            Verification::Sent { way, challenge, .. } => (way, challenge),
+            Verification::Asked { way, at } => {
+                // A code may be there, and nothing to check it by.
+                return Ok(Notice::PerhapsSent(self.too_early(way, at).unwrap_or_default()));
+            }
+            Verification::Verified { .. } => return Ok(Notice::Verified),
+            _ => return Ok(Notice::Welcome),
+        };
+        let Some(verifier) = self.ways.get(way) else { return Ok(Notice::Refused) };
+        match verifier.check(&challenge, code).await {
+            Ok(Outcome::Verified(id)) => {
+                let provider = verifier.provider().to_owned();
+                // A webhook may have been faster, and have said that the user is another one now.
+                let id = if provider == "dots" { self.store.user_now(&id) } else { id };
+                self.verification(visit, Verification::Verified { provider, id })?;
+                Ok(Notice::Verified)
+            }
+            Ok(outcome) => self.judge(visit, way, &outcome),
+            Err(error) if error.may_have_acted() => {
+                tracing::warn!(%error, "a try may be used up");
+                Ok(Notice::Unchecked)
+            }
+            Err(error) => Err(Self::trouble(&error)),
+        }
+    }
+
+    /// What an outcome other than "verified" means: how the session goes on, and what the person is told.
+    fn judge(&self, visit: &mut Visit, way: usize, outcome: &Outcome) -> Result<Notice, Notice> {
+        if is_closed(outcome) {
+            // The form has to come again, since nothing personal was kept.
+            let way = way + 1;
+            let (next, notice) = match self.ways.get(way) {
+                Some(_) => (Verification::Open { way }, Notice::AnotherWay),
+                None => (Verification::Refused, Notice::Refused),
+            };
+            self.verification(visit, next)?;
+            return Ok(notice);
+        }
+        if let Verification::Asked { .. } = visit.session.verification {
+            // Certainly nothing was sent. What was sent before stays, and so does the time until the next text.
+            self.verification(visit, Verification::Open { way })?;
+        }
+        Ok(match outcome {
+            Outcome::WrongCode => Notice::WrongCode,
+            Outcome::CorrectInput(what) => Notice::Correct(what),
+            Outcome::Pending => Notice::Pending,
+            Outcome::Expired | Outcome::Cancelled => Notice::Expired,
+            Outcome::Mismatch => Notice::NotThisPhone,
+            // Not the next way: who guesses codes shall not get another provider to guess at.
+            Outcome::LockedUntil(time) => {
+                Notice::LockedFor(time.duration_since(self.clock.now()).unwrap_or_default())
+            }
+            _ => Notice::Unclear,
+        })
+    }
+
+    /// What there is to wait for.
+    pub(crate) fn sent(&self, way: usize) -> Notice {
+        match self.ways.get(way) {
+            Some(Way::Link(_)) => Notice::LinkSent,
+            _ => Notice::CodeSent,
+        }
+    }
+
+    fn too_early(&self, way: usize, at: Timestamp) -> Option<Duration> {
+        let pace = self.ways.get(way)?.pace();
+        let passed = self.clock.now().duration_since(at.to_system_time()).unwrap_or_default();
+        pace.checked_sub(passed).filter(|wait| !wait.is_zero())
+    }
+}
+
+/// Whether this way is closed for the person, so that the next one may be tried.
+fn is_closed(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::NotEligible(_) | Outcome::NotIdentified(_) | Outcome::UseFallback(_))
+}

@@ -1,0 +1,101 @@
+//! `cargo xtask packages`: the packages as they would be published, and programs that are built from nothing else.
+
+mod archive;
+mod consumer;
+mod contents;
+pub(crate) mod members;
+mod pack;
+mod proof;
+mod running;
+
+use std::fs;
+use std::io::{self, Write};
+
+use self::consumer::Consumer;
+use self::members::Package;
+use crate::problem::{Problem, plural};
+use crate::tree::Tree;
+
+pub(crate) use self::running::{cargo, said};
+
+/// Everything that is built here, apart from what the workspace builds of itself.
+const FOLDER: &str = "target/packages";
+/// Holds the names of the archives in `target/packages/package` that were found to be well.
+const VERIFIED: &str = "target/packages/verified";
+
+/// Nothing can be chosen.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {}
+
+/// Packs, looks, builds and runs; `true` if all is well.
+pub(crate) fn run(tree: &Tree, _: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
+    verify(tree, out)
+}
+
+/// The same for the other chores.
+pub(crate) fn verify(tree: &Tree, out: &mut dyn Write) -> io::Result<bool> {
+    let members = members::all(tree.root())?;
+    let published = members::published(&members);
+    if published.is_empty() {
+        return Err(io::Error::other("no member is published → there is nothing to pack"));
+    }
+    fresh(tree, &published)?;
+    pack::pack(tree, &members, FOLDER, true)?;
+    let mut problems = pack::again(tree, &members)?;
+    let consumer = Consumer::new(tree, &published)?;
+    for package in &published {
+        archive::unpack(&pack::archive(tree, FOLDER, package), &consumer.unpacked())?;
+        let (counted, found) = contents::look(&consumer, tree, package)?;
+        writeln!(out, "{}: {counted}", package.label())?;
+        problems.extend(found);
+    }
+    if !report(&problems, out)? {
+        return Ok(false);
+    }
+    consumer.write(tree)?;
+    proof::prove(&consumer, tree)?;
+    consumer.build_and_run(out)?;
+    fs::write(tree.full(VERIFIED), names(&published))?;
+    writeln!(
+        out,
+        "packages: {}, each time the same bytes; built and run from the packages alone",
+        plural(published.len(), "package")
+    )?;
+    Ok(true)
+}
+
+/// Whether the packages that the tree gives now are, byte for byte, those that were verified.
+pub(crate) fn are_verified(tree: &Tree) -> io::Result<bool> {
+    let members = members::all(tree.root())?;
+    let published = members::published(&members);
+    if fs::read_to_string(tree.full(VERIFIED)).ok().as_ref() != Some(&names(&published)) {
+        return Ok(false);
+    }
+    Ok(pack::again(tree, &members)?.is_empty())
+}
+
+fn names(published: &[&Package]) -> String {
+    published.iter().map(|package| package.label()).collect::<Vec<_>>().join("\n")
+}
+
+/// Cargo takes a version it has unpacked or built before for the same one, so what an earlier run left is dropped first.
+fn fresh(tree: &Tree, published: &[&Package]) -> io::Result<()> {
+    running::remove(&tree.full(FOLDER))?;
+    for unpacked in running::unpacked_by_cargo() {
+        for package in published {
+            running::remove(&unpacked.join(package.label()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints the problems; `true` if there is none.
+fn report(problems: &[Problem], out: &mut dyn Write) -> io::Result<bool> {
+    for problem in problems {
+        writeln!(out, "  {problem}")?;
+    }
+    if !problems.is_empty() {
+        writeln!(out, "packages: {}", plural(problems.len(), "problem"))?;
+    }
+    Ok(problems.is_empty())
+}
