@@ -1,6 +1,7 @@
 //! Signatures of webhooks: HMAC-SHA256 over the bytes as they arrived.
 
 use std::fmt;
+use std::slice;
 use std::time::{Duration, SystemTime};
 
 use base64::prelude::BASE64_STANDARD;
@@ -61,7 +62,7 @@ impl SigningKeys {
         }
         let stated = || stated.iter().flatten().map(|tag| CtOutput::new((*tag).into()));
         // Nothing is computed where there is nothing to compare it with. `CtOutput` compares in constant time.
-        let fits = |made| stated().any(|tag| tag == made);
+        let fits = |made| stated().any(|tag| slice::from_ref(&made).contains(&tag));
         let mut keys = self.0.iter().filter(|_| stated().next().is_some());
         if keys.any(|key| fits(mac(key, message).finalize())) { Ok(()) } else { Err(worst) }
     }
@@ -123,12 +124,10 @@ fn from_base64(text: &str) -> Result<Tag, Rejected> {
 }
 
 fn from_hex(text: &[u8]) -> Result<Tag, Rejected> {
-    if text.len() % 2 != 0 || text.iter().any(|digit| nibble(*digit) > 15) {
+    if !text.chunks_exact(2).remainder().is_empty() || text.iter().any(|digit| nibble(*digit) > 15) {
         return Err(Rejected::Malformed);
     }
-    if text.len() != 2 * TAG {
-        return Err(Rejected::Mismatch);
-    }
+    let text: &[u8; 2 * TAG] = text.try_into().map_err(|_| Rejected::Mismatch)?;
     let mut tag = Tag::default();
     for (byte, pair) in tag.iter_mut().zip(text.chunks_exact(2)) {
         *byte = pair.iter().fold(0, |value, digit| value << 4 | nibble(*digit));
