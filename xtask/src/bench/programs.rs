@@ -41,3 +41,15 @@ pub(super) fn read<T: DeserializeOwned>(command: &mut Command) -> io::Result<T> 
     }
     Ok(serde_json::from_slice(&said.stdout)?)
 }
+
+/// Runs a command that has nothing to say.
+pub(super) fn succeed(command: &mut Command) -> io::Result<()> {
+    let name = command.get_program().display().to_string();
+    let said = command.stdin(Stdio::null()).output();
+    let said =
+        said.map_err(|error| io::Error::other(format!("{name} cannot be run: {error} → install it")))?;
+    if said.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(format!("{name}: {}", String::from_utf8_lossy(&said.stderr).trim())))
+}

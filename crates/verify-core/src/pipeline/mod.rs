@@ -222,6 +222,9 @@ impl<P: Provider> Pipeline<P> {
     /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left.
     async fn token(&self, deadline: Deadline) -> Result<Option<Issued>, Error> {
         let Some((_, cache)) = &self.token else { return Ok(None) };
+        if let Some(issued) = self.at_hand(cache, deadline) {
+            return Ok(Some(issued));
+        }
         let clock = &*self.shared.clock;
         match within(cache.get(), clock, || deadline.rest(clock)).await {
             // A token that comes at the last moment leaves no time for the call.
@@ -232,6 +235,12 @@ impl<P: Provider> Pipeline<P> {
                 Err(Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::NotSent) }.into())
             }
         }
+    }
+
+    /// The token that needs no waiting for, while there is time: one look at the clock for both.
+    fn at_hand(&self, cache: &TokenCache, deadline: Deadline) -> Option<Issued> {
+        let now = self.shared.clock.monotonic();
+        cache.fresh(now).filter(|_| !deadline.rest_at(now).is_zero())
     }
 
     fn reject(&self, token: Option<&Issued>) {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::server::Server;
-use super::table::{Table, ratio};
 use super::{CLIENTS, Client, PLAIN, Run, calls, program};
-use crate::bench::programs::read;
+use crate::bench::callgrind;
+use crate::bench::programs::{read, succeed};
+use crate::bench::table::{Table, ratio};
 
 const SHORT: u32 = 200;
 const LONG: u32 = 1_200;
@@ -98,23 +99,9 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
 }
 
 /// All instructions of a program, by callgrind.
+#[allow(clippy::cast_precision_loss)] // Exact up to 2^53.
 fn instructions(program: &Path, base: &str, count: u32) -> io::Result<f64> {
-    let kept = program.with_extension("callgrind");
-    let mut command = Command::new("valgrind");
-    command.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", kept.display()));
-    command.arg(program);
-    calls(&mut command, base, count, 1);
-    succeed(&mut command)?;
-    total(&fs::read_to_string(kept)?)
-        .ok_or_else(|| io::Error::other("callgrind does not say how many instructions"))
-}
-
-/// Of the file that callgrind writes.
-fn total(file: &str) -> Option<f64> {
-    let line = file
-        .lines()
-        .find_map(|line| line.strip_prefix("summary:").or_else(|| line.strip_prefix("totals:")))?;
-    line.split_whitespace().next()?.parse().ok()
+    callgrind::instructions(program, |command| calls(command, base, count, 1)).map(|all| all as f64)
 }
 
 /// The system calls of a program, by strace.
@@ -137,28 +124,9 @@ fn by_name(summary: &str) -> BTreeMap<String, f64> {
     summary.lines().filter_map(row).filter(|(name, _)| name != "total").collect()
 }
 
-fn succeed(command: &mut Command) -> io::Result<()> {
-    let name = command.get_program().display().to_string();
-    let said = command.stdin(Stdio::null()).output();
-    let said =
-        said.map_err(|error| io::Error::other(format!("{name} cannot be run: {error} → install it")))?;
-    if said.status.success() {
-        return Ok(());
-    }
-    Err(io::Error::other(format!("{name}: {}", String::from_utf8_lossy(&said.stderr).trim())))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{by_name, total};
-
-    #[test]
-    fn what_callgrind_writes() {
-        let file = "# callgrind format\nversion: 1\nevents: Ir\nsummary: 123456\n\nfn=(1) main\n16 5\ntotals: 123456\n";
-        assert_eq!(total(file), Some(123_456.0));
-        assert_eq!(total("events: Ir\ntotals: 7 8\n"), Some(7.0));
-        assert_eq!(total("events: Ir\n"), None);
-    }
+    use super::by_name;
 
     #[test]
     fn what_strace_writes() {

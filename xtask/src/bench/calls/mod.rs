@@ -2,7 +2,6 @@
 
 mod exact;
 mod server;
-mod table;
 mod timed;
 
 use std::io::{self, Write};

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use super::server::Server;
-use super::table::{Table, median};
 use super::{CLIENTS, Client, PLAIN, Run, calls, program};
 use crate::bench::programs::read;
+use crate::bench::table::{Table, median};
 
 const IN_FLIGHT: [u32; 3] = [1, 16, 64];
 const CALLS: u32 = 10_000;
