@@ -57,3 +57,22 @@ pub struct Webhooks;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/testing-your-application.md")]
 pub struct TestingYourApplication;
+
+/// The examples of the pages to begin with, compiled and run.
+#[cfg(doctest)]
+pub mod getting_started {
+    #[doc = include_str!("../../docs/getting-started/spinwheel.md")]
+    pub struct Spinwheel;
+
+    #[doc = include_str!("../../docs/getting-started/debtcore.md")]
+    pub struct DebtCore;
+
+    #[doc = include_str!("../../docs/getting-started/finicity.md")]
+    pub struct Finicity;
+
+    #[doc = include_str!("../../docs/getting-started/dots.md")]
+    pub struct Dots;
+
+    #[doc = include_str!("../../docs/getting-started/signzy.md")]
+    pub struct Signzy;
+}

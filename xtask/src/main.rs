@@ -59,6 +59,9 @@ enum Chore {
     ///   canaries   each public type has a row in the leak tests
     ///   webhooks   signatures are made and compared in one place, in constant time, and
     ///              each provider that signs has a row in the torture of receivers
+    ///   links      each link of a page leads to a file and a heading that are there, a
+    ///              crate's page links inside of its package or to a whole address, and
+    ///              each guide can be reached from docs/README.md
     ///   files      none is too long or unfinished, names a path of a machine, or
     ///              silences a lint without a word
     #[command(verbatim_doc_comment)]

@@ -26,7 +26,7 @@ fn own_parameters() -> impl Strategy<Value = String> {
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn report_data_comes_back_as_it_was(

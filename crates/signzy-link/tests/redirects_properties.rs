@@ -10,7 +10,7 @@ fn vfp(text: &str) -> Option<String> {
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_fingerprint_comes_back_as_it_was(

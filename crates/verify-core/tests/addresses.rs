@@ -60,7 +60,7 @@ fn text() -> impl Strategy<Value = String> {
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_id_is_one_segment_and_comes_back(id in text(), value in text()) {

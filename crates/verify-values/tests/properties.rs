@@ -37,7 +37,7 @@ fn spaced(digits: &str, separators: &[&str]) -> String {
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_phone_number_stays_itself_and_its_parts_are_the_whole(

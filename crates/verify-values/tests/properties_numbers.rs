@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
+use std::time::SystemTime;
+
 use jiff::tz::Offset;
 use proptest::prelude::*;
 use verify_values::{Amount, Timestamp};
@@ -18,7 +20,7 @@ fn again<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
 /// A point in time by its milliseconds since 1970.
 fn at(milliseconds: i64) -> Timestamp {
     let time = jiff::Timestamp::from_millisecond(milliseconds).unwrap();
-    std::time::SystemTime::from(time).into()
+    SystemTime::from(time).into()
 }
 
 /// A number of thousandths, written out.
@@ -34,7 +36,7 @@ const OUR_TIMES: std::ops::Range<i64> = -2_208_988_800_000..4_102_444_800_000;
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn amounts_add_up_to_the_cent(cents in prop::collection::vec(-1_000_000_000_000_i64..1_000_000_000_000, 0..50)) {
@@ -100,7 +102,11 @@ proptest! {
         let seconds = at(milliseconds.div_euclid(1000) * 1000);
         let whole = milliseconds.div_euclid(1000);
         prop_assert_eq!(read::<Timestamp>(&whole.to_string()), seconds);
-        prop_assert_eq!(read::<Timestamp>(&format!("\"{whole}\"")), seconds);
+        // A text of eight digits is a date, if there is such a day.
+        let text = whole.to_string();
+        let day = text.parse::<jiff::civil::Date>().ok().and_then(|day| day.to_zoned(jiff::tz::TimeZone::UTC).ok());
+        let expected = day.map_or(seconds, |day| SystemTime::from(day.timestamp()).into());
+        prop_assert_eq!(read::<Timestamp>(&format!("\"{text}\"")), expected, "{}", text);
         let decimal = thousandths(milliseconds);
         prop_assert_eq!(read::<Timestamp>(&decimal), at(milliseconds), "{}", decimal);
         // Below, it would be seconds.
@@ -108,6 +114,13 @@ proptest! {
             prop_assert_eq!(read::<Timestamp>(&milliseconds.to_string()), at(milliseconds));
             prop_assert_eq!(read::<Timestamp>(&format!("{milliseconds}.25")), at(milliseconds));
         }
+    }
+
+    #[test]
+    fn a_text_of_eight_digits_is_a_date(days in -719_162_i64..2_932_531) {
+        let midnight = at(days * 86_400_000);
+        let compact = midnight.to_string()[..10].replace('-', "");
+        prop_assert_eq!(read::<Timestamp>(&format!("\"{compact}\"")), midnight);
     }
 
     #[test]

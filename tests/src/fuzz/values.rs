@@ -17,10 +17,11 @@ pub fn run(input: &[u8]) {
                     assert!(!hides(value.expose(), &format!("{value:?}")), "{} prints itself", stringify!($value));
                 }
                 Err(error) => {
-                    // Unless somebody typed our own words.
-                    let ours = hides(text, error.what()) || hides(text, error.rule());
-                    let printed = error.to_string();
-                    assert!(ours || !hides(text, &printed), "{} repeats it", stringify!($value));
+                    // These are the program's words, whoever types them.
+                    let words = format!("{} {}", error.what(), error.rule());
+                    assert!(error.to_string() == words, "{} says more than its rule", stringify!($value));
+                    let printed = format!("{error:?}");
+                    assert!(hides(text, &words) || !hides(text, &printed), "{} repeats it", stringify!($value));
                 }
             }
         )*};

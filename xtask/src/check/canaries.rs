@@ -7,12 +7,15 @@ use proc_macro2::Delimiter;
 use crate::member::Member;
 use crate::problem::{Outcome, Problem, Report, plural};
 use crate::rust::Source;
-use crate::rust::search::{Found, calls_with_text, each_level, fields_with_text, group, is_ident};
+use crate::rust::search::{Found, calls_with_text, each_level, fields_with_text, group, has_path, is_ident};
 use crate::rust::types::public_types;
 use crate::tree::Tree;
 
 /// The crates beside the providers whose types applications hold.
 const SHARED: [&str; 3] = ["crates/verify-core", "crates/verify-testkit", "crates/verify-values"];
+
+/// Where the rows of all crates come together.
+const LIST: &str = "tests/src/canaries/mod.rs";
 
 /// Compares the public types with the calls `row("Type", …)` in `tests/src/canaries/<crate>.rs`.
 pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
@@ -40,6 +43,11 @@ fn of_crate(tree: &Tree, member: &Member, problems: &mut Vec<Problem>) -> Outcom
         problems.push(Problem::new(rows_path, 1, "is missing", todo));
         return Ok(types.len());
     };
+    if !has_path(&Source::read(tree, LIST)?.tokens, &member.rust_name(), "rows") {
+        let wrong = format!("does not include the rows of {}", member.name());
+        let todo = format!("declare the module, and list {}::rows() in all()", member.rust_name());
+        problems.push(Problem::new(LIST, 1, wrong, todo));
+    }
     let mut names = BTreeSet::new();
     for (path, found) in &types {
         if !names.insert(found.text.as_str()) {
@@ -95,6 +103,10 @@ mod tests {
             ("crates/other/Cargo.toml", "[package]\nname = \"other\""),
             ("crates/other/src/lib.rs", "pub struct NotWatched;"),
             ("tests/src/canaries/verify_core.rs", "fn all() { row(\"A\", a()); row(\"B\", b()); }"),
+            (
+                "tests/src/canaries/mod.rs",
+                "mod verify_core; fn all() { vec![(\"verify-core\", verify_core::rows())] }",
+            ),
         ])
     }
 
@@ -110,6 +122,17 @@ mod tests {
         fixture.replace("tests/src/canaries/verify_core.rs", "row(\"B\", b());", "// row(\"B\", b());\n");
         assert!(
             fixture.problems(check).starts_with("crates/verify-core/src/lib.rs:1: the public type B has no")
+        );
+    }
+
+    #[test]
+    fn rows_that_nobody_includes_are_a_problem() {
+        let fixture = fixture();
+        fixture.replace("tests/src/canaries/mod.rs", "verify_core::rows()", "other::rows()");
+        let told = fixture.problems(check);
+        assert!(
+            told.starts_with("tests/src/canaries/mod.rs:1: does not include the rows of verify-core"),
+            "{told}"
         );
     }
 

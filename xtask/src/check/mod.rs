@@ -4,6 +4,7 @@ pub(crate) mod canaries;
 mod core_size;
 pub(crate) mod endpoints;
 mod files;
+mod links;
 mod manifests;
 mod pattern;
 mod readme;
@@ -21,7 +22,7 @@ use crate::tree::Tree;
 /// A check and its name on the command line.
 type Check = (&'static str, fn(&Tree) -> Outcome<Report>);
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     ("endpoints", endpoints::check),
     ("samples", samples::check),
     ("readme", readme::check),
@@ -29,6 +30,7 @@ const CHECKS: [Check; 8] = [
     ("core-size", core_size::check),
     ("canaries", canaries::check),
     ("webhooks", webhooks::check),
+    ("links", links::check),
     ("files", files::check),
 ];
 

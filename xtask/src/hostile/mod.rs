@@ -1,6 +1,7 @@
 //! `cargo xtask hostile`: the suites that need more time than a build server has.
 
 mod fuzz;
+mod properties;
 mod soak;
 
 use std::io::{self, Write};
@@ -22,6 +23,8 @@ enum Suite {
     /// beginning with the seeds and with what earlier runs kept in fuzz/corpus. A finding is written to tests/found,
     /// where `cargo test` tries it from then on.
     Fuzz(fuzz::Arguments),
+    /// Try many new values on what must hold for each value; the ordinary tests try the same few every time.
+    Properties(properties::Arguments),
     /// Let a crowd call through one client, a hundredth of the calls with faults, for minutes.
     ///
     /// The sandbox is another process. Every error must have its fault, every text message its call; the memory of both
@@ -33,6 +36,7 @@ enum Suite {
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     match &arguments.suite {
         Suite::Fuzz(arguments) => fuzz::run(tree, arguments, out),
+        Suite::Properties(arguments) => properties::run(tree, arguments, out),
         Suite::Soak(arguments) => soak::run(tree, arguments),
     }
 }

@@ -54,6 +54,20 @@ pub(crate) struct Found {
     pub(crate) line: usize,
 }
 
+/// Whether `first::second` stands anywhere.
+pub(crate) fn has_path(tokens: &TokenStream, first: &str, second: &str) -> bool {
+    let mut found = false;
+    each_level(tokens, &mut |level| {
+        found |= level.windows(4).any(|part| {
+            is_ident(part.first(), first)
+                && is_punct(part.get(1), ':')
+                && is_punct(part.get(2), ':')
+                && is_ident(part.get(3), second)
+        });
+    });
+    found
+}
+
 /// The first arguments of all calls `name("…", …)`, also inside macro calls.
 pub(crate) fn calls_with_text(tokens: &TokenStream, name: &str) -> Vec<Found> {
     let mut found = Vec::new();

@@ -45,7 +45,7 @@ const TIMES: std::ops::Range<u64> = 0..253_370_764_800;
 
 proptest! {
     // What fails is printed, not kept in a file.
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_pause_is_within_its_bounds(

@@ -1,4 +1,4 @@
-//! Each `sh` block of the README is run, line by line and in its order, so that the README cannot lie.
+//! Each `sh` block of the README and of the guides to begin with is run, line by line and in its order, so that they cannot lie.
 //!
 //! What a reader has to do or to fill in is done by the rules in [`rules`]. A line that they do not fit is either wrong, or
 //! needs a rule.
@@ -10,13 +10,11 @@ use shell::Shell;
 
 use crate::contract::helps::{continued, readable};
 
-const README: &str = include_str!("../../README.md");
-
-#[test]
-fn each_line_of_shell_does_what_it_says() {
-    let mut shell = Shell::new();
-    let lines = lines(README);
-    assert!(lines.len() > 20, "the blocks are not found");
+/// Runs a page from its beginning to its end; it has so many lines at least.
+fn run(name: &str, page: &str, least: usize) {
+    let mut shell = Shell::new(name);
+    let lines = lines(page);
+    assert!(lines.len() >= least, "{name}: the blocks are not found");
     let mut root = verify_kit::command();
     root.build();
     for line in lines {
@@ -26,6 +24,31 @@ fn each_line_of_shell_does_what_it_says() {
             shell.run(&line);
         }
     }
+}
+
+#[test]
+fn each_line_of_the_readme_does_what_it_says() {
+    run("readme", include_str!("../../README.md"), 21);
+}
+
+/// The guides lie beside the crates: these tests need the whole repository.
+macro_rules! guides {
+    ($($name:ident: $least:literal),* $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                let page = include_str!(concat!("../../../../docs/getting-started/", stringify!($name), ".md"));
+                run(stringify!($name), page, $least);
+            }
+        )*
+    };
+}
+
+/// Getting started: from the sandbox to the first call, and what is to be typed at the provider.
+mod getting_started {
+    use super::run;
+
+    guides! { spinwheel: 7, debtcore: 7, finicity: 8, dots: 8, signzy: 7 }
 }
 
 /// The lines of all `sh` blocks; what is continued with a backslash, or up to an `END`, is one.

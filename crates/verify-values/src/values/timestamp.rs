@@ -11,8 +11,9 @@ use crate::reading::{Lenient, Scalar, required};
 
 /// A point in time, to the millisecond. Written as ISO 8601 in UTC with milliseconds (`2026-01-15T12:00:00.000Z`).
 ///
-/// Read from what providers send: ISO 8601 with an offset, without one (taken as UTC), or a number since 1970: seconds
-/// below 100,000,000,000 (the year 5138), milliseconds from there on.
+/// Read from what providers send: ISO 8601 with an offset, without one (taken as UTC), a date alone (midnight in UTC), or a
+/// number since 1970: seconds below 100,000,000,000 (the year 5138), milliseconds from there on. A number in quotes is read
+/// the same way, but eight digits in quotes are a date if there is such a day (`"20260115"`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(jiff::Timestamp);
 

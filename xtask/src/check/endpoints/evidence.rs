@@ -6,10 +6,11 @@ use crate::check::samples::{is_read, readers};
 use crate::member::Member;
 use crate::problem::{Outcome, Problem};
 use crate::rust::Source;
-use crate::rust::search::{each_level, fields_with_text, is_ident, string};
+use crate::rust::search::{each_level, fields_with_text, has_path, is_ident, string};
 use crate::tree::Tree;
 
 const ROWS: &str = "tests/src/endpoints";
+const LIST: &str = "tests/src/endpoints/mod.rs";
 
 /// Compares with the operations of a crate, both ways.
 pub(crate) fn check(
@@ -130,6 +131,11 @@ fn rows(
     if !tree.has_file(&path) {
         problems.push(Problem::new(path, 1, "is missing", "create it with a row for each operation"));
         return Ok(());
+    }
+    if !has_path(&Source::read(tree, LIST)?.tokens, &member.rust_name(), "cases") {
+        let wrong = format!("does not include the rows of {}", member.name());
+        let todo = format!("declare the module, and list {}::cases() in all()", member.rust_name());
+        problems.push(Problem::new(LIST, 1, wrong, todo));
     }
     let mut rows = Vec::new();
     for source in [Source::read(tree, &path)?].into_iter().chain(Source::read_all(tree, &folder)?) {

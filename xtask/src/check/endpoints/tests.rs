@@ -53,7 +53,7 @@ fn fixture() -> Fixture {
             ROWS,
             "const BASE: Row = Row { operation: \"\" }; const ROWS: &[Row] = &[Row { operation: \"go\", ..BASE }];",
         ),
-        ("tests/src/endpoints/mod.rs", "mod some_api;"),
+        ("tests/src/endpoints/mod.rs", "mod some_api; fn all() { [some_api::cases()].concat() }"),
     ])
 }
 
@@ -74,6 +74,12 @@ fn one(problems: &str, text: &str) {
 fn a_complete_operation_is_fine() {
     assert_eq!(fixture().problems(check), "");
     assert_eq!(check(fixture().tree()).unwrap().counted, "1 in 1 crate");
+}
+
+#[test]
+fn rows_that_nobody_includes_are_a_problem() {
+    let problems = after("tests/src/endpoints/mod.rs", "some_api::cases()", "other_api::cases()");
+    one(&problems, "tests/src/endpoints/mod.rs:1: does not include the rows of some-api");
 }
 
 #[test]

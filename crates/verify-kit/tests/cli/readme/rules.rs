@@ -1,4 +1,4 @@
-//! What a reader of the README knows, does and fills in.
+//! What a reader of the README or of a guide knows, does and fills in.
 
 use crate::contract::tree::leaves;
 
@@ -30,7 +30,7 @@ pub(super) const MEANWHILE: [(&str, &str); 2] = [
 /// Programs of a reader, and what stands for them: it sees that the sandbox answers.
 pub(super) const PROGRAMS: [(&str, &str); 1] = [("npm", "exec verify-kit sandbox status")];
 
-/// Ports that are fixed in the README and free ones here.
+/// Ports that are fixed in the pages and free ones here.
 pub(super) const PORTS: [&str; 2] = ["8700", "8701"];
 
 /// Flags by which a program hands in what the person reads in a text and types.

@@ -33,8 +33,9 @@ impl Drop for Running {
 }
 
 impl Shell {
-    pub(super) fn new() -> Self {
-        let folder = Folder::new("readme");
+    /// In a folder of the page's own.
+    pub(super) fn new(page: &str) -> Self {
+        let folder = Folder::new(page);
         let free: Vec<_> = PORTS.iter().map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
         let number = |listener: &TcpListener| listener.local_addr().unwrap().port().to_string();
         let ports = PORTS.into_iter().zip(free.iter().map(number)).collect();
@@ -44,7 +45,7 @@ impl Shell {
         Self { folder, ports, printed: String::new(), running: Vec::new() }
     }
 
-    /// Runs a line of the README. It fails unless that ends with 0.
+    /// Runs a line of the page. It fails unless that ends with 0.
     pub(super) fn run(&mut self, line: &str) {
         let mut line = line.split("  #").next().unwrap_or_default().trim_end().to_owned();
         for (_, before) in MEANWHILE.iter().filter(|(awaited, _)| *awaited == line) {
