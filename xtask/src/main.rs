@@ -11,6 +11,7 @@ mod features;
 mod fixture;
 mod hostile;
 mod introspect;
+mod measured;
 mod member;
 mod metadata;
 mod new_endpoint;
@@ -21,6 +22,7 @@ mod rust;
 mod snapshots;
 mod supply_chain;
 mod tree;
+mod weight;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -142,6 +144,11 @@ enum Chore {
     /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
     /// to docs/supply-chain.md. A build script or a macro that is not on the reviewed list is a problem.
     SupplyChain(supply_chain::Arguments),
+    /// Weigh what one of our crates adds to a program.
+    ///
+    /// Packages, build time and size beside reqwest alone with the same TLS, and what one more operation costs a build. Build
+    /// times are ratios of one run. See docs/performance.md.
+    Weight(weight::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -179,6 +186,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
         Chore::Semver(arguments) => release::semver(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
         Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
+        Chore::Weight(arguments) => weight::run(&tree, arguments, out),
     }
 }
 
