@@ -2,7 +2,6 @@
 
 mod callgrind;
 mod calls;
-mod page;
 mod parts;
 mod programs;
 mod table;

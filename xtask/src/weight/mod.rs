@@ -13,11 +13,11 @@ use crate::tree::Tree;
 
 /// How many packages a program may have beyond what reqwest alone brings.
 const MORE_PACKAGES: usize = 8;
-/// Two more: graphql_client, which the generated code implements, and serde_path_to_error, which finds what an answer stricter
+/// Two more: `graphql_client`, which the generated code implements, and `serde_path_to_error`, which finds what an answer stricter
 /// than its schema would fail at.
 const MORE_WITH_GRAPHQL: usize = 10;
 /// How much larger it may be than with reqwest alone, in hundredths.
-const SIZE: u64 = 105;
+const SIZE: u32 = 105;
 
 /// What is done with the figures.
 #[derive(Debug, clap::Args)]
@@ -44,11 +44,11 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         [("weight", clean), ("weight, each crate", sizes.table), ("weight, one operation", operation)]
     {
         writeln!(out, "\n{table}")?;
-        if arguments.write {
-            if let Err(problem) = crate::measured::write(tree, name, &table)? {
-                writeln!(out, "{problem}")?;
-                well = false;
-            }
+        if arguments.write
+            && let Err(problem) = crate::measured::write(tree, name, &table)?
+        {
+            writeln!(out, "{problem}")?;
+            well = false;
         }
     }
     Ok(well)
@@ -89,14 +89,14 @@ fn sizes(tree: &Tree, providers: &[&'static str], out: &mut dyn Write) -> io::Re
         for (tls, bare) in choices.into_iter().zip(bare) {
             let program = Program::ours(provider, tls);
             let size = program.size(tree)?;
-            let (hundredths, label) = (size * 100 / bare, program.label());
+            let label = program.label();
             writeln!(
                 out,
                 "{label}: {size} bytes, {} of reqwest alone",
-                table::ratio(size as f64, bare as f64)
+                table::ratio(f64::from(size), f64::from(bare))
             )?;
-            if hundredths > SIZE {
-                writeln!(out, "→ at most {}: see what became larger", table::ratio(SIZE as f64, 100.0))?;
+            if f64::from(size) * 100.0 > f64::from(bare) * f64::from(SIZE) {
+                writeln!(out, "→ at most {}: see what became larger", table::ratio(f64::from(SIZE), 100.0))?;
                 sizes.within = false;
             }
             row.push((program.packages(tree)?, size, bare));

@@ -101,7 +101,7 @@ fn without_tests(manifest: &str) -> String {
 }
 
 fn without_line(text: &str, beginning: &str) -> String {
-    text.lines().filter(|line| !line.starts_with(beginning)).map(|line| format!("{line}\n")).collect()
+    text.lines().filter(|line| !line.starts_with(beginning)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Writes the crate anew with this many copies, and a program that calls them.

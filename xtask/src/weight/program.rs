@@ -97,18 +97,19 @@ impl Program {
     }
 
     /// Bytes of the program, built to be released and stripped.
-    pub(super) fn size(self, tree: &Tree) -> io::Result<u64> {
+    pub(super) fn size(self, tree: &Tree) -> io::Result<u32> {
         let folder = format!("{TARGET}/sizes");
         let mut command = self.build(tree, &folder);
         timed(command.arg("--release"))?;
-        Ok(fs::metadata(tree.full(&format!("{folder}/release/{}", self.package())))?.len())
+        let program = tree.full(&format!("{folder}/release/{}", self.package()));
+        u32::try_from(fs::metadata(program)?.len()).map_err(io::Error::other)
     }
 
     /// A build from nothing, for debugging.
     pub(super) fn clean_build(self, tree: &Tree) -> io::Result<Spent> {
         let folder = format!("{TARGET}/clean");
         match fs::remove_dir_all(tree.full(&folder)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => timed(&mut self.build(tree, &folder)),
         }
     }

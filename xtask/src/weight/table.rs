@@ -56,17 +56,17 @@ pub(super) fn heading_of_sizes() -> String {
 }
 
 /// Adds a row: packages, size, and the size of reqwest's program, for each choice of TLS.
-pub(super) fn row_of_sizes(table: &mut String, name: &str, row: &[(usize, u64, u64)]) {
+pub(super) fn row_of_sizes(table: &mut String, name: &str, row: &[(usize, u32, u32)]) {
     let _ = write!(table, "| `{name}` |");
     for (packages, size, bare) in row {
-        let against = ratio(*size as f64, *bare as f64);
+        let against = ratio(f64::from(*size), f64::from(*bare));
         let _ = write!(table, " {packages} | {} MB | {against} |", megabytes(*size));
     }
     table.push('\n');
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{:.2}", bytes as f64 / 1_000_000.0)
+fn megabytes(bytes: u32) -> String {
+    format!("{:.2}", f64::from(bytes) / 1_000_000.0)
 }
 
 pub(super) fn ratio(one: f64, other: f64) -> String {

@@ -99,9 +99,8 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
 }
 
 /// All instructions of a program, by callgrind.
-#[allow(clippy::cast_precision_loss)] // Exact up to 2^53.
 fn instructions(program: &Path, base: &str, count: u32) -> io::Result<f64> {
-    callgrind::instructions(program, |command| calls(command, base, count, 1)).map(|all| all as f64)
+    callgrind::instructions(program, |command| calls(command, base, count, 1))
 }
 
 /// The system calls of a program, by strace.

@@ -11,7 +11,8 @@ use std::process::Command;
 use serde::Deserialize;
 
 use self::server::Server;
-use super::{page, programs};
+use super::programs;
+use crate::measured;
 use crate::tree::Tree;
 
 /// The clients, from the floor up: the program, and what it is called in the tables.
@@ -86,7 +87,7 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         if !arguments.write {
             continue;
         }
-        if let Err(problem) = page::write(tree, part.place(), &tables)? {
+        if let Err(problem) = measured::write(tree, part.place(), &tables)? {
             writeln!(out, "{problem}")?;
             return Ok(false);
         }

@@ -12,8 +12,8 @@ use crate::bench::programs::read;
 use crate::bench::table::{Table, median, ratio};
 
 /// Instructions of a run are those of a long program less those of a short one: what starting costs drops out.
-const SHORT: u64 = 200;
-const LONG: u64 = 1_200;
+const SHORT: u32 = 200;
+const LONG: u32 = 1_200;
 
 /// One way to do it.
 #[derive(Debug, Clone, Copy)]
@@ -66,14 +66,14 @@ pub(super) fn measure(plain: &Path, counted: &Path, rounds: usize) -> io::Result
     let memory = read(Command::new(counted).arg("count"))?;
     let mut instructions = BTreeMap::new();
     for case in times.keys() {
-        let run = |times: u64| callgrind::instructions(plain, |command| repeat(command, case, times));
-        let more = run(LONG)?.saturating_sub(run(SHORT)?);
-        instructions.insert(case.clone(), more as f64 / (LONG - SHORT) as f64);
+        let run = |times: u32| callgrind::instructions(plain, |command| repeat(command, case, times));
+        let more = run(LONG)? - run(SHORT)?;
+        instructions.insert(case.clone(), more / f64::from(LONG - SHORT));
     }
     Ok(Figures { times, memory, instructions })
 }
 
-fn repeat(command: &mut Command, case: &str, times: u64) {
+fn repeat(command: &mut Command, case: &str, times: u32) {
     command.args(["repeat", case, &times.to_string()]);
 }
 

@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use self::cases::Case;
-use super::{page, programs};
+use super::programs;
+use crate::measured;
 use crate::tree::Tree;
 
 /// What is measured, and whether the page is written.
@@ -145,11 +146,11 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         let tables = part.tables(tree, arguments.rounds)?;
         writeln!(out, "{tables}")?;
         out.flush()?;
-        if arguments.write {
-            if let Err(problem) = page::write(tree, part.place(), &tables)? {
-                writeln!(out, "{problem}")?;
-                return Ok(false);
-            }
+        if arguments.write
+            && let Err(problem) = measured::write(tree, part.place(), &tables)?
+        {
+            writeln!(out, "{problem}")?;
+            return Ok(false);
         }
     }
     Ok(true)

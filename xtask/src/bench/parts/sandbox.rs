@@ -64,10 +64,13 @@ fn beside(rates: &Rates) -> io::Result<Table> {
     Ok(table)
 }
 
+/// One of the figures of a journey.
+type Figure = fn(&Journey) -> f64;
+
 fn journey(journeys: &[Journey]) -> Table {
     let middle = |of: fn(&Journey) -> f64| format!("{:.2}", median(journeys.iter().map(of).collect()));
     let mut table = Table::new(&["Client and sandbox in one process", "ms"]);
-    let rows: [(&str, fn(&Journey) -> f64); 4] = [
+    let rows: [(&str, Figure); 4] = [
         ("`Sandbox::start()`, on the clock", |journey| journey.start),
         ("`Sandbox::start()`, on the processor", |journey| journey.start_processor),
         ("a whole program: start, client and SMS journey, on the processor", |journey| {
