@@ -72,17 +72,9 @@ impl Program {
 
     fn arguments(self) -> Vec<String> {
         let features: Vec<_> = self.provider.into_iter().chain(self.tls.feature()).collect();
-        [
-            "--locked",
-            "--manifest-path",
-            MANIFEST,
-            "--package",
-            self.package(),
-            "--features",
-            &features.join(","),
-        ]
-        .map(str::to_owned)
-        .to_vec()
+        let workspace = ["--locked", "--manifest-path", MANIFEST, "--package", self.package()];
+        let features = ["--no-default-features", "--features", &features.join(",")];
+        workspace.into_iter().chain(features).map(str::to_owned).collect()
     }
 
     /// Packages of this machine's build, itself included.
