@@ -112,10 +112,14 @@ impl App {
         match verifier.check(&challenge, code).await {
             Ok(Outcome::Verified(id)) => {
                 let provider = verifier.provider().to_owned();
-                // A webhook may have been faster, and have said that the user is another one now.
-                let id = if provider == "dots" { self.store.user_now(&id) } else { id };
-                self.verification(visit, Verification::Verified { provider, id })?;
-                Ok(Notice::Verified)
+                let now = if provider == "dots" {
+                    // The code is used up: if Dots does not say how it stands, somebody has to look.
+                    self.taken_by_dots(&id).await.unwrap_or(Verification::InReview)
+                } else {
+                    Verification::Verified { provider, id }
+                };
+                self.verification(visit, now)?;
+                Ok(self.standing(visit))
             }
             Ok(outcome) => self.judge(visit, way, &outcome),
             Err(error) if error.may_have_acted() => {
@@ -154,6 +158,17 @@ impl App {
             }
             _ => Notice::Unclear,
         })
+    }
+
+    /// What a person is told who only looks.
+    pub(crate) fn standing(&self, visit: &Visit) -> Notice {
+        match &visit.session.verification {
+            Verification::Sent { way, .. } => self.sent(*way),
+            Verification::Verified { .. } => Notice::Verified,
+            Verification::InReview => Notice::InReview,
+            Verification::Refused => Notice::Refused,
+            Verification::Open { .. } | Verification::Asked { .. } => Notice::Welcome,
+        }
     }
 
     /// What there is to wait for.

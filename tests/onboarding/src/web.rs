@@ -13,11 +13,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use spinwheel_connect::OtpCode;
 
+use crate::App;
 use crate::app::Visit;
 use crate::form::Form;
 use crate::notice::Notice;
 use crate::page::{opened, page};
-use crate::{App, Verification};
 
 type Web = State<Arc<App>>;
 
@@ -44,14 +44,7 @@ async fn home(State(app): Web, headers: HeaderMap) -> Response {
         let page = show(&app, &visit, Notice::Welcome, &Form::default()).await;
         return ([(SET_COOKIE, cookie)], page).into_response();
     };
-    let notice = match &visit.session.verification {
-        Verification::Sent { way, .. } => app.sent(*way),
-        Verification::Verified { .. } => Notice::Verified,
-        Verification::InReview => Notice::InReview,
-        Verification::Refused => Notice::Refused,
-        Verification::Open { .. } | Verification::Asked { .. } => Notice::Welcome,
-    };
-    show(&app, &visit, notice, &Form::default()).await
+    show(&app, &visit, app.standing(&visit), &Form::default()).await
 }
 
 async fn start(State(app): Web, headers: HeaderMap, body: Bytes) -> Response {

@@ -138,3 +138,12 @@ async fn a_code_that_is_too_old_can_be_had_again() {
     assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
     assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
 }
+
+#[tokio::test]
+async fn who_is_not_verified_is_not_thanked_where_the_bank_would_send_them_back_to() {
+    let (stage, mut browser) = Stage::with_browser().await;
+    assert_eq!(browser.get("/bank").await.notice(), "welcome");
+    assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+    assert_eq!(browser.get("/bank").await.notice(), "code-sent");
+    assert_eq!(stage.saw("finicity.list_accounts"), 0);
+}
