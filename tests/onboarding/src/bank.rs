@@ -13,7 +13,8 @@ impl App {
         let Verification::Verified { .. } = visit.session.verification else {
             return Err(self.standing(visit));
         };
-        if let Bank::Connected(_) = visit.session.bank {
+        // What was connected by an earlier link counts for nothing with a new one: look before it is forgotten.
+        if self.look_at_bank(visit).await? == Notice::BankConnected {
             return Err(Notice::BankConnected);
         }
         let person = &visit.session.person;

@@ -204,3 +204,18 @@ async fn whom_dots_wants_to_look_at_is_told_so_even_with_a_bank_connected() {
     }
     assert_eq!(stage.saw("finicity.list_accounts"), asked, "nobody looks at their accounts meanwhile");
 }
+
+#[tokio::test]
+async fn who_asks_for_another_link_keeps_what_the_first_one_has_connected() {
+    let (stage, mut browser) = Stage::verified().await;
+    let link = browser.bank_link().await;
+    stage.fault("finicity.list_accounts", FaultKind::Status(400));
+    let events = stage.connect(&link);
+    stage.tenant.webhooks().wait(1 + events).await;
+    assert!(!stage.is_connected());
+    stage.tenant.faults().clear();
+    let links = stage.saw("finicity.generate_connect_url");
+    assert_eq!(browser.post("/bank", &[]).await.notice(), "bank-connected");
+    assert_eq!(stage.saw("finicity.generate_connect_url"), links);
+    assert!(stage.is_connected());
+}
