@@ -118,7 +118,7 @@ impl App {
                 } else {
                     Verification::Verified { provider, id }
                 };
-                self.verification(visit, now)?;
+                self.settle_code(visit, way, &now)?;
                 Ok(self.standing(visit))
             }
             Ok(outcome) => self.judge(visit, way, &outcome),
@@ -128,6 +128,21 @@ impl App {
             }
             Err(error) => Err(Self::trouble(&error)),
         }
+    }
+
+    /// Stores what came of a code that is used up now, also if another text of the same provider was asked for meanwhile, which is
+    /// stored twice: before the call and after it.
+    fn settle_code(&self, visit: &mut Visit, way: usize, now: &Verification) -> Result<(), Notice> {
+        for _ in 0..2 {
+            if self.verification(visit, now.clone()).is_ok() {
+                return Ok(());
+            }
+            match visit.session.verification {
+                Verification::Sent { way: other, .. } if other == way => {}
+                _ => return Err(Notice::Busy),
+            }
+        }
+        self.verification(visit, now.clone())
     }
 
     /// What an outcome other than "verified" means: how the session goes on, and what the person is told.
