@@ -3,6 +3,7 @@
 use std::env;
 use std::error::Error;
 use std::future::Future;
+use std::hint::black_box;
 use std::time::Instant;
 
 use futures_util::future::join_all;
@@ -60,15 +61,26 @@ struct Arguments {
     latencies: bool,
 }
 
-/// The whole program: `BASE CALLS IN_FLIGHT [latencies]`.
+/// The whole program: `BASE CALLS IN_FLIGHT [latencies]`. With nothing in flight it makes so many clients and no call.
 pub fn run<C: Caller>() -> Result<(), Failure> {
     let mut words = env::args().skip(1);
     let mut next = || words.next().ok_or("BASE CALLS IN_FLIGHT [latencies]");
     let (base, calls, in_flight) = (next()?, next()?.parse()?, next()?.parse()?);
     let arguments = Arguments { base, calls, in_flight, latencies: next().is_ok() };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if arguments.in_flight == 0 {
+        return runtime.block_on(clients::<C>(&arguments));
+    }
     let report = runtime.block_on(measure::<C>(&arguments))?;
     println!("{}", serde_json::to_string(&report)?);
+    Ok(())
+}
+
+/// Makes clients, each as a program makes one for life.
+async fn clients<C: Caller>(arguments: &Arguments) -> Result<(), Failure> {
+    for _ in 0..arguments.calls {
+        black_box(C::new(&arguments.base)?);
+    }
     Ok(())
 }
 

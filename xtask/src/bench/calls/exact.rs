@@ -15,6 +15,12 @@ use crate::bench::table::{Table, ratio};
 
 const SHORT: u32 = 200;
 const LONG: u32 = 1_200;
+/// Clients that are made.
+const FEW: u32 = 5;
+const MANY: u32 = 25;
+
+/// Of another machine, with an older reqwest: there is no generator of it here.
+const QUOTED: [&str; 7] = ["OpenAPI Generator (quoted)", "1.07", "–", "1.11", "–", "–", "–"];
 
 /// What one call of a client costs.
 #[derive(Debug, Default)]
@@ -25,6 +31,8 @@ struct Cost {
     reallocations: f64,
     bytes: f64,
     system_calls: f64,
+    /// Instructions of making a client, which a program does once.
+    client: f64,
 }
 
 /// Measures all clients; the tables as they stand on the page.
@@ -42,6 +50,7 @@ pub(super) fn tables(server: &Server, plain: &Path, counted: &Path) -> io::Resul
         "Allocations and reallocations",
         "Bytes of them",
         "System calls",
+        "Making a client",
     ]);
     let mut figures = Table::new(&[
         "Of one call",
@@ -50,6 +59,7 @@ pub(super) fn tables(server: &Server, plain: &Path, counted: &Path) -> io::Resul
         "Allocations + reallocations",
         "Bytes of them",
         "System calls",
+        "Making a client",
     ]);
     for (client, cost) in &costs {
         let blocks = |cost: &Cost| cost.allocations + cost.reallocations;
@@ -60,6 +70,7 @@ pub(super) fn tables(server: &Server, plain: &Path, counted: &Path) -> io::Resul
             ratio(blocks(cost), blocks(scale)),
             ratio(cost.bytes, scale.bytes),
             ratio(cost.system_calls, scale.system_calls),
+            ratio(cost.client, scale.client),
         ]);
         figures.row([
             client.name.to_owned(),
@@ -68,8 +79,10 @@ pub(super) fn tables(server: &Server, plain: &Path, counted: &Path) -> io::Resul
             format!("{:.0} + {:.0}", cost.allocations, cost.reallocations),
             format!("{:.0}", cost.bytes),
             format!("{:.2}", cost.system_calls),
+            format!("{:.1} k", cost.client / 1e3),
         ]);
     }
+    ratios.row(QUOTED.map(str::to_owned));
     Ok(format!("{ratios}\n{figures}"))
 }
 
@@ -85,6 +98,7 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
         per_call(&|calls| instructions(&path, &name, calls))?,
     ];
     let system_calls = per_call(&|calls| Ok(system_calls(&path, &address, calls)?.values().sum()))?;
+    let made = |count: u32| callgrind::instructions(&path, |command| calls(command, &address, count, 0));
     let mut command = Command::new(program(counted, client));
     calls(&mut command, &address, LONG, 1);
     let run: Run = read(&mut command)?;
@@ -95,6 +109,7 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
         reallocations: each(run.reallocations),
         bytes: each(run.bytes),
         system_calls,
+        client: (made(MANY)? - made(FEW)?) / f64::from(MANY - FEW),
     })
 }
 

@@ -71,13 +71,15 @@ impl Part {
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let parts = if arguments.parts.is_empty() { &Part::ALL[..] } else { &arguments.parts };
     let names = CLIENTS.map(|client| client.program);
-    let plain = programs::build(tree, "plain", &[], &[&names[..], &["server"]].concat())?;
+    let packages: Vec<_> = names.iter().chain(&["scene"]).flat_map(|name| ["--package", *name]).collect();
+    let plain = programs::build(tree, "plain", &packages, &[&names[..], &["server"]].concat())?;
     let server = Server::start(&plain)?;
     for part in parts {
         let tables = match part {
             Part::Exact => {
                 let features = CLIENTS.map(|client| format!("{}/counted", client.program)).join(",");
-                let counted = programs::build(tree, "counted", &["--features", &features], &names)?;
+                let arguments = [&packages[..], &["--features", &features]].concat();
+                let counted = programs::build(tree, "counted", &arguments, &names)?;
                 exact::tables(&server, &plain, &counted)?
             }
             Part::Timed => timed::tables(&server, &plain, arguments.rounds)?,
