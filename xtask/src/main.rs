@@ -1,6 +1,7 @@
 //! Checks and chores of this workspace: `cargo xtask --help`.
 
 mod api;
+mod bench;
 mod check;
 mod cli;
 mod codegen;
@@ -10,6 +11,7 @@ mod features;
 mod fixture;
 mod hostile;
 mod introspect;
+mod measured;
 mod member;
 mod metadata;
 mod new_endpoint;
@@ -20,6 +22,7 @@ mod rust;
 mod snapshots;
 mod supply_chain;
 mod tree;
+mod weight;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -45,6 +48,10 @@ enum Chore {
     /// To docs/api/CRATE.txt, one item a line, so that a reviewer sees each change of an interface; with --check it says
     /// which lines came and went. A type of a crate that applications have not chosen is a problem in any case.
     Api(api::Arguments),
+    /// Measure what our code costs, beside others.
+    ///
+    /// Builds and runs the programs in benches/; `--write` puts what they came to into docs/performance.md. Nothing is judged.
+    Bench(bench::Arguments),
     /// Check the rules of this workspace that the compiler cannot know.
     ///
     /// Each check prints what it counted, then each problem as
@@ -137,6 +144,11 @@ enum Chore {
     /// Each package with its licence, whether it runs code while building, and how often the word unsafe stands in it,
     /// to docs/supply-chain.md. A build script or a macro that is not on the reviewed list is a problem.
     SupplyChain(supply_chain::Arguments),
+    /// Weigh what one of our crates adds to a program.
+    ///
+    /// Packages, build time and size beside reqwest alone with the same TLS, and what one more operation costs a build. Build
+    /// times are ratios of one run. See docs/performance.md.
+    Weight(weight::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -160,6 +172,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let tree = Tree::around_current_dir()?;
     match &arguments.chore {
         Chore::Api(arguments) => api::run(&tree, arguments, out),
+        Chore::Bench(arguments) => bench::run(&tree, arguments, out),
         Chore::Check(arguments) => check::run(&tree, arguments, out),
         Chore::Cli(arguments) => cli::run(&tree, arguments, out),
         Chore::Codegen(arguments) => codegen::run(&tree, arguments, out),
@@ -173,6 +186,7 @@ fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
         Chore::Semver(arguments) => release::semver(&tree, arguments, out),
         Chore::Snapshots(arguments) => snapshots::run(&tree, arguments, out),
         Chore::SupplyChain(arguments) => supply_chain::run(&tree, arguments, out),
+        Chore::Weight(arguments) => weight::run(&tree, arguments, out),
     }
 }
 

@@ -30,14 +30,17 @@ impl Member {
         Ok(members)
     }
 
-    /// All members: the crates, the tests over several crates, this program.
+    /// All members: the crates, the tests over several crates and the applications below them, this program. What is a
+    /// workspace of its own is none.
     pub(crate) fn all(tree: &Tree) -> Outcome<Vec<Self>> {
         let mut members = Self::crates(tree)?;
-        for dir in ["tests", "tests/lending", "tests/onboarding", "xtask"] {
+        let below = tree.names("tests").into_iter().map(|name| format!("tests/{name}"));
+        for dir in ["tests".to_owned()].into_iter().chain(below).chain(["xtask".to_owned()]) {
             if tree.has_file(&format!("{dir}/Cargo.toml")) {
-                members.push(Self::read(tree, dir.to_owned())?);
+                members.push(Self::read(tree, dir)?);
             }
         }
+        members.retain(|member| !member.manifest.contains_key("workspace"));
         Ok(members)
     }
 

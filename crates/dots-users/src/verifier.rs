@@ -12,8 +12,9 @@ use crate::{Client, CreateUser, Dots, ErrorCode, SendVerificationToken, UserId, 
 pub const RESEND_PACE: Duration = Duration::from_secs(30);
 
 /// Needs given name, family name, e-mail address and phone number; nothing else of the subject is sent. For flows that may
-/// switch provider; with Dots alone, the calls themselves say more. A verified person is a verified user: the [`Outcome`]
-/// carries the user id.
+/// switch provider; with Dots alone, the calls themselves say more. A verified person is one who has entered the right code: the
+/// [`Outcome`] carries the user id. The user can be `in_review` or `disabled` all the same; only
+/// [`retrieve_user`](Client::retrieve_user) says.
 ///
 /// **Effect:** [`start`](OtpVerifier::start) creates a user, unless one has the phone number, and texts a token to that user,
 /// verified before or not. If it fails after that, or is called again, the user is there already: in production it is found,

@@ -24,7 +24,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("A code was texted. Type it:");
     let mut code = String::new();
     io::stdin().read_line(&mut code)?;
-    client.verify_sms_code(&VerifySmsCode::new(user_id.clone(), OtpCode::new(code.trim())?)).await?;
+    let request = VerifySmsCode::new(user_id.clone(), OtpCode::new(code.trim())?);
+    if !client.verify_sms_code(&request).await?.is_connected() {
+        return Err("Spinwheel has not said yes".into()); // no error is not a yes
+    }
 
     client.order_credit_report(&OrderCreditReport::new(user_id.clone())).await?;
     if let Liabilities::Connected(user) =

@@ -342,6 +342,16 @@ async fn a_token_at_the_last_moment_leaves_nothing_unknown() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_there_gives_a_call_without_time_none() {
+    let gate = Gate::new();
+    let client = Client::of(&gate);
+    client.pipeline.call(&Get).await.unwrap();
+    let error = client.pipeline.with_deadline(Duration::ZERO).call(&Send).await.unwrap_err();
+    assert_eq!((error.delivery(), error.phase()), (Delivery::NotSent, Some(Phase::Authenticating)));
+    assert_eq!((gate.logins(), gate.calls()), (1, 1));
+}
+
+#[tokio::test]
 async fn an_unreadable_login_says_nothing_about_the_call_it_was_for() {
     let gate = Gate::new();
     let client = Client::of(&gate);

@@ -64,6 +64,31 @@ fn the_reason_says_what_to_look_at() {
 }
 
 #[test]
+fn a_signature_of_any_length_is_read_to_its_end() {
+    for length in [28, 40, 44, 48, 4_000] {
+        let long = "A".repeat(length);
+        assert_eq!(verify(&[&long], Encoding::Base64), Err(Rejected::Mismatch), "{length}");
+        assert_eq!(verify(&[&format!("{long}%")], Encoding::Base64), Err(Rejected::Malformed), "{length}");
+        assert_eq!(verify(&[&long], Encoding::Hex), Err(Rejected::Mismatch), "{length}");
+        assert_eq!(verify(&[&format!("{long}g0")], Encoding::Hex), Err(Rejected::Malformed), "{length}");
+    }
+    for odd in ["/", ":", "@", "G", "`", "g", "\0", "\u{7f}"] {
+        let malformed = HEX.replacen('5', odd, 1);
+        assert_eq!(verify(&[&malformed], Encoding::Hex), Err(Rejected::Malformed), "{odd:?}");
+    }
+}
+
+#[test]
+fn after_sixteen_signatures_nobody_looks_any_more() {
+    let mut signatures = ["00"; 16].to_vec();
+    signatures[15] = HEX;
+    assert_eq!(verify(&signatures, Encoding::Hex), Ok(()));
+    signatures[15] = "00";
+    signatures.push(HEX);
+    assert_eq!(verify(&signatures, Encoding::Hex), Err(Rejected::Mismatch));
+}
+
+#[test]
 fn a_key_that_is_missing_or_empty_is_an_error_at_once() {
     assert!(SigningKeys::new(std::iter::empty()).is_err());
     assert!(SigningKeys::new([KEY, b""]).is_err());

@@ -1,9 +1,9 @@
 //! Credentials.
 
 use std::fmt;
+use std::hint::black_box;
 
 use secrecy::{ExposeSecret, SecretString};
-use subtle::ConstantTimeEq;
 
 /// A credential: an API key, a client secret, an access token.
 ///
@@ -32,11 +32,18 @@ impl fmt::Debug for Secret {
 
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
+        same(self.expose().as_bytes(), other.expose().as_bytes())
     }
 }
 
 impl Eq for Secret {}
+
+/// Looks at every byte, wherever the first difference is; only the length shows.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    let differing =
+        left.iter().zip(right).fold(0, |differing, (left, right)| black_box(differing | (left ^ right)));
+    left.len() == right.len() && differing == 0
+}
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {

@@ -145,6 +145,10 @@ fn a_failed_check_names_the_rule_and_never_the_value() {
 #[test]
 fn secrets_compare_by_content_and_print_nothing() {
     assert_eq!(Secret::new("a"), Secret::from("a"));
+    for other in ["", "key", "key-", "key-10", "Key-1", "key-2"] {
+        assert_ne!(Secret::new("key-1"), Secret::new(other));
+        assert_ne!(Secret::new(other), Secret::new("key-1"));
+    }
     assert_ne!(Secret::new("a"), Secret::new("ab"));
     assert_eq!(format!("{:?}", Secret::new("hidden")), "Secret(***)");
 }

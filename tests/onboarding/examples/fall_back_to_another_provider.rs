@@ -22,7 +22,9 @@ use std::error::Error as StdError;
 use std::process::ExitCode;
 
 use dots_users::Keys;
-use spinwheel_connect::{DateOfBirth, Email, OtpCode, OtpVerifier, Outcome, PhoneNumber, Start, Subject};
+use spinwheel_connect::{
+    DateOfBirth, Email, ErrorKind, OtpCode, OtpVerifier, Outcome, PhoneNumber, Start, Subject,
+};
 use verify_sandbox::{ManualClock, Sandbox};
 
 type Failure = Box<dyn StdError>;
@@ -68,18 +70,21 @@ async fn run() -> Result<(), Failure> {
         println!("By {}:", way.provider());
         let challenge = match way.start(&subject).await {
             Ok(Start::Sent(challenge)) => challenge,
+            // It sent nothing, and will not for this person.
+            Ok(Start::Ended(outcome)) if leads_on(&outcome) => {
+                println!("  no text: {outcome:?}");
+                continue;
+            }
             Ok(Start::Ended(Outcome::CorrectInput(what))) => {
                 return Err(format!("please correct: {what}").into());
             }
-            // It sent nothing, and says why.
-            Ok(ended) => {
-                println!("  no text: {ended:?}");
-                continue;
-            }
+            Ok(ended) => return Err(format!("no text: {ended:?}").into()),
             Err(error) if error.may_have_acted() => {
                 println!("  We may have texted you. You can ask for another code in a moment.");
                 return Err(error.into());
             }
+            // What was entered is wrong for all of them.
+            Err(error) if error.kind() == ErrorKind::InvalidInput => return Err(error.into()),
             // It certainly sent nothing: it cannot be reached, or has too much to do.
             Err(error) => {
                 println!("  {error}");
@@ -91,12 +96,15 @@ async fn run() -> Result<(), Failure> {
                 println!("  verified");
                 return Ok(());
             }
-            // Neither a wrong code nor a lock leads on: who guesses shall not get another provider to guess at.
-            outcome @ (Outcome::WrongCode | Outcome::LockedUntil(_)) => {
-                return Err(format!("not verified: {outcome:?}").into());
-            }
-            outcome => println!("  not verified: {outcome:?}"),
+            outcome if leads_on(&outcome) => println!("  not verified: {outcome:?}"),
+            outcome => return Err(format!("not verified: {outcome:?}").into()),
         }
     }
     Err("nobody could verify the person".into())
+}
+
+/// Whether it is the next provider's turn. Neither a wrong code nor a lock leads on, before the text or after it: who guesses
+/// shall not get another provider to guess at.
+fn leads_on(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::NotEligible(_) | Outcome::NotIdentified(_) | Outcome::UseFallback(_))
 }

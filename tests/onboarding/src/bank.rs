@@ -10,8 +10,11 @@ use crate::{App, Bank, Verification};
 impl App {
     /// A link for somebody who is verified, and for nobody else: whoever has it can act as the person.
     pub(crate) async fn bank_link(&self, visit: &mut Visit) -> Result<String, Notice> {
-        let Verification::Verified { .. } = visit.session.verification else { return Err(Notice::Welcome) };
-        if let Bank::Connected(_) = visit.session.bank {
+        let Verification::Verified { .. } = visit.session.verification else {
+            return Err(self.standing(visit));
+        };
+        // What was connected by an earlier link counts for nothing with a new one: look before it is forgotten.
+        if self.look_at_bank(visit).await? == Notice::BankConnected {
             return Err(Notice::BankConnected);
         }
         let person = &visit.session.person;
@@ -32,6 +35,9 @@ impl App {
 
     /// Asks Finicity how it stands. The browser that came back proves nothing, and neither does a webhook.
     pub(crate) async fn look_at_bank(&self, visit: &mut Visit) -> Result<Notice, Notice> {
+        let Verification::Verified { .. } = visit.session.verification else {
+            return Ok(self.standing(visit));
+        };
         match visit.session.bank.clone() {
             Bank::None => Ok(Notice::Verified),
             Bank::Asked(challenge) => {
@@ -60,9 +66,13 @@ impl App {
         }
     }
 
-    /// The names of the accounts there are now. They may hold the person's own words: escape them.
+    /// The names of the accounts there are now, of somebody who is verified. They may hold the person's own words: escape them.
     pub(crate) async fn accounts(&self, visit: &Visit) -> Result<Vec<String>, Notice> {
-        let Bank::Connected(customer) = &visit.session.bank else { return Ok(Vec::new()) };
+        let (Verification::Verified { .. }, Bank::Connected(customer)) =
+            (&visit.session.verification, &visit.session.bank)
+        else {
+            return Ok(Vec::new());
+        };
         let Ok(customer) = CustomerId::new(customer.as_str()) else { return Err(Notice::Trouble) };
         let listed = self.providers.finicity.list_accounts(&ListAccounts::new(customer)).await;
         let accounts = listed.map_err(|error| Self::trouble(&error))?;

@@ -86,26 +86,38 @@ impl App {
     }
 
     async fn look(&self, about: &About) -> Result<(), Notice> {
-        // Nobody yet, or nobody any more. Whoever comes later asks the provider, and the merges are remembered.
-        let Some((id, session)) = self.store.about(about) else { return Ok(()) };
-        let mut visit = Visit { id, session };
-        match about {
-            About::Person(_) => self.look_at_bank(&mut visit).await.map(drop),
-            About::DotsUser(_) | About::Merged { .. } => self.look_at_user(&mut visit).await,
+        // Nobody yet, or nobody any more: whoever comes later asks the provider, and the merges are remembered. More than one: who
+        // has signed up in two browsers is one user of Dots'.
+        let mut done = Ok(());
+        for (id, session) in self.store.about(about) {
+            let mut visit = Visit { id, session };
+            let looked = match about {
+                About::Person(_) => self.look_at_bank(&mut visit).await.map(drop),
+                About::DotsUser(_) | About::Merged { .. } => self.look_at_user(&mut visit).await,
+            };
+            done = done.and(looked);
         }
+        done
     }
 
     /// Whether Dots still takes somebody for verified, and by which id.
     async fn look_at_user(&self, visit: &mut Visit) -> Result<(), Notice> {
-        let Verification::Verified { provider, id } = visit.session.verification.clone() else {
+        let Verification::Verified { id, .. } = visit.session.verification.clone() else {
             return Ok(());
         };
-        let id = self.store.user_now(&id);
+        let now = self.taken_by_dots(&id).await?;
+        self.verification(visit, now)
+    }
+
+    /// What Dots takes a user for now, and by which id: a webhook may have said that the user is another one. The right code proves
+    /// the phone, and does not make everybody verified.
+    pub(crate) async fn taken_by_dots(&self, id: &str) -> Result<Verification, Notice> {
+        let id = self.store.user_now(id);
         let Ok(user) = UserId::new(id.as_str()) else { return Err(Notice::Trouble) };
         let user = self.providers.dots.retrieve_user(&RetrieveUser::new(user)).await;
         let verified = user.map_err(|error| Self::trouble(&error))?.is_verified();
-        let now = if verified { Verification::Verified { provider, id } } else { Verification::InReview };
-        self.verification(visit, now)
+        let provider = "dots".to_owned();
+        Ok(if verified { Verification::Verified { provider, id } } else { Verification::InReview })
     }
 }
 

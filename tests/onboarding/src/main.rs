@@ -35,6 +35,7 @@ async fn run() -> Result<(), Failure> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let providers = Providers::from_environment(variable, &clock)?;
     let listen = variable("ONBOARDING_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let stop = stop()?; // before anybody can be under way
     let listener = TcpListener::bind(&listen)
         .await
         .map_err(|failure| format!("ONBOARDING_LISTEN={listen}: {failure}"))?;
@@ -45,7 +46,7 @@ async fn run() -> Result<(), Failure> {
 
     app.work().await; // what was written down before a restart
     writeln!(io::stdout(), "{here}")?;
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 
@@ -57,22 +58,24 @@ fn random_id() -> io::Result<String> {
     Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }
 
-async fn stop() {
-    let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Ends at Ctrl-C or SIGTERM. It listens for them from now on, not only when somebody waits for it: before, SIGTERM kills at once.
+#[cfg(unix)]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
+}
+
+/// Ends at Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -17,8 +17,8 @@ pub trait Store: fmt::Debug + Send + Sync {
     /// faster: of two clicks on one button, one sends a text.
     fn swap(&self, id: &str, old: Option<&Session>, new: &Session) -> bool;
 
-    /// The session a hint is about, with its id.
-    fn about(&self, about: &About) -> Option<(String, Session)>;
+    /// The sessions a hint is about, with their ids.
+    fn about(&self, about: &About) -> Vec<(String, Session)>;
 
     /// Writes a hint down; false if it is a duplicate. When this returns, it is safe to tell the provider "I have it".
     fn note(&self, hint: &Hint) -> bool;
@@ -86,7 +86,7 @@ impl Store for MemoryStore {
         unchanged
     }
 
-    fn about(&self, about: &About) -> Option<(String, Session)> {
+    fn about(&self, about: &About) -> Vec<(String, Session)> {
         let tables = self.tables();
         let is_it = |session: &Session| match about {
             About::Person(person) => session.person == *person,
@@ -94,8 +94,8 @@ impl Store for MemoryStore {
                 session.is_verified_as("dots", user) || session.is_verified_as("dots", &tables.user_now(user))
             }
         };
-        let (id, session) = tables.sessions.iter().find(|(_, session)| is_it(session))?;
-        Some((id.clone(), session.clone()))
+        let found = tables.sessions.iter().filter(|(_, session)| is_it(session));
+        found.map(|(id, session)| (id.clone(), session.clone())).collect()
     }
 
     fn note(&self, hint: &Hint) -> bool {

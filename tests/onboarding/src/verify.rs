@@ -112,10 +112,14 @@ impl App {
         match verifier.check(&challenge, code).await {
             Ok(Outcome::Verified(id)) => {
                 let provider = verifier.provider().to_owned();
-                // A webhook may have been faster, and have said that the user is another one now.
-                let id = if provider == "dots" { self.store.user_now(&id) } else { id };
-                self.verification(visit, Verification::Verified { provider, id })?;
-                Ok(Notice::Verified)
+                let now = if provider == "dots" {
+                    // The code is used up: if Dots does not say how it stands, somebody has to look.
+                    self.taken_by_dots(&id).await.unwrap_or(Verification::InReview)
+                } else {
+                    Verification::Verified { provider, id }
+                };
+                self.settle_code(visit, way, &now)?;
+                Ok(self.standing(visit))
             }
             Ok(outcome) => self.judge(visit, way, &outcome),
             Err(error) if error.may_have_acted() => {
@@ -124,6 +128,21 @@ impl App {
             }
             Err(error) => Err(Self::trouble(&error)),
         }
+    }
+
+    /// Stores what came of a code that is used up now, also if another text of the same provider was asked for meanwhile, which is
+    /// stored twice: before the call and after it.
+    fn settle_code(&self, visit: &mut Visit, way: usize, now: &Verification) -> Result<(), Notice> {
+        for _ in 0..2 {
+            if self.verification(visit, now.clone()).is_ok() {
+                return Ok(());
+            }
+            match visit.session.verification {
+                Verification::Sent { way: other, .. } if other == way => {}
+                _ => return Err(Notice::Busy),
+            }
+        }
+        self.verification(visit, now.clone())
     }
 
     /// What an outcome other than "verified" means: how the session goes on, and what the person is told.
@@ -154,6 +173,17 @@ impl App {
             }
             _ => Notice::Unclear,
         })
+    }
+
+    /// What a person is told who only looks.
+    pub(crate) fn standing(&self, visit: &Visit) -> Notice {
+        match &visit.session.verification {
+            Verification::Sent { way, .. } => self.sent(*way),
+            Verification::Verified { .. } => Notice::Verified,
+            Verification::InReview => Notice::InReview,
+            Verification::Refused => Notice::Refused,
+            Verification::Open { .. } | Verification::Asked { .. } => Notice::Welcome,
+        }
     }
 
     /// What there is to wait for.

@@ -13,13 +13,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use spinwheel_connect::OtpCode;
 
+use crate::App;
 use crate::app::Visit;
 use crate::form::Form;
 use crate::notice::Notice;
 use crate::page::{opened, page};
-use crate::{App, Verification};
 
 type Web = State<Arc<App>>;
+
+/// With this prefix browsers let no other host set it: nobody can have a person sign up in a session that is theirs.
+const COOKIE_NAME: &str = "__Host-session";
 
 /// The application as a web service.
 pub fn router(app: Arc<App>) -> Router {
@@ -40,18 +43,11 @@ async fn home(State(app): Web, headers: HeaderMap) -> Response {
     let Some(visit) = visit(&app, &headers) else {
         let Ok(visit) = app.open() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         // Lax, not Strict: the browser must bring it along when it comes back from Finicity.
-        let cookie = format!("session={}; HttpOnly; Secure; SameSite=Lax; Path=/", visit.id);
+        let cookie = format!("{COOKIE_NAME}={}; HttpOnly; Secure; SameSite=Lax; Path=/", visit.id);
         let page = show(&app, &visit, Notice::Welcome, &Form::default()).await;
         return ([(SET_COOKIE, cookie)], page).into_response();
     };
-    let notice = match &visit.session.verification {
-        Verification::Sent { way, .. } => app.sent(*way),
-        Verification::Verified { .. } => Notice::Verified,
-        Verification::InReview => Notice::InReview,
-        Verification::Refused => Notice::Refused,
-        Verification::Open { .. } | Verification::Asked { .. } => Notice::Welcome,
-    };
-    show(&app, &visit, notice, &Form::default()).await
+    show(&app, &visit, app.standing(&visit), &Form::default()).await
 }
 
 async fn start(State(app): Web, headers: HeaderMap, body: Bytes) -> Response {
@@ -136,6 +132,7 @@ fn to(place: &str) -> Response {
 /// The session whose cookie came along.
 fn visit(app: &App, headers: &HeaderMap) -> Option<Visit> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut cookies = cookies.flat_map(|cookies| cookies.split(';'));
-    app.find(cookies.find_map(|cookie| cookie.trim().strip_prefix("session="))?)
+    let cookies = cookies.flat_map(|cookies| cookies.split(';'));
+    let mut pairs = cookies.filter_map(|cookie| cookie.trim().split_once('='));
+    app.find(pairs.find_map(|(name, id)| (name == COOKIE_NAME).then_some(id))?)
 }

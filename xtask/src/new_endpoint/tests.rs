@@ -34,6 +34,8 @@ fn fixture() -> Fixture {
         ("crates/some-api/src/ids.rs", "id! {\n    /// A user.\n    pub struct UserId\n}\n"),
         (ROOT, "mod endpoints;\n\npub use endpoints::{Go, Zoo};\n"),
         (INDEX, "//! The operations.\n\nmod go;\nmod zoo;\n\npub use go::Go;\npub use zoo::Zoo;\n"),
+        ("tests/src/endpoints/mod.rs", "mod some_api; fn all() { [some_api::cases()].concat() }"),
+        ("tests/src/canaries/mod.rs", "mod some_api; fn all() { [some_api::rows()].concat() }"),
         ("crates/some-api/src/endpoints/go.rs", go),
         ("crates/some-api/tests/samples/go/good.json", "{}"),
         ("crates/some-api/tests/snapshots/wire__go.snap", ""),

@@ -125,11 +125,14 @@ fn is_keyword(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
-    use super::{KIB, look};
+    use super::{KIB, TOP, look};
     use crate::fixture::Fixture;
+    use crate::member;
     use crate::packages::consumer::Consumer;
     use crate::packages::members::tests::package;
+    use crate::tree::Tree;
 
     const UNPACKED: &str = "target/packages/consumer/unpacked/a-0.1.0";
     const MANIFEST: &str = "[package]\nname = \"a\"\ncategories = [\"c\"]\ndescription = \"A\"\n\
@@ -208,6 +211,19 @@ mod tests {
             fixture.replace(&format!("{UNPACKED}/Cargo.toml"), from, to);
             let problems = problems(&fixture);
             assert!(problems.contains(wrong) && problems.lines().count() == 1, "{problems}");
+        }
+    }
+
+    /// Whatever the members are told to pack has its place here, or the packages are red for everybody.
+    #[test]
+    fn the_workspace_packs_what_may_be_in_a_package() {
+        let root = Tree::at(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        let manifest = member::manifest(&root, "Cargo.toml").unwrap();
+        let include = manifest["workspace"]["package"]["include"].as_array().unwrap();
+        for packed in include.iter().map(|packed| packed.as_str().unwrap()) {
+            let start = packed.trim_start_matches('/').trim_end_matches('*');
+            let known = TOP.iter().any(|(name, _)| name.starts_with(start));
+            assert!(known, "{packed} is in every package, and {TOP:?} is all that may be there");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName};
 use verify_core::webhook::Rejected;
 
 /// The version of signatures that is checked.
@@ -10,14 +10,14 @@ const VERSION: &str = "v1";
 
 /// The names of the three headers in one of their spellings.
 struct Names {
-    id: &'static str,
-    timestamp: &'static str,
-    signature: &'static str,
+    id: HeaderName,
+    timestamp: HeaderName,
+    signature: HeaderName,
 }
 
-const SVIX: Names = Names { id: "svix-id", timestamp: "svix-timestamp", signature: "svix-signature" };
-const WEBHOOK: Names =
-    Names { id: "webhook-id", timestamp: "webhook-timestamp", signature: "webhook-signature" };
+/// As in the portal's documents, and the ones that are looked at first.
+static SVIX: Names = Names::new("svix-id", "svix-timestamp", "svix-signature");
+static WEBHOOK: Names = Names::new("webhook-id", "webhook-timestamp", "webhook-signature");
 
 /// What the headers of a webhook say.
 pub(super) struct Stated<'a> {
@@ -32,23 +32,31 @@ pub(super) struct Stated<'a> {
 impl<'a> Stated<'a> {
     /// The headers in the spelling that is complete; if both are, in that of Svix. The two are never mixed.
     pub(super) fn read(headers: &'a HeaderMap) -> Result<Self, Rejected> {
-        let names = [SVIX, WEBHOOK].into_iter().find(|names| names.are_in(headers));
+        let names = [&SVIX, &WEBHOOK].into_iter().find(|names| names.are_in(headers));
         let names = names.ok_or(Rejected::Missing)?;
-        let timestamp = only(headers, names.timestamp)?;
-        let signatures = signatures(headers, names.signature)?;
-        Ok(Self { id: only(headers, names.id)?, timestamp, time: time(timestamp)?, signatures })
+        let timestamp = only(headers, &names.timestamp)?;
+        let signatures = signatures(headers, &names.signature)?;
+        Ok(Self { id: only(headers, &names.id)?, timestamp, time: time(timestamp)?, signatures })
     }
 }
 
 impl Names {
+    const fn new(id: &'static str, timestamp: &'static str, signature: &'static str) -> Self {
+        Self {
+            id: HeaderName::from_static(id),
+            timestamp: HeaderName::from_static(timestamp),
+            signature: HeaderName::from_static(signature),
+        }
+    }
+
     fn are_in(&self, headers: &HeaderMap) -> bool {
         let there = |name| headers.get(name).is_some_and(|value| !value.is_empty());
-        [self.id, self.timestamp, self.signature].into_iter().all(there)
+        [&self.id, &self.timestamp, &self.signature].into_iter().all(there)
     }
 }
 
 /// The text of a header that stands there once.
-fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str, Rejected> {
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<&'a str, Rejected> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => value.to_str().map_err(|_| Rejected::Malformed),
@@ -56,12 +64,14 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str, Rejected> {
     }
 }
 
-fn signatures<'a>(headers: &'a HeaderMap, name: &str) -> Result<Vec<&'a str>, Rejected> {
-    let texts: Result<Vec<_>, _> = headers.get_all(name).iter().map(HeaderValue::to_str).collect();
-    let texts = texts.map_err(|_| Rejected::Malformed)?;
-    let listed = texts.into_iter().flat_map(|text| text.split(' '));
-    let known = listed.filter_map(|entry| entry.split_once(',')).filter(|(version, _)| *version == VERSION);
-    let signatures: Vec<_> = known.map(|(_, signature)| signature).collect();
+fn signatures<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Vec<&'a str>, Rejected> {
+    let mut signatures = Vec::with_capacity(1);
+    for value in headers.get_all(name) {
+        let listed = value.to_str().map_err(|_| Rejected::Malformed)?.split(' ');
+        let known =
+            listed.filter_map(|entry| entry.split_once(',')).filter(|(version, _)| *version == VERSION);
+        signatures.extend(known.map(|(_, signature)| signature));
+    }
     if signatures.is_empty() { Err(Rejected::Malformed) } else { Ok(signatures) }
 }
 
@@ -75,6 +85,6 @@ fn time(text: &str) -> Result<SystemTime, Rejected> {
 /// The headers as Svix sends them.
 pub(super) fn written(id: &str, timestamp: &str, signature: &str) -> Option<HeaderMap> {
     let signature = [VERSION, ",", signature].concat();
-    let values = [(SVIX.id, id), (SVIX.timestamp, timestamp), (SVIX.signature, &signature)];
-    values.into_iter().map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?))).collect()
+    let values = [(&SVIX.id, id), (&SVIX.timestamp, timestamp), (&SVIX.signature, &signature)];
+    values.into_iter().map(|(name, value)| Some((name.clone(), value.parse().ok()?))).collect()
 }

@@ -38,7 +38,7 @@ impl Options {
             })
         };
         let plain = uri.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
-        if !plain || !(web_address(uri).is_some() || app_link(uri)) {
+        if !plain || !(app_link(uri) || web_address(uri).is_some()) {
             return Err(rule);
         }
         self.redirect_uri = Some(uri.into());

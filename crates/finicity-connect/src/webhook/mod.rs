@@ -49,7 +49,7 @@ mod payload;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use verify_core::webhook::{Encoding, SigningKeys};
 use verify_core::{Error, Secret};
 
@@ -62,6 +62,8 @@ pub use verify_core::webhook::Rejected;
 
 /// The header with the signature.
 pub const SIGNATURE_HEADER: &str = "x-finicity-signature";
+
+static SIGNATURE: HeaderName = HeaderName::from_static(SIGNATURE_HEADER);
 
 /// Checks and reads webhooks. Keep one: the keys are prepared when it is made. Clones share them.
 #[derive(Debug, Clone)]
@@ -95,7 +97,7 @@ impl Receiver {
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), Rejected> {
         // What is no text becomes an empty signature, which fits nothing.
         let signatures =
-            headers.get_all(SIGNATURE_HEADER).iter().map(|value| value.to_str().unwrap_or_default().trim());
+            headers.get_all(&SIGNATURE).iter().map(|value| value.to_str().unwrap_or_default().trim());
         self.keys().verify(&[body], signatures, Encoding::Hex)
     }
 

@@ -1,5 +1,6 @@
 //! How requests travel: the [`Transport`] trait, and the one over reqwest behind the feature of that name.
 
+mod address;
 mod base_url;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -16,6 +17,9 @@ use http::{Request, Response, StatusCode};
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+pub(crate) use address::Address;
+#[cfg(feature = "reqwest")]
+pub(crate) use address::host;
 pub use base_url::BaseUrl;
 
 use crate::error::{Delivery, Phase};
@@ -51,12 +55,19 @@ pub struct Exchange {
     operation: &'static str,
     fresh_connection: bool,
     answer_began: AtomicBool,
+    address: Option<Arc<Address>>,
 }
 
 impl Exchange {
     /// An attempt of the operation; `fresh_connection` is set for calls that must happen at most once.
     pub fn new(operation: &'static str, fresh_connection: bool) -> Self {
-        Self { operation, fresh_connection, answer_began: AtomicBool::new(false) }
+        Self { operation, fresh_connection, answer_began: AtomicBool::new(false), address: None }
+    }
+
+    /// The address of the request, as it was parsed before.
+    pub(crate) fn to(mut self, address: Arc<Address>) -> Self {
+        self.address = Some(address);
+        self
     }
 
     /// The operation, for instance `connect_sms`.

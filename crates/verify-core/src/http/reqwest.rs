@@ -2,11 +2,12 @@
 
 use std::error::Error as _;
 use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response, StatusCode};
+use http::{Request, Response, StatusCode, Version};
 use reqwest::redirect::Policy;
 
 use super::tls::Tls;
@@ -20,8 +21,18 @@ use crate::error::Error;
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     pooled: reqwest::Client,
-    fresh: reqwest::Client,
+    /// Built when it is needed first: many programs only read.
+    fresh: Arc<OnceLock<reqwest::Client>>,
+    recipe: Recipe,
     answer_limit: usize,
+}
+
+/// What both clients are built from.
+#[derive(Debug, Clone)]
+struct Recipe {
+    tls: Tls,
+    connect_timeout: Duration,
+    proxies: bool,
 }
 
 impl ReqwestTransport {
@@ -32,26 +43,20 @@ impl ReqwestTransport {
     /// unless a host is on this machine; connecting may take `connect_timeout`.
     pub fn new(hosts: &[BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
         let tls = Tls::new(hosts.iter().any(BaseUrl::is_https))?;
-        let build = |idle_connections: usize| {
-            let mut builder = reqwest::Client::builder()
-                .redirect(Policy::none())
-                .retry(reqwest::retry::never())
-                .referer(false)
-                .http1_only()
-                // Whatever else in the program switches reqwest's features on: the limit is one of the bytes that came.
-                .no_gzip()
-                .no_brotli()
-                .no_zstd()
-                .no_deflate()
-                .connect_timeout(connect_timeout)
-                .pool_max_idle_per_host(idle_connections);
-            if hosts.iter().any(BaseUrl::is_loopback) {
-                builder = builder.no_proxy();
+        let recipe = Recipe { tls, connect_timeout, proxies: !hosts.iter().any(BaseUrl::is_loopback) };
+        let pooled = recipe.client(usize::MAX).map_err(Error::configuration)?;
+        Ok(Self { pooled, fresh: Arc::default(), recipe, answer_limit: Self::ANSWER_LIMIT })
+    }
+
+    fn client(&self, fresh: bool) -> Result<&reqwest::Client, TransportError> {
+        match (fresh, self.fresh.get()) {
+            (false, _) => Ok(&self.pooled),
+            (true, Some(client)) => Ok(client),
+            (true, None) => {
+                let client = self.recipe.client(0).map_err(TransportError::not_sent)?;
+                Ok(self.fresh.get_or_init(|| client))
             }
-            let builder = tls.apply(builder);
-            builder.build().map_err(|_| Error::configuration("the HTTP client cannot be built"))
-        };
-        Ok(Self { pooled: build(usize::MAX)?, fresh: build(0)?, answer_limit: Self::ANSWER_LIMIT })
+        }
     }
 
     async fn read_body(&self, mut answer: reqwest::Response) -> Result<Bytes, TransportError> {
@@ -80,24 +85,66 @@ impl ReqwestTransport {
     }
 }
 
-#[async_trait]
-impl Transport for ReqwestTransport {
-    async fn send(
-        &self,
-        request: Request<Bytes>,
-        exchange: &Exchange,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let client = if exchange.needs_fresh_connection() { &self.fresh } else { &self.pooled };
-        let request = reqwest::Request::try_from(request)
-            .map_err(|_| TransportError::not_sent("the address of the request is not a URL"))?;
-        let mut answer = client.execute(request).await.map_err(|error| failure(&error))?;
-        exchange.answer_began();
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = answer.status();
-        *response.headers_mut() = std::mem::take(answer.headers_mut());
-        *response.body_mut() = self.read_body(answer).await?;
-        Ok(response)
+impl Recipe {
+    fn client(&self, idle_connections: usize) -> Result<reqwest::Client, &'static str> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            // The limit, too: without one the request is copied before it is known that nothing will be repeated.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .referer(false)
+            .http1_only()
+            // Whatever else in the program switches reqwest's features on: the limit is one of the bytes that came.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .connect_timeout(self.connect_timeout)
+            .pool_max_idle_per_host(idle_connections);
+        if !self.proxies {
+            builder = builder.no_proxy();
+        }
+        self.tls.apply(builder).build().map_err(|_| "the HTTP client cannot be built")
     }
+}
+
+impl Transport for ReqwestTransport {
+    // What the attribute would write, but the request is on its way before there is a future that would have to hold it.
+    fn send<'t, 'e, 'f>(&'t self, request: Request<Bytes>, exchange: &'e Exchange) -> Answering<'f>
+    where
+        't: 'f,
+        'e: 'f,
+        Self: 'f,
+    {
+        let client = self.client(exchange.needs_fresh_connection());
+        let sending =
+            client.and_then(|client| carried(request, exchange).map(|request| client.execute(request)));
+        Box::pin(async move {
+            let mut answer = sending?.await.map_err(|error| failure(&error))?;
+            exchange.answer_began();
+            let mut response = Response::new(Bytes::new());
+            *response.status_mut() = answer.status();
+            *response.headers_mut() = std::mem::take(answer.headers_mut());
+            *response.body_mut() = self.read_body(answer).await?;
+            Ok(response)
+        })
+    }
+}
+
+/// What [`Transport::send`] gives.
+type Answering<'f> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'f>>;
+
+/// The request as reqwest has it, without parsing its address again.
+fn carried(request: Request<Bytes>, exchange: &Exchange) -> Result<reqwest::Request, TransportError> {
+    let usual = request.version() == Version::HTTP_11 && request.extensions().is_empty();
+    let Some(url) = exchange.url(request.uri()).filter(|_| usual) else {
+        let refused = |_| TransportError::not_sent("the address of the request is not a URL");
+        return request.try_into().map_err(refused);
+    };
+    let (head, body) = request.into_parts();
+    let mut carried = reqwest::Request::new(head.method, url.clone());
+    *carried.headers_mut() = head.headers;
+    *carried.body_mut() = Some(body.into());
+    Ok(carried)
 }
 
 async fn next_chunk(

@@ -1,6 +1,8 @@
 //! Which TLS a client speaks, by the features it was built with: rustls with ring before rustls with the program's
 //! own provider before the platform's TLS. Features only add; the order decides when several are on.
 
+use std::fmt;
+
 use reqwest::ClientBuilder;
 
 use crate::error::Error;
@@ -8,6 +10,12 @@ use crate::error::Error;
 /// TLS as it was set up, to be handed to each HTTP client.
 #[derive(Clone)]
 pub(super) struct Tls(Backend);
+
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tls").finish_non_exhaustive()
+    }
+}
 
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
 type Backend = rustls::ClientConfig;

@@ -2,21 +2,25 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::sync::{Arc, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Request, StatusCode};
+use tracing::{Level, level_enabled};
 
 use super::deadline::Deadline;
-use super::operation::{Failure, Meaning, Refusal};
+use super::operation::{Failure, Host, Meaning, Refusal};
+use super::parts::JSON;
 use super::retry::Ending;
 use super::retry_after::retry_after;
 use super::{ATTEMPT_TIME, Call, Pipeline, Provider, Reader};
 use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
 use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
-use crate::http::{BaseUrl, Exchange, TransportError};
+use crate::http::{Address, Exchange, TransportError};
 use crate::token::Issued;
 
 /// An attempt that was no success.
@@ -41,12 +45,14 @@ impl<P: Provider> Pipeline<P> {
         read: Reader<'_>,
     ) -> Result<(), Failed> {
         let clock = &*self.shared.clock;
-        let started = clock.monotonic();
+        let started = level_enabled!(Level::DEBUG).then(|| clock.monotonic());
         let result = match self.exchange(call, token, deadline).await {
             Ok(answer) => read(&answer).map_err(|failure| failed(call, answer, failure, clock)),
             Err(failed) => Err(failed),
         };
-        trace(number, clock.monotonic().saturating_sub(started), result.as_ref().err());
+        if let Some(started) = started {
+            trace(number, clock.monotonic().saturating_sub(started), result.as_ref().err());
+        }
         result
     }
 
@@ -59,16 +65,12 @@ impl<P: Provider> Pipeline<P> {
     ) -> Result<Answer, Failed> {
         let clock = &*self.shared.clock;
         let time = self.timeouts.attempt.or(call.operation.attempt_time).unwrap_or(ATTEMPT_TIME);
-        let time = time.min(deadline.rest(clock));
-        let host = self.shared.hosts.get(call.operation.host.0);
-        let request = host
-            .ok_or_else(|| Error::configuration("the client has no address for the host of this call"))
-            .and_then(|host| request(call, host))
-            .map_err(Failed::finally)?;
-        let request = self.authenticated(request, token);
-        let exchange = Exchange::new(call.operation.name, call.operation.effect.is_at_most_once());
+        let (address, ready) = self.address(call).map_err(Failed::finally)?;
+        let request = self.request(call, &address, ready, token);
+        let exchange =
+            Exchange::new(call.operation.name, call.operation.effect.is_at_most_once()).to(address);
         let sending = self.shared.transport.send(request, &exchange);
-        let Some(outcome) = within(sending, clock, time).await else {
+        let Some(outcome) = within(sending, clock, || time.min(deadline.rest(clock))).await else {
             let phase = Some(exchange.phase());
             let error = Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::Unknown) };
             return Err(Failed { ending: Ending::Lost, error: error.into() });
@@ -77,33 +79,63 @@ impl<P: Provider> Pipeline<P> {
         Ok(Answer::new(head.status, head.headers, body))
     }
 
-    fn authenticated(&self, mut request: Request<Bytes>, token: Option<&Issued>) -> Request<Bytes> {
+    /// Where the call goes, and what each request there carries. Without values in it an address is parsed once in the life of a
+    /// client.
+    fn address(&self, call: &Call) -> Result<(Arc<Address>, &HeaderMap), Error> {
+        let Host(host) = call.operation.host;
+        let (Some(base), Some(headers)) = (self.shared.hosts.get(host), self.headers.get(host)) else {
+            return Err(Error::configuration("the client has no address for the host of this call"));
+        };
+        let parse = || call.parts.address(base.as_str()).and_then(|text| Address::new(&text)).map(Arc::new);
+        if !call.parts.has_fixed_address() {
+            return Ok((parse()?, headers));
+        }
+        let (addresses, key) = (&self.shared.addresses, (host, call.operation.path));
+        if let Some(known) = addresses.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok((Arc::clone(known), headers));
+        }
+        let address = parse()?;
+        addresses.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&address));
+        Ok((address, headers))
+    }
+
+    fn request(
+        &self,
+        call: &Call,
+        address: &Address,
+        ready: &HeaderMap,
+        token: Option<&Issued>,
+    ) -> Request<Bytes> {
+        let mut request = Request::new(call.parts.body.clone());
+        *request.method_mut() = call.operation.method.clone();
+        *request.uri_mut() = address.uri().clone();
+        let headers = request.headers_mut();
+        headers.clone_from(ready);
+        match &call.parts.content_type {
+            Some(json) if json == JSON => {}
+            Some(other) => drop(headers.insert(CONTENT_TYPE, other.clone())),
+            None => drop(headers.remove(CONTENT_TYPE)),
+        }
         if let (Some((header, _)), Some(issued)) = (&self.token, token) {
-            request.headers_mut().insert(header, issued.header.clone());
+            headers.insert(header, issued.header.clone());
         }
         request
     }
 }
 
-fn request(call: &Call, host: &BaseUrl) -> Result<Request<Bytes>, Error> {
-    let address = call.parts.address(host.as_str())?;
-    let mut request = Request::new(call.parts.body.clone());
-    *request.method_mut() = call.operation.method.clone();
-    *request.uri_mut() =
-        address.parse().map_err(|_| Error::invalid_input("the request's address is too long"))?;
-    *request.headers_mut() = call.parts.headers.clone();
-    Ok(request)
-}
-
 /// The result of the future, or `None` when the time is over first. What is there at once needs no timer.
-pub(super) async fn within<F: Future>(future: F, clock: &dyn Clock, time: Duration) -> Option<F::Output> {
+pub(super) async fn within<F: Future>(
+    future: F,
+    clock: &dyn Clock,
+    time: impl Fn() -> Duration,
+) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut limit = None;
     poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        let limit = limit.get_or_insert_with(|| clock.timeout(time));
+        let limit = limit.get_or_insert_with(|| clock.timeout(time()));
         Pin::new(limit).poll(context).map(|()| None)
     })
     .await

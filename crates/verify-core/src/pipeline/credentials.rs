@@ -11,7 +11,7 @@ use crate::secret::Secret;
 /// Headers that authenticate, marked sensitive so that nothing prints them.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
 }
 
 impl Credentials {
@@ -26,13 +26,7 @@ impl Credentials {
         Ok(self)
     }
 
-    /// These, and the others in place of those of the same name.
-    pub(crate) fn and(&self, others: &Self) -> Self {
-        let mut both = self.clone();
-        others.apply(&mut both.headers);
-        both
-    }
-
+    /// Adds them, in place of those of the same name.
     pub(crate) fn apply(&self, headers: &mut HeaderMap) {
         headers.extend(self.headers.clone());
     }

@@ -17,6 +17,11 @@ impl Deadline {
 
     /// What is left.
     pub(crate) fn rest(self, clock: &dyn Clock) -> Duration {
-        self.ends.saturating_sub(clock.monotonic())
+        self.rest_at(clock.monotonic())
+    }
+
+    /// What is left at this time of the monotonic clock.
+    pub(crate) fn rest_at(self, now: Duration) -> Duration {
+        self.ends.saturating_sub(now)
     }
 }

@@ -15,12 +15,13 @@ mod retry_after;
 mod settings;
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
 pub use credentials::Credentials;
@@ -36,7 +37,7 @@ use self::retry::Ending;
 use crate::answer::Answer;
 use crate::clock::Clock;
 use crate::error::{Context, Delivery, Details, Error, ErrorKind, Phase};
-use crate::http::{BaseUrl, Transport};
+use crate::http::{Address, BaseUrl, Transport};
 use crate::token::{Issued, TokenCache};
 
 const ATTEMPT_TIME: Duration = Duration::from_secs(20);
@@ -63,6 +64,8 @@ impl Default for Timeouts {
 /// Sends the requests of one provider. Cheap to clone; clones share connections.
 pub struct Pipeline<P> {
     shared: Arc<Shared>,
+    /// What each request to a host carries; an empty text stands for the token.
+    headers: Arc<Vec<HeaderMap>>,
     token: Option<(HeaderName, TokenCache)>,
     context: Option<Arc<dyn Any + Send + Sync>>,
     retry: RetryPolicy,
@@ -72,7 +75,8 @@ pub struct Pipeline<P> {
 
 struct Shared {
     hosts: Vec<BaseUrl>,
-    credentials: Credentials,
+    /// Those without values in them, by host and path.
+    addresses: RwLock<BTreeMap<(usize, &'static str), Arc<Address>>>,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
 }
@@ -104,17 +108,21 @@ impl<P: Provider> Pipeline<P> {
     #[must_use]
     pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
         let mut pipeline = self.clone();
+        for headers in Arc::make_mut(&mut pipeline.headers) {
+            headers.insert(header.clone(), HeaderValue::from_static(""));
+        }
         pipeline.token = Some((header, cache));
         pipeline
     }
 
     /// The same pipeline, which sends these headers besides, or in place of those of the same name. They share connections.
     #[must_use]
-    pub fn with_headers(&self, headers: &Credentials) -> Self {
-        let Shared { hosts, credentials, transport, clock } = &*self.shared;
-        let (hosts, credentials) = (hosts.clone(), credentials.and(headers));
-        let (transport, clock) = (Arc::clone(transport), Arc::clone(clock));
-        Self { shared: Arc::new(Shared { hosts, credentials, transport, clock }), ..self.clone() }
+    pub fn with_headers(&self, more: &Credentials) -> Self {
+        let mut pipeline = self.clone();
+        for headers in Arc::make_mut(&mut pipeline.headers) {
+            more.apply(headers);
+        }
+        pipeline
     }
 
     /// The same pipeline, whose requests find this in [`Parts::context`].
@@ -142,13 +150,13 @@ impl<P: Provider> Pipeline<P> {
             output = Some(endpoint.decode(answer)?);
             Ok(())
         };
-        let call = Call { context, operation, parts, agent: P::USER_AGENT, request_id: P::REQUEST_ID_HEADER };
+        let call = Call { context, operation, parts, request_id: P::REQUEST_ID_HEADER };
         self.run(call, &mut read).await?;
         output.ok_or_else(|| Error::invalid_input("the endpoint read nothing").with_context(context))
     }
 
     /// The part of a call that is the same for all endpoints, and compiled once.
-    async fn run(&self, mut call: Call, read: Reader<'_>) -> Result<(), Error> {
+    async fn run(&self, call: Call, read: Reader<'_>) -> Result<(), Error> {
         let span = tracing::info_span!(
             "call",
             provider = call.context.provider,
@@ -156,12 +164,8 @@ impl<P: Provider> Pipeline<P> {
             method = call.operation.method.as_str(),
             path = call.parts.template(),
         );
-        async {
-            call.take_headers(&self.shared.credentials);
-            self.attempts(&call, read).await.map_err(|error| error.with_context(call.context))
-        }
-        .instrument(span)
-        .await
+        let attempts = self.attempts(&call, read).instrument(span);
+        attempts.await.map_err(|error| error.with_context(call.context))
     }
 
     async fn attempts(&self, call: &Call, read: Reader<'_>) -> Result<(), Error> {
@@ -218,8 +222,11 @@ impl<P: Provider> Pipeline<P> {
     /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left.
     async fn token(&self, deadline: Deadline) -> Result<Option<Issued>, Error> {
         let Some((_, cache)) = &self.token else { return Ok(None) };
+        if let Some(issued) = self.at_hand(cache, deadline) {
+            return Ok(Some(issued));
+        }
         let clock = &*self.shared.clock;
-        match within(cache.get(), clock, deadline.rest(clock)).await {
+        match within(cache.get(), clock, || deadline.rest(clock)).await {
             // A token that comes at the last moment leaves no time for the call.
             Some(Ok(issued)) if !deadline.rest(clock).is_zero() => Ok(Some(issued)),
             Some(Err(error)) => Err(error.while_authenticating()),
@@ -228,6 +235,12 @@ impl<P: Provider> Pipeline<P> {
                 Err(Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::NotSent) }.into())
             }
         }
+    }
+
+    /// The token that needs no waiting for, while there is time: one look at the clock for both.
+    fn at_hand(&self, cache: &TokenCache, deadline: Deadline) -> Option<Issued> {
+        let now = self.shared.clock.monotonic();
+        cache.fresh(now).filter(|_| !deadline.rest_at(now).is_zero())
     }
 
     fn reject(&self, token: Option<&Issued>) {
@@ -245,27 +258,15 @@ struct Call {
     context: Context,
     operation: &'static Operation,
     parts: Parts,
-    agent: &'static str,
     request_id: Option<&'static str>,
-}
-
-impl Call {
-    /// Completes the headers with what all requests carry.
-    fn take_headers(&mut self, credentials: &Credentials) {
-        use http::header::{ACCEPT, HeaderValue, USER_AGENT};
-
-        let headers: &mut HeaderMap = &mut self.parts.headers;
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(self.agent));
-        credentials.apply(headers);
-    }
 }
 
 impl<P> Clone for Pipeline<P> {
     fn clone(&self) -> Self {
-        let Self { shared, token, context, retry, timeouts, provider } = self;
-        let (shared, token, context) = (Arc::clone(shared), token.clone(), context.clone());
-        Self { shared, token, context, retry: *retry, timeouts: *timeouts, provider: *provider }
+        let Self { shared, headers, token, context, retry, timeouts, provider } = self;
+        let (shared, headers) = (Arc::clone(shared), Arc::clone(headers));
+        let (token, context) = (token.clone(), context.clone());
+        Self { shared, headers, token, context, retry: *retry, timeouts: *timeouts, provider: *provider }
     }
 }
 

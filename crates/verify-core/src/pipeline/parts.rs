@@ -5,8 +5,7 @@ use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -16,6 +15,8 @@ use crate::error::Error;
 /// `+` stays a plus.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
 /// The values an endpoint writes: path values in the order of the template, query, body.
 pub struct Parts {
     template: &'static str,
@@ -23,7 +24,7 @@ pub struct Parts {
     path: String,
     rest: &'static str,
     query: String,
-    pub(crate) headers: HeaderMap,
+    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) body: Bytes,
     pub(crate) context: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -36,7 +37,7 @@ impl Parts {
             path: String::new(),
             rest: template,
             query: String::new(),
-            headers: HeaderMap::new(),
+            content_type: None,
             body: Bytes::new(),
             context: None,
         }
@@ -76,7 +77,7 @@ impl Parts {
         // serde's own message can quote a value.
         let unwritable = |_| Error::invalid_input("the request cannot be written as JSON");
         self.body = serde_json::to_vec(body).map_err(unwritable)?.into();
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.content_type = Some(JSON);
         Ok(())
     }
 
@@ -85,8 +86,7 @@ impl Parts {
         let encoded = |text| utf8_percent_encode(text, VALUE);
         let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         self.body = pairs.collect::<Vec<_>>().join("&").into();
-        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-        self.headers.insert(CONTENT_TYPE, form);
+        self.content_type = Some(HeaderValue::from_static("application/x-www-form-urlencoded"));
     }
 
     /// The address below a base URL.
@@ -95,6 +95,11 @@ impl Parts {
             return Err(Error::invalid_input("the path template has more placeholders than values"));
         }
         Ok([base, &self.path, self.rest, &self.query].concat())
+    }
+
+    /// Whether the address, if there is one, is the same for each call of the operation.
+    pub(crate) fn has_fixed_address(&self) -> bool {
+        self.path.is_empty() && self.query.is_empty()
     }
 
     pub(crate) fn template(&self) -> &'static str {
@@ -116,7 +121,7 @@ mod tests {
     fn a_form_keeps_each_value_in_its_place() {
         let mut parts = Parts::new("/token");
         parts.form(&[("grant_type", "client_credentials"), ("a&b", "c=d&e+f g/é~"), ("empty", "")]);
-        assert_eq!(parts.headers[CONTENT_TYPE], "application/x-www-form-urlencoded");
+        assert_eq!(parts.content_type.unwrap(), "application/x-www-form-urlencoded");
         let expected = "grant_type=client_credentials&a%26b=c%3Dd%26e%2Bf%20g%2F%C3%A9~&empty=";
         assert_eq!(parts.body, expected);
     }

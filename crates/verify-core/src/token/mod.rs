@@ -85,12 +85,24 @@ impl TokenCache {
         Self { shared: Arc::new(Shared { clock, state: Mutex::new(State::new(source)) }) }
     }
 
+    /// The token to use at this time of the monotonic clock, if there is one that nothing has to be done about. What nearly
+    /// every call gets: it waits for nothing, allocates nothing, and leaves the look at the clock to the caller.
+    pub(crate) fn fresh(&self, now: Duration) -> Option<Issued> {
+        self.shared.lock().fresh(now)
+    }
+
     /// The token to use now.
     pub(crate) async fn get(&self) -> Outcome {
         for _ in 0..LOOKS {
             let now = self.shared.clock.monotonic();
             // One look under one lock: between looking and beginning, credentials could be refused.
-            let next = self.shared.lock().next(now);
+            let next = {
+                let mut state = self.shared.lock();
+                match state.fresh(now) {
+                    Some(issued) => return Ok(issued),
+                    None => state.next(now),
+                }
+            };
             let result = match next {
                 Next::Use(issued) => return Ok(issued),
                 Next::Renew(issued, begun) => {
@@ -114,7 +126,11 @@ impl TokenCache {
 
     /// Makes sure that there is a token.
     pub async fn ready(&self) -> Result<(), Error> {
-        self.get().await.map(drop)
+        match self.fresh(self.shared.clock.monotonic()) {
+            Some(_) => Ok(()),
+            // Apart, so that what is waited for makes nobody's future larger who finds a token.
+            None => Box::pin(self.get()).await.map(drop),
+        }
     }
 
     /// Drops the token of this generation, which the provider did not accept; a newer one stays.

@@ -62,12 +62,19 @@ impl State {
         Self { source, epoch: 0, generation: 0, current: None, refused: None, fetching: None }
     }
 
+    /// The token, if it is neither over nor to be renewed.
+    pub(super) fn fresh(&self, now: Duration) -> Option<Issued> {
+        let current = self.current.as_ref()?;
+        (now < current.renew_at && now < current.ends_at).then(|| current.issued.clone())
+    }
+
+    /// What comes next where no token is [fresh](Self::fresh).
     pub(super) fn next(&mut self, now: Duration) -> Next {
         if let Some(current) = self.current.as_ref().filter(|current| now < current.ends_at) {
             let issued = current.issued.clone();
             // Refused credentials bring no new one, however often they are tried.
-            let renew = now >= current.renew_at && self.refused.is_none();
-            return match renew.then(|| self.begin()) {
+            let renewal = self.refused.is_none().then(|| self.begin());
+            return match renewal {
                 Some((_, Some(begun))) => Next::Renew(issued, begun),
                 _ => Next::Use(issued),
             };

@@ -18,32 +18,43 @@ pub(crate) enum Match {
 /// Looks the path up in the provider's table. An operation of this host wins over one of another host, a literal segment
 /// over a parameter.
 pub(crate) fn find(provider: &dyn Provider, role: &str, method: &str, path: &str) -> Match {
-    let mut best = Match::Nothing;
+    let (mut best, mut other) = (None, None);
     let mut rank = (true, usize::MAX);
     for operation in provider.operations() {
         for route in operation.routes {
-            let Some(params) = params_of(route.template, path) else { continue };
-            let own = (!operation.hosts.contains(&role), params.len());
+            let Some(params) = fit(route.template, path) else { continue };
+            let own = (!operation.hosts.contains(&role), params);
             if route.method == method && own < rank {
                 rank = own;
-                best = Match::Found { operation, route, params };
-            } else if route.method != method && matches!(best, Match::Nothing) {
-                best = Match::OtherMethod(operation);
+                best = Some((operation, route));
+            } else if route.method != method && other.is_none() {
+                other = Some(operation);
             }
         }
     }
-    best
+    match (best, other) {
+        (Some((operation, route)), _) => {
+            Match::Found { operation, route, params: params(route.template, path) }
+        }
+        (None, Some(operation)) => Match::OtherMethod(operation),
+        (None, None) => Match::Nothing,
+    }
 }
 
 /// The parameters of a path that a template fits.
 pub(crate) fn params_of(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
-    let mut params = Vec::new();
+    fit(template, path).map(|_| params(template, path))
+}
+
+/// How many parameters a template has, if it fits the path. Most do not, so nothing is copied for it.
+fn fit(template: &str, path: &str) -> Option<usize> {
+    let mut params = 0;
     let mut actual = path.split('/');
     for expected in template.split('/') {
         let found = actual.next()?;
-        match expected.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        match name_of(expected) {
             Some(_) if found.is_empty() => return None,
-            Some(name) => params.push((name, percent_decoded(found))),
+            Some(_) => params += 1,
             None if expected == found => {}
             None => return None,
         }
@@ -51,8 +62,21 @@ pub(crate) fn params_of(template: &'static str, path: &str) -> Option<Vec<(&'sta
     actual.next().is_none().then_some(params)
 }
 
+fn params(template: &'static str, path: &str) -> Vec<(&'static str, String)> {
+    let pairs = template.split('/').zip(path.split('/'));
+    pairs.filter_map(|(expected, found)| Some((name_of(expected)?, percent_decoded(found)))).collect()
+}
+
+/// `userId` of `{userId}`.
+fn name_of(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+}
+
 /// `%41` → `A`; `+` stays, as in a path.
 pub(crate) fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

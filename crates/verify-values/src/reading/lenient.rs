@@ -211,18 +211,34 @@ impl Lenient for bool {
     }
 }
 
-/// Numbers, also as text; `5.0` is five.
-macro_rules! numbers {
+/// Whole numbers, also as text; `5.0` is five.
+macro_rules! whole_numbers {
     ($($number:ty)*) => {$(
         impl Lenient for $number {
             fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
                 match scalar {
+                    Scalar::Integer(number) => number.try_into().ok(),
+                    Scalar::Text(text) => text.trim().parse().ok(),
+                    Scalar::Decimal(number) => number.to_string().parse().ok(),
                     Scalar::Bool(_) => None,
-                    scalar => String::from_scalar(scalar)?.trim().parse().ok(),
                 }
             }
         }
     )*};
 }
 
-numbers!(u16 u32 u64 i32 i64 f64);
+whole_numbers!(u16 u32 u64 i32 i64);
+
+/// Numbers, also as text.
+impl Lenient for f64 {
+    fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
+        match scalar {
+            Scalar::Decimal(number) => Some(number),
+            Scalar::Text(text) => text.trim().parse().ok(),
+            // Most are small; of a long one the text gives the nearest.
+            Scalar::Integer(number) => i32::try_from(number)
+                .map_or_else(|_| number.to_string().parse().ok(), |number| Some(number.into())),
+            Scalar::Bool(_) => None,
+        }
+    }
+}

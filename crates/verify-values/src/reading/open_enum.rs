@@ -49,6 +49,9 @@ macro_rules! open_enum {
 
         impl $crate::Lenient for $name {
             fn from_scalar(scalar: $crate::Scalar<'_>) -> Option<Self> {
+                if let $crate::Scalar::Text(text) = scalar {
+                    return Some(Self::from(text));
+                }
                 let text = <String as $crate::Lenient>::from_scalar(scalar)?;
                 Some(Self::from(text.as_str()))
             }

@@ -1,7 +1,7 @@
 //! Money.
 
 use std::fmt;
-use std::iter::Sum;
+use std::iter::{self, Sum};
 use std::ops::Add;
 use std::str::FromStr;
 
@@ -59,7 +59,8 @@ impl Amount {
             return None;
         }
         let whole = whole.parse::<i64>().ok()?;
-        let millionths = format!("{fraction:0<DIGITS$}").parse::<i128>().ok()?;
+        let digits = fraction.bytes().map(|digit| i128::from(digit - b'0')).chain(iter::repeat(0));
+        let millionths = digits.take(DIGITS).fold(0, |value, digit| value * 10 + digit);
         let value = i128::from(whole) * MILLION + millionths;
         Some(Self(if negative { -value } else { value }))
     }

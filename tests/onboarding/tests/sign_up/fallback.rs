@@ -149,3 +149,23 @@ async fn where_nobody_can_be_reached_the_person_may_try_all_of_it_again() {
     assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
     assert_eq!(stage.saw(CONNECT), 2, "the first way again");
 }
+
+/// The code proves the phone alone: what Dots thinks of the person stands in its user.
+#[tokio::test]
+async fn whom_dots_does_not_accept_although_the_code_was_right_goes_no_further() {
+    let phone = "+12025550104";
+    for unreachable in [false, true] {
+        let (stage, mut browser) = Stage::with_browser().await;
+        stage.fault(CONNECT, FaultKind::Refusal("FAILED_ELIGIBILITY".to_owned()));
+        let phone = if unreachable { PHONE } else { phone };
+        assert_eq!(browser.start(phone).await.notice(), "code-sent");
+        if unreachable {
+            stage.fault("dots.retrieve_user", FaultKind::Status(401));
+        }
+        let code = stage.tenant.outbox().latest_code_for(phone).unwrap();
+        assert_eq!(browser.check(&code).await.notice(), "in-review");
+        assert_eq!(browser.get("/").await.notice(), "in-review");
+        assert_eq!(browser.post("/bank", &[]).await.notice(), "in-review");
+        assert_eq!(stage.saw("finicity.generate_connect_url"), 0);
+    }
+}

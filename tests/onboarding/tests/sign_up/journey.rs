@@ -138,3 +138,27 @@ async fn a_code_that_is_too_old_can_be_had_again() {
     assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
     assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
 }
+
+#[tokio::test]
+async fn who_is_not_verified_is_not_thanked_where_the_bank_would_send_them_back_to() {
+    let (stage, mut browser) = Stage::with_browser().await;
+    assert_eq!(browser.get("/bank").await.notice(), "welcome");
+    assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+    assert_eq!(browser.get("/bank").await.notice(), "code-sent");
+    assert_eq!(stage.saw("finicity.list_accounts"), 0);
+}
+
+/// The right code on one tab, "text me again" on the other.
+#[tokio::test]
+async fn a_right_code_counts_also_while_another_text_is_asked_for() {
+    for _ in 0..10 {
+        let (stage, mut browser) = Stage::with_browser().await;
+        assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+        stage.pass(30);
+        let (mut tab, code) = (browser.clone(), stage.code());
+        let (checked, _) = tokio::join!(browser.check(&code), tab.start(PHONE));
+        let notice = checked.notice();
+        assert!(["verified", "wrong-code"].contains(&notice), "{notice}: the code is used up");
+        assert_eq!(stage.verified_as().is_some(), notice == "verified");
+    }
+}

@@ -56,7 +56,7 @@ async fn it_takes_all_from_its_environment_and_ends_when_it_is_told_to() {
     let code = tenant.outbox().latest_code_for(PHONE).unwrap();
     assert_eq!(browser.check(&code).await.notice(), "verified");
     let session = browser.cookie.unwrap();
-    let random = session.strip_prefix("session=").unwrap();
+    let random = session.strip_prefix("__Host-session=").unwrap();
     assert!(random.len() == 32 && random.bytes().all(|byte| byte.is_ascii_hexdigit()));
     terminate(&child);
     assert!(child.wait().unwrap().success());
@@ -84,8 +84,8 @@ async fn a_request_that_is_under_way_is_answered_before_it_ends() {
     stream.write_all(b"a=bc").await.unwrap();
     let mut rest = String::new();
     stream.read_to_string(&mut rest).await.unwrap();
-    assert!(rest.contains("HTTP/1.1 303"), "{rest}");
-    assert!(child.wait().unwrap().success());
+    let ended = child.wait().unwrap();
+    assert!(rest.contains("HTTP/1.1 303") && ended.success(), "{ended}: {rest}");
 }
 
 #[test]

@@ -33,6 +33,7 @@ async fn duplicates_and_any_order_come_to_the_same() {
     }
     let all = stage.tenant.webhooks().wait(2 * (1 + events)).await;
     assert!(all.iter().all(verify_sandbox::Delivery::is_acknowledged), "{all:?}");
+    stage.settled().await;
     assert_eq!(stage.session(), session);
     assert_eq!(stage.saw("finicity.list_accounts"), asked, "what is known is no reason to ask");
 }
@@ -115,8 +116,8 @@ async fn a_merge_that_was_heard_of_before_the_code_was_checked_is_remembered() {
     };
     // The second of two merges arrives first.
     let dots = stage.tenant.dots();
-    let (between, new) = ("0d075000-0000-4000-8000-000000000001", "0d075000-0000-4000-8000-000000000002");
-    dots.emit_webhook("user.updated.user_merged", fields(between, new)).unwrap();
+    let (between, new) = ("0d075000-0000-4000-8000-000000000001", another_user(&stage).await);
+    dots.emit_webhook("user.updated.user_merged", fields(between, &new)).unwrap();
     stage.tenant.webhooks().wait_for("user.updated.user_merged").await.unwrap();
     let heard = stage.tenant.webhooks().deliveries().len();
     dots.emit_webhook("user.updated.user_merged", fields(&old, between)).unwrap();
@@ -126,7 +127,7 @@ async fn a_merge_that_was_heard_of_before_the_code_was_checked_is_remembered() {
     // From here on nothing more is heard.
     dots.remove_webhook_url();
     assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
-    assert_eq!(stage.verified_as(), Some(("dots".to_owned(), new.to_owned())));
+    assert_eq!(stage.verified_as(), Some(("dots".to_owned(), new)));
 }
 
 #[tokio::test]
@@ -141,6 +142,80 @@ async fn whom_dots_wants_to_look_at_goes_no_further() {
     stage.settled().await;
     assert_eq!(stage.session().verification, Verification::InReview);
     assert_eq!(browser.get("/").await.notice(), "in-review");
-    assert_eq!(browser.post("/bank", &[]).await.notice(), "welcome");
+    assert_eq!(browser.post("/bank", &[]).await.notice(), "in-review");
     assert_eq!(stage.saw("finicity.generate_connect_url"), 0);
+}
+
+#[tokio::test]
+async fn whom_dots_wants_to_look_at_is_stopped_in_every_session_of_theirs() {
+    let (stage, mut browser, old) = texted_by_dots().await;
+    assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
+    let new = another_user(&stage).await;
+    // The same person, earlier and later, in other browsers.
+    let mut others = Vec::new();
+    for (id, user) in [("person-0", &new), ("person-9", &old)] {
+        let mut session = stage.session();
+        session.verification = Verification::Verified { provider: "dots".to_owned(), id: user.clone() };
+        others.push((id, session));
+    }
+    for (id, session) in &others {
+        assert!(stage.store.swap(id, None, session));
+    }
+    let verified_as = |stage: &Stage| {
+        let ids = ["person-0", "person-1", "person-9"];
+        ids.map(|id| match stage.store.load(id).unwrap().verification {
+            Verification::Verified { id, .. } => id,
+            other => format!("{other:?}"),
+        })
+    };
+    assert_eq!(verified_as(&stage), [new.clone(), old.clone(), old.clone()]);
+
+    assert!(stage.tenant.dots().merge_users(&old, &new));
+    stage.tenant.webhooks().wait_for("user.updated.user_merged").await.unwrap();
+    stage.settled().await;
+    assert_eq!(verified_as(&stage), [new.clone(), new.clone(), new.clone()]);
+
+    assert!(stage.tenant.dots().set_status(&new, UserStatus::InReview));
+    let fields = [("user_id".to_owned(), json!(new))].into_iter().collect();
+    let heard = stage.tenant.webhooks().deliveries().len();
+    stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
+    stage.tenant.webhooks().wait(heard + 1).await;
+    stage.settled().await;
+    assert_eq!(verified_as(&stage), ["InReview", "InReview", "InReview"]);
+}
+
+#[tokio::test]
+async fn whom_dots_wants_to_look_at_is_told_so_even_with_a_bank_connected() {
+    let (stage, mut browser, user) = texted_by_dots().await;
+    assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
+    let events = stage.connect(&browser.bank_link().await);
+    stage.tenant.webhooks().wait(events).await;
+    assert_eq!(browser.get("/bank").await.notice(), "bank-connected");
+    stage.settled().await;
+    assert!(stage.tenant.dots().set_status(&user, UserStatus::InReview));
+    let fields = [("user_id".to_owned(), json!(user))].into_iter().collect();
+    let heard = stage.tenant.webhooks().deliveries().len();
+    stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
+    stage.tenant.webhooks().wait(heard + 1).await;
+    stage.settled().await;
+    let asked = stage.saw("finicity.list_accounts");
+    for path in ["/", "/bank"] {
+        assert_eq!(browser.get(path).await.notice(), "in-review", "{path}");
+    }
+    assert_eq!(stage.saw("finicity.list_accounts"), asked, "nobody looks at their accounts meanwhile");
+}
+
+#[tokio::test]
+async fn who_asks_for_another_link_keeps_what_the_first_one_has_connected() {
+    let (stage, mut browser) = Stage::verified().await;
+    let link = browser.bank_link().await;
+    stage.fault("finicity.list_accounts", FaultKind::Status(400));
+    let events = stage.connect(&link);
+    stage.tenant.webhooks().wait(1 + events).await;
+    assert!(!stage.is_connected());
+    stage.tenant.faults().clear();
+    let links = stage.saw("finicity.generate_connect_url");
+    assert_eq!(browser.post("/bank", &[]).await.notice(), "bank-connected");
+    assert_eq!(stage.saw("finicity.generate_connect_url"), links);
+    assert!(stage.is_connected());
 }

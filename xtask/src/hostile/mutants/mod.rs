@@ -4,7 +4,7 @@ mod explained;
 mod results;
 mod suites;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io::{self, Write};
@@ -40,10 +40,15 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
             return Ok(false);
         }
     };
-    let tool = Tool::found_or_installed(tree)?;
     let chosen = |suite: &&Suite| {
         arguments.suites.is_empty() || arguments.suites.iter().any(|name| name == suite.name)
     };
+    let known: BTreeSet<_> = SUITES.iter().filter(chosen).flat_map(|suite| suite.files(tree)).collect();
+    if let Some(unknown) = arguments.files.iter().find(|file| !known.contains(*file)) {
+        writeln!(out, "{unknown} is in no suite that is to be run → name files that a suite has, or none")?;
+        return Ok(false);
+    }
+    let tool = Tool::found_or_installed(tree)?;
     let (mut tried, mut nothing) = (Vec::new(), true);
     for suite in SUITES.iter().filter(chosen) {
         let mut files = suite.files(tree);
@@ -176,7 +181,24 @@ impl Tool {
 #[cfg(test)]
 mod tests {
     use super::results::{Fate, Tried};
-    use super::table;
+    use super::{Arguments, run, table};
+    use crate::fixture::Fixture;
+
+    const KNOWN: &str = "crates/verify-core/src/webhook.rs";
+
+    #[test]
+    fn a_file_that_no_chosen_suite_has_is_named_before_anything_is_tried() {
+        let fixture = Fixture::new(&[("docs/mutants.md", "# Mutants\n"), (KNOWN, "")]);
+        for (unknown, suites) in
+            [("crates/verify-core/src/gone.rs", vec![]), (KNOWN, vec!["retry".to_owned()])]
+        {
+            let files = vec![KNOWN.to_owned(), unknown.to_owned()];
+            let mut out = Vec::new();
+            assert!(!run(fixture.tree(), &Arguments { files, list: true, suites }, &mut out).unwrap());
+            let said = String::from_utf8(out).unwrap();
+            assert!(said.starts_with(&format!("{unknown} is in no suite")), "{said}");
+        }
+    }
 
     #[test]
     fn the_figures_are_counted_by_file() {
