@@ -159,3 +159,30 @@ async fn with_credentials_it_is_the_provider_that_is_called() {
     let lines = [phone, "ada@example.com", "Ada", "Example", "000000"];
     at_the_keyboard("create_a_payout_user", &variables, &lines, phone, &tenant).await;
 }
+
+/// What it says, and that it calls nobody, when it is started with these variables and nobody is at the keyboard.
+fn refusal(name: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(program(name));
+    command.env_clear().envs(variables.iter().copied()).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{name}");
+    assert!(!String::from_utf8(output.stdout).unwrap().contains("simulated"), "{name}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn half_of_the_credentials_is_neither_a_simulation_nor_a_call() {
+    let key = ("SPINWHEEL_SECRET_KEY", "key");
+    let one = refusal("verify_a_phone", &[key, ("SPINWHEEL_BASE_URL", "http://127.0.0.1:9")]);
+    assert_eq!(one, "SPINWHEEL_BASE_URL and SPINWHEEL_SECURE_BASE_URL go together\n");
+    let id = ("DOTS_CLIENT_ID", "pk_dev_1");
+    assert_eq!(refusal("create_a_payout_user", &[id]), "DOTS_API_KEY is not set\n");
+}
+
+#[test]
+fn where_nobody_answers_it_says_so() {
+    let nobody = "nobody answers: the input has ended\n";
+    assert_eq!(refusal("verify_a_phone", &[("SPINWHEEL_SECRET_KEY", "key")]), nobody);
+    let keys = [("DOTS_CLIENT_ID", "pk_dev_1"), ("DOTS_API_KEY", "sk_dev_1")];
+    assert_eq!(refusal("create_a_payout_user", &keys), nobody);
+}

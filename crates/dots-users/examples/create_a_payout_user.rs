@@ -15,7 +15,7 @@
 //! E-mail address: ada@example.com
 //! First name: Ada
 //! Last name: Example
-//! Code (mistyped at first): 000000
+//! Code in the text message: 000000
 //! That is not the code.
 //! Code in the text message: 862988
 //! Verified.
@@ -40,7 +40,8 @@ async fn run() -> Result<(), Failure> {
     let (user, phone) = stage.user().await?; // store the id: every other call needs it
 
     stage.client.send_verification_token(&SendVerificationToken::text(user.clone())).await?;
-    let mut typed = stage.ask("Code (mistyped at first)", "000000")?.parse()?;
+    // The simulated person mistypes it at first.
+    let mut typed = stage.ask("Code in the text message", "000000")?.parse()?;
     loop {
         match stage.client.verify_token(&VerifyToken::new(user.clone(), typed)?).await? {
             Verification::Verified => break,

@@ -13,7 +13,7 @@
 //! (no SPINWHEEL_SECRET_KEY: Spinwheel and the person are simulated)
 //! Phone number: +12025550143
 //! Birth date: 1990-01-01
-//! Code (mistyped at first): 000000
+//! Code in the text message: 000000
 //! That is not the code.
 //! Code in the text message: 172409
 //! Verified.
@@ -44,7 +44,8 @@ async fn run() -> Result<(), Failure> {
     let user = stage.client.connect_sms(&request).await?.user_id;
 
     // Between these two calls a web application stores the user id in the session on its server.
-    let mut typed = stage.ask("Code (mistyped at first)", "000000")?.parse()?;
+    // The simulated person mistypes it at first.
+    let mut typed = stage.ask("Code in the text message", "000000")?.parse()?;
     loop {
         match stage.client.verify_sms_code(&VerifySmsCode::new(user.clone(), typed)).await {
             Ok(connection) if connection.is_connected() => break,

@@ -13,7 +13,7 @@
 //! (no DEBTCORE_ENDPOINT: DebtCore and the person are simulated)
 //! Phone number: +12025550143
 //! Birth date: 1990-01-01
-//! Code (mistyped at first): 000000
+//! Code in the text message: 000000
 //! Refused, and still open: it was not the code.
 //! Code in the text message: 172409
 //! Consent granted.
@@ -49,7 +49,8 @@ async fn run() -> Result<(), Failure> {
         return Ok(());
     };
 
-    let mut typed = stage.ask("Code (mistyped at first)", "000000")?.parse()?;
+    // The simulated person mistypes it at first.
+    let mut typed = stage.ask("Code in the text message", "000000")?.parse()?;
     loop {
         let request = VerifySmsCode::new(contact.clone(), typed);
         match stage.client.verify_sms_code(&request).await? {

@@ -68,7 +68,9 @@ impl Providers {
 
         let place = match (at("SPINWHEEL_BASE_URL"), at("SPINWHEEL_SECURE_BASE_URL")) {
             (Some(standard), Some(secure)) => spinwheel_connect::Environment::custom(&standard, &secure)?,
-            _ => spinwheel_connect::Environment::Sandbox,
+            (None, None) => spinwheel_connect::Environment::Sandbox,
+            // Half of it must not lead to Spinwheel, which texts.
+            _ => return Err("SPINWHEEL_BASE_URL and SPINWHEEL_SECURE_BASE_URL go together".into()),
         };
         let spinwheel = spinwheel_connect::Client::builder(place, get("SPINWHEEL_SECRET_KEY"));
 

@@ -1,6 +1,15 @@
 //! A sign-up with three providers: a person proves who they are by phone, then connects their bank accounts. It is written as a
 //! user of the published crates would write it, to be read.
 //!
+//! To see it run, have the providers simulated; `DOTS_WEBHOOK_SECRET` is made up:
+//!
+//! ```sh
+//! cargo run -p verify-kit -- sandbox exec -- \
+//!     env DOTS_WEBHOOK_SECRET=whsec_c2lnbmluZy1zZWNyZXQ= cargo run -p onboarding
+//! ```
+//!
+//! It prints its address, <http://127.0.0.1:8080> unless `ONBOARDING_LISTEN` names another one. `main.rs` has the rest.
+//!
 //! | Request | What it does |
 //! |---|---|
 //! | `GET /` | the page for where the person is |

@@ -36,7 +36,9 @@ async fn run() -> Result<(), Failure> {
     let providers = Providers::from_environment(variable, &clock)?;
     let listen = variable("ONBOARDING_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let stop = stop()?; // before anybody can be under way
-    let listener = TcpListener::bind(listen).await?;
+    let listener = TcpListener::bind(&listen)
+        .await
+        .map_err(|failure| format!("ONBOARDING_LISTEN={listen}: {failure}"))?;
     let here = format!("http://{}", listener.local_addr()?);
     let url = variable("ONBOARDING_URL").unwrap_or_else(|| here.clone());
     let app =

@@ -27,9 +27,8 @@ pub(crate) struct Stage {
 impl Stage {
     /// With keys in the environment, Dots; else a sandbox inside this program.
     pub(crate) async fn open() -> Result<Self, Failure> {
-        let (Ok(client_id), Ok(api_key)) = (env::var("DOTS_CLIENT_ID"), env::var("DOTS_API_KEY")) else {
-            return Self::simulated().await;
-        };
+        let Ok(client_id) = env::var("DOTS_CLIENT_ID") else { return Self::simulated().await };
+        let api_key = env::var("DOTS_API_KEY").map_err(|_| "DOTS_API_KEY is not set")?;
         let environment = match env::var("DOTS_BASE_URL") {
             Ok(address) => Environment::custom(&address)?,
             Err(_) => Environment::Sandbox,
@@ -59,7 +58,9 @@ impl Stage {
         print!("{what}: ");
         io::stdout().flush()?;
         let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
+        if io::stdin().read_line(&mut line)? == 0 {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "nobody answers: the input has ended"));
+        }
         Ok(line.trim().to_owned())
     }
 

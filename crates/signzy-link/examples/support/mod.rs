@@ -57,7 +57,9 @@ impl Stage {
         print!("{what}: ");
         io::stdout().flush()?;
         let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
+        if io::stdin().read_line(&mut line)? == 0 {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "nobody answers: the input has ended"));
+        }
         Ok(line.trim().to_owned())
     }
 

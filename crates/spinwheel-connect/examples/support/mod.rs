@@ -30,7 +30,9 @@ impl Stage {
         let Ok(key) = env::var("SPINWHEEL_SECRET_KEY") else { return Self::simulated().await };
         let environment = match (env::var("SPINWHEEL_BASE_URL"), env::var("SPINWHEEL_SECURE_BASE_URL")) {
             (Ok(standard), Ok(secure)) => Environment::custom(&standard, &secure)?,
-            _ => Environment::Sandbox,
+            (Err(_), Err(_)) => Environment::Sandbox,
+            // Half of it must not lead to Spinwheel, which texts.
+            _ => return Err("SPINWHEEL_BASE_URL and SPINWHEEL_SECURE_BASE_URL go together".into()),
         };
         Ok(Self { client: Client::new(environment, key)?, clock: Arc::new(SystemClock), sandbox: None })
     }
@@ -55,7 +57,9 @@ impl Stage {
         print!("{what}: ");
         io::stdout().flush()?;
         let mut line = String::new();
-        io::stdin().read_line(&mut line)?;
+        if io::stdin().read_line(&mut line)? == 0 {
+            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "nobody answers: the input has ended"));
+        }
         Ok(line.trim().to_owned())
     }
 

@@ -99,3 +99,22 @@ fn what_is_missing_is_named_at_once() {
     }
     assert!(!said.contains("a-secret") && !said.contains("SPINWHEEL_SECRET_KEY"), "{said}");
 }
+
+/// What it says when it does not start.
+fn refusal(tenant: &Tenant, without: &str, listen: &str) -> String {
+    let variables = VARIABLES.into_iter().filter(|name| *name != without);
+    let variables = variables.map(|name| (name, variable(tenant, name).unwrap()));
+    let output = program().envs(variables).env("ONBOARDING_LISTEN", listen).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_names_the_variable_that_is_wrong() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let tenant = sandbox.default_tenant();
+    let said = refusal(&tenant, "", "nowhere");
+    assert!(said.contains("ONBOARDING_LISTEN=nowhere: "), "{said}");
+    let said = refusal(&tenant, "SPINWHEEL_SECURE_BASE_URL", "127.0.0.1:0");
+    assert!(said.contains("SPINWHEEL_BASE_URL and SPINWHEEL_SECURE_BASE_URL go together"), "{said}");
+}
