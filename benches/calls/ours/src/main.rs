@@ -1,9 +1,9 @@
 //! finicity-connect as it is: deadline, retries, token cache, spans and redaction are on. It logs in while it warms up.
 
 use finicity_connect::{Client, ConnectLink, CustomerId, Environment, GenerateConnectUrl, Partner};
-use scene::{Caller, Linked};
 use scene::program::Failure;
 use scene::request::{APP_KEY, CUSTOMER_ID, PARTNER_ID, PARTNER_SECRET, REDIRECT_URI};
+use scene::{Caller, Linked};
 
 struct Ours(Client);
 

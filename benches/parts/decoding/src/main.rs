@@ -12,7 +12,8 @@ use serde_json::Value;
 use spinwheel_connect::endpoint::{Answer, Endpoint};
 use spinwheel_connect::{OrderDebtProfile, User, UserId};
 
-const SAMPLE: &str = include_str!("../../../../crates/spinwheel-connect/tests/samples/retrieve_user/debts.json");
+const SAMPLE: &str =
+    include_str!("../../../../crates/spinwheel-connect/tests/samples/retrieve_user/debts.json");
 const BYTES: usize = 40 * 1024;
 const LISTS: [&str; 6] =
     ["creditCards", "autoLoans", "homeLoans", "personalLoans", "studentLoans", "miscellaneousLiabilities"];
@@ -29,8 +30,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let endpoint = OrderDebtProfile::new(UserId::new("5f0c2a4e-0000-4000-8000-000000000001")?);
     let ours = || endpoint.decode(black_box(&answer)).ok();
     let slice = || serde_json::from_slice::<Envelope>(black_box(&body)).ok();
-    let value = || serde_json::from_slice::<Value>(black_box(&body)).and_then(serde_json::from_value::<Envelope>).ok();
-    assert!(ours() == slice().map(|read| read.data) && ours() == value().map(|read| read.data), "all read the same");
+    let value = || {
+        serde_json::from_slice::<Value>(black_box(&body)).and_then(serde_json::from_value::<Envelope>).ok()
+    };
+    assert!(
+        ours() == slice().map(|read| read.data) && ours() == value().map(|read| read.data),
+        "all read the same"
+    );
     measure::run(vec![
         Case::new("ours", || assert!(black_box(ours()).is_some())),
         Case::new("from_slice", || assert!(black_box(slice()).is_some())),

@@ -5,8 +5,8 @@ use std::time::Instant;
 use measure::{Failure, process_time};
 use serde::Serialize;
 use spinwheel_connect::{
-    Client, ConnectSms, DateOfBirth, Environment, ExtUserId, OrderDebtProfile, OtpCode, PhoneNumber, RetrieveUser,
-    UserId, VerifySmsCode,
+    Client, ConnectSms, DateOfBirth, Environment, ExtUserId, OrderDebtProfile, OtpCode, PhoneNumber,
+    RetrieveUser, UserId, VerifySmsCode,
 };
 use tokio::runtime::Builder;
 use verify_sandbox::{Sandbox, Tenant};

@@ -50,7 +50,8 @@ macro_rules! like_ring {
                 }
                 let made = context.sign();
                 // In constant time, like the libraries' own.
-                let different = made.as_ref().iter().zip(tag).fold(0, |all, (made, sent)| all | (made ^ sent));
+                let different =
+                    made.as_ref().iter().zip(tag).fold(0, |all, (made, sent)| all | (made ^ sent));
                 std::hint::black_box(different) == 0
             }
         }
