@@ -28,6 +28,14 @@
 //! * `bank`: the link to Finicity, and the way back, which proves nothing.
 //! * `hints`: webhooks are written down, answered, and then taken as a reason to go and look.
 //! * [`Providers`]: credentials from the environment.
+//!
+//! What a public site adds, since it depends on what stands around it:
+//!
+//! * limits by phone number and by network address: each session here has a pace of its own, and whoever begins a new one can
+//!   have another text sent, to any number;
+//! * a new session id once a person is verified, if the site has more behind the sign-up than this;
+//! * a store that outlives the process: [`MemoryStore`] does not;
+//! * a way to begin anew with another phone number: Dots texts the number of the user it made, whatever the form says later.
 
 mod app;
 mod bank;
