@@ -1,46 +1,7 @@
-//! What a process has used up so far.
+//! What a process has used up so far, beside the memory it has asked for, which `measure` counts.
 
 use std::fs;
 use std::time::Duration;
-
-#[cfg(feature = "counted")]
-#[global_allocator]
-static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
-
-/// Allocations, reallocations, and bytes asked for by both.
-#[derive(Clone, Copy, Default)]
-pub struct Memory {
-    pub allocations: usize,
-    pub reallocations: usize,
-    pub bytes: usize,
-}
-
-impl Memory {
-    /// So far; nothing in a build that does not count.
-    #[cfg(feature = "counted")]
-    pub fn so_far() -> Self {
-        let stats = ALLOCATOR.stats();
-        let grown = usize::try_from(stats.bytes_reallocated).unwrap_or_default();
-        Self {
-            allocations: stats.allocations,
-            reallocations: stats.reallocations,
-            bytes: stats.bytes_allocated + grown,
-        }
-    }
-
-    #[cfg(not(feature = "counted"))]
-    pub fn so_far() -> Self {
-        Self::default()
-    }
-
-    pub fn since(self, start: Self) -> Self {
-        Self {
-            allocations: self.allocations - start.allocations,
-            reallocations: self.reallocations - start.reallocations,
-            bytes: self.bytes - start.bytes,
-        }
-    }
-}
 
 /// The time on a processor, of all threads there are: the first number of each one's `schedstat`, in nanoseconds.
 pub fn processor_time() -> Duration {

@@ -7,9 +7,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use futures_util::future::join_all;
+use measure::Memory;
 use serde::Serialize;
 
-use crate::count::{Memory, peak_kib, processor_time};
+use crate::count::{peak_kib, processor_time};
 use crate::request::{Generated, LINK};
 
 /// Calls before the counting begins: connections, the token, buffers that grow to their size.
