@@ -54,7 +54,7 @@ fn whole(name: &str, text: &str, body: &str) -> String {
 fn sign_up(typed: &Form, button: &str) -> String {
     let field = |name: &str, label: &str, hint: &str| {
         let value = escaped(typed.get(name));
-        format!("<label>{label} <input name={name} value=\"{value}\" placeholder=\"{hint}\"></label>")
+        format!("<p><label>{label} <input name={name} value=\"{value}\" placeholder=\"{hint}\"></label>")
     };
     let fields = [
         field("phone", "Phone number", "+12025550143"),
@@ -64,8 +64,8 @@ fn sign_up(typed: &Form, button: &str) -> String {
         field("email", "E-mail address", ""),
     ];
     format!(
-        "<form method=post action=/start>{}<label><input type=checkbox name=agreed value=yes>I agree to \
-         <a href=\"{}\">the End User Agreement</a></label><button>{button}</button></form>",
+        "<form method=post action=/start>{}<p><label><input type=checkbox name=agreed value=yes>I agree to \
+         <a href=\"{}\">the End User Agreement</a></label><p><button>{button}</button></form>",
         fields.concat(),
         spinwheel_connect::END_USER_AGREEMENT,
     )
