@@ -184,8 +184,10 @@ fn ask_line(question: &str) -> Result<String, Failure> {
 
 fn ask_hidden(question: &str) -> Result<String, Failure> {
     echo::give_back_on_interrupt();
-    rpassword::prompt_password(format!("{question} (not shown): "))
-        .map_err(|_| Failure::failed("the terminal cannot be read; nothing was sent"))
+    rpassword::prompt_password(format!("{question} (not shown): ")).map_err(|error| match error.kind() {
+        io::ErrorKind::Interrupted => echo::leave(),
+        _ => Failure::failed("the terminal cannot be read; nothing was sent"),
+    })
 }
 
 fn stdin_line(flag: &str) -> Result<String, Failure> {

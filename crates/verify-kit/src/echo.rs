@@ -14,8 +14,7 @@ pub(crate) fn give_back_on_interrupt() {
         std::thread::spawn(move || {
             if interrupted(&listening) {
                 let _ = rustix::termios::tcsetattr(&terminal, rustix::termios::OptionalActions::Now, &before);
-                crate::output::talk("");
-                std::process::exit(130);
+                leave();
             }
         });
         // An error means that nobody will listen: Ctrl-C does then what it always did.
@@ -40,3 +39,11 @@ fn interrupted(listening: &std::sync::mpsc::Sender<()>) -> bool {
 /// Elsewhere the system gives it back.
 #[cfg(not(unix))]
 pub(crate) fn give_back_on_interrupt() {}
+
+/// Ends the process as Ctrl-C does. Whoever sees it first says so: the prompt reads the key itself once the echo is off,
+/// and then sends the signal that the listener waits for.
+pub(crate) fn leave() -> ! {
+    static LEAVING: std::sync::Once = std::sync::Once::new();
+    LEAVING.call_once(|| crate::output::talk(""));
+    std::process::exit(130)
+}
