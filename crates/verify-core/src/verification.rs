@@ -291,4 +291,41 @@ mod tests {
         assert!(printed.starts_with("Challenge { provider: \"example\", sent_at: "), "{printed}");
         assert!(printed.ends_with("Verified(***)"), "{printed}");
     }
+
+    #[test]
+    fn a_pace_counts_from_the_last_text_that_was_or_may_have_been_sent() {
+        let (pace, later) = (Duration::from_secs(30), UNIX_EPOCH + Duration::from_secs(20));
+        let first = Challenge::new("example", "u-1", UNIX_EPOCH).expiring(later);
+        let again = first.clone().sent_again(later);
+        assert_eq!(first.too_early(later, pace), Some(Duration::from_secs(10)));
+        assert_eq!(again.too_early(later, pace), Some(pace));
+        assert_eq!(again.sent_at(), later.into());
+        assert_eq!((again.expires_at(), again.id_for("example").unwrap()), (first.expires_at(), "u-1"));
+        assert_eq!(first.expires_at(), Some(later.into()));
+    }
+
+    #[test]
+    fn another_provider_may_try_only_where_this_one_is_through_with_the_person() {
+        let questions = Some(Fallback::Questions);
+        for closed in [Outcome::NotEligible(None), Outcome::NotIdentified(questions)] {
+            assert!(closed.another_may_try(), "{closed:?}");
+        }
+        assert!(Outcome::UseFallback(Fallback::Questions).another_may_try());
+        let others = [
+            Outcome::Verified("u-1".into()),
+            Outcome::WrongCode,
+            Outcome::Expired,
+            Outcome::LockedUntil(UNIX_EPOCH),
+            Outcome::CorrectInput("code"),
+            Outcome::Pending,
+            Outcome::Mismatch,
+            Outcome::Indeterminate,
+            Outcome::Cancelled,
+        ];
+        for other in others {
+            assert!(!other.another_may_try(), "{other:?}");
+        }
+        assert!(!Error::invalid_input("a wrong value").another_may_try());
+        assert!(Error::configuration("no path").another_may_try(), "nothing was sent");
+    }
 }

@@ -21,8 +21,7 @@ fn base_url() -> Result<String, VarError> {
 async fn call() -> Result<String, Box<dyn Error>> {
     use finicity_connect::{Client, Environment, GenerateConnectUrl, Partner};
 
-    let partner =
-        Partner::new("1445585709680".parse()?, secret()?, secret()?);
+    let partner = Partner::new("1445585709680".parse()?, secret()?, secret()?);
     let client = Client::new(Environment::custom(&base_url()?)?, partner)?;
     let link = client.generate_connect_url(&GenerateConnectUrl::new("1005061234".parse()?)).await?;
     Ok(format!("{} characters", link.expose().len()))

@@ -54,7 +54,12 @@ async fn debtcore(tenant: &Tenant) -> Done {
         SendSmsVerificationCode,
     };
     let debtcore = tenant.debtcore();
-    let credentials = ClientCredentials::new(debtcore.tenant_id().parse()?, debtcore.client_id().parse()?, debtcore.client_secret(), debtcore.scope());
+    let credentials = ClientCredentials::new(
+        debtcore.tenant_id().parse()?,
+        debtcore.client_id().parse()?,
+        debtcore.client_secret(),
+        debtcore.scope(),
+    );
     let builder = Client::builder(debtcore.endpoint().parse()?, credentials);
     let client = builder.authority(debtcore.authority().parse()?).build()?;
     let (phone, born) = (PhoneNumber::new("+12025550144")?, DateOfBirth::new(BORN)?);
