@@ -12,8 +12,8 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    fn new(routing: Pii<String>, account: Pii<String>) -> Result<Self, InvalidValue> {
-        let routing = routing.expose().trim();
+    fn new(routing: &str, account: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
+        let routing = routing.trim();
         if routing.len() != 9 || !routing.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(InvalidValue::new("routing_number", "must be nine digits"));
         }
@@ -54,7 +54,7 @@ impl BankAccount {
         routing_number: impl Into<Pii<String>>,
         account_number: impl Into<Pii<String>>,
     ) -> Result<Self, InvalidValue> {
-        let numbers = Numbers::new(routing_number.into(), account_number.into())?;
+        let numbers = Numbers::new(routing_number.into().expose(), account_number)?;
         Ok(Self { numbers, account_type: AccountType::Checking })
     }
 
@@ -63,7 +63,7 @@ impl BankAccount {
         routing_number: impl Into<Pii<String>>,
         account_number: impl Into<Pii<String>>,
     ) -> Result<Self, InvalidValue> {
-        let numbers = Numbers::new(routing_number.into(), account_number.into())?;
+        let numbers = Numbers::new(routing_number.into().expose(), account_number)?;
         Ok(Self { numbers, account_type: AccountType::Savings })
     }
 }
@@ -84,7 +84,7 @@ impl CashAppAccount {
         account_number: impl Into<Pii<String>>,
     ) -> Result<Self, InvalidValue> {
         let cash_tag = filled(cash_tag, InvalidValue::new("cash_tag", "must not be empty"))?;
-        Ok(Self { numbers: Numbers::new(routing_number.into(), account_number.into())?, cash_tag })
+        Ok(Self { numbers: Numbers::new(routing_number.into().expose(), account_number)?, cash_tag })
     }
 }
 
