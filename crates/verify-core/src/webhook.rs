@@ -20,6 +20,7 @@ type Tag = [u8; TAG];
 
 /// How a signature is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// Two hexadecimal digits for each byte, in either case.
     Hex,
