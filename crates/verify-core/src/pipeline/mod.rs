@@ -47,6 +47,7 @@ const CALL_TIME: Duration = Duration::from_secs(60);
 
 /// How long things may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Timeouts {
     /// Connecting: name, TCP, TLS.
     pub connect: Duration,
