@@ -23,7 +23,7 @@ const CORE: Bound = Bound {
 };
 const VALUES: Bound = Bound {
     sources: "crates/verify-values/src",
-    limit: 1_200,
+    limit: 1_350,
     todo: "move what only one provider needs to its crate, what makes calls to verify-core, or simplify",
 };
 
@@ -92,7 +92,7 @@ mod tests {
         assert!(report.problems.is_empty());
         assert_eq!(
             report.counted,
-            "2 lines of code of 2500 in crates/verify-core/src, 3 lines of code of 1200 in crates/verify-values/src"
+            "2 lines of code of 2500 in crates/verify-core/src, 3 lines of code of 1350 in crates/verify-values/src"
         );
     }
 
@@ -112,7 +112,7 @@ mod tests {
         assert!(core.starts_with("crates/verify-core/src:1: there are 2501 lines of code, more than 2500"));
         let values = full(VALUES, 1).problems(check);
         assert!(
-            values.starts_with("crates/verify-values/src:1: there are 1201 lines of code, more than 1200")
+            values.starts_with("crates/verify-values/src:1: there are 1351 lines of code, more than 1350")
         );
         assert_eq!((core.lines().count(), values.lines().count()), (1, 1));
     }
