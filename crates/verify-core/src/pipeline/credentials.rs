@@ -5,6 +5,7 @@ use std::fmt;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::parts::set;
 use crate::error::Error;
 use crate::secret::Secret;
 
@@ -22,13 +23,19 @@ impl Credentials {
 
     /// Adds a header made of a fixed prefix and the secret.
     pub fn header(mut self, name: HeaderName, prefix: &str, secret: &Secret) -> Result<Self, Error> {
-        self.headers.insert(name, sensitive(prefix, secret)?);
+        set(&mut self.headers, name, sensitive(prefix, secret)?);
         Ok(self)
     }
 
     /// Adds them, in place of those of the same name.
     pub(crate) fn apply(&self, headers: &mut HeaderMap) {
-        headers.extend(self.headers.clone());
+        add(headers, &self.headers);
+    }
+}
+
+pub(super) fn add(headers: &mut HeaderMap, more: &HeaderMap) {
+    for (name, value) in more {
+        set(headers, name.clone(), value.clone());
     }
 }
 

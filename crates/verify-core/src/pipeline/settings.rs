@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT};
 
-use super::parts::JSON;
-use super::{Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
+use super::credentials::add;
+use super::parts::{JSON, set};
+use super::{Core, Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::http::{BaseUrl, Transport};
@@ -35,25 +36,23 @@ impl Settings {
         hosts: Vec<BaseUrl>,
         credentials: Credentials,
     ) -> Result<Pipeline<P>, Error> {
+        let given = credentials.headers;
+        let core = self.core(hosts, &given, P::USER_AGENT)?;
+        Ok(Pipeline { core, provider: PhantomData })
+    }
+
+    fn core(self, hosts: Vec<BaseUrl>, given: &HeaderMap, agent: &'static str) -> Result<Core, Error> {
         let direct = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let given = credentials.headers;
-        let headers = hosts.iter().map(|host| all_requests(P::USER_AGENT, &given, host, direct));
+        let headers = hosts.iter().map(|host| all_requests(agent, given, host, direct));
         let headers = Arc::new(headers.collect());
         let shared = Arc::new(Shared { hosts, addresses: RwLock::default(), transport, clock });
-        Ok(Pipeline {
-            shared,
-            headers,
-            token: None,
-            context: None,
-            retry: self.retry,
-            timeouts: self.timeouts,
-            provider: PhantomData,
-        })
+        let Self { retry, timeouts, .. } = self;
+        Ok(Core { shared, headers, token: None, context: None, retry, timeouts })
     }
 }
 
@@ -61,13 +60,13 @@ impl Settings {
 /// again where there is no body. `direct`: nobody but our own transport sees it.
 fn all_requests(agent: &'static str, given: &HeaderMap, host: &BaseUrl, direct: bool) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(12);
-    headers.insert(ACCEPT, JSON);
-    headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-    headers.insert(CONTENT_TYPE, JSON);
+    set(&mut headers, ACCEPT, JSON);
+    set(&mut headers, USER_AGENT, HeaderValue::from_static(agent));
+    set(&mut headers, CONTENT_TYPE, JSON);
     if let Some(name) = Some(host).filter(|_| direct).and_then(host_header) {
-        headers.insert(HOST, name);
+        set(&mut headers, HOST, name);
     }
-    headers.extend(given.clone());
+    add(&mut headers, given);
     headers
 }
 
@@ -75,7 +74,7 @@ impl Timeouts {
     /// Connecting has to end before the attempt does: only a failed connect proves that nothing was sent.
     fn effective_connect(&self) -> Duration {
         let attempt = self.attempt.into_iter().chain(self.call).min();
-        attempt.map_or(self.connect, |attempt| self.connect.min(attempt.mul_f64(0.8)))
+        attempt.map_or(self.connect, |attempt| self.connect.min(attempt.saturating_sub(attempt / 5)))
     }
 }
 
