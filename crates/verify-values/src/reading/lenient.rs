@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use zeroize::Zeroizing;
 
 use super::path::at;
 
@@ -128,8 +129,8 @@ impl<'de, T: Lenient> DeserializeSeed<'de> for Reader<T> {
 /// A scalar as it stands in the JSON, or that there is none.
 enum Held<'de> {
     Scalar(Scalar<'de>),
-    /// A text that was written with escapes.
-    Written(String),
+    /// A text that was written with escapes; a copy that may be personal, so it is wiped.
+    Written(Zeroizing<String>),
     Null,
     /// A list or an object.
     Other,
@@ -155,7 +156,7 @@ impl<'de> Visitor<'de> for Holder {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Held<'de>, E> {
-        Ok(Held::Written(text.to_owned()))
+        Ok(Held::Written(Zeroizing::new(text.to_owned())))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Held<'de>, E> {
