@@ -2,41 +2,49 @@
 
 use std::io;
 
-/// Asks on the terminal and reads a line from it; nothing of what is typed appears.
+/// Asks on the terminal and reads a line from it, without its end; nothing of what is typed appears.
 #[cfg(unix)]
 pub(crate) fn ask_hidden(question: &str) -> io::Result<String> {
-    use std::io::{BufRead, BufReader, Write};
+    use std::io::Write;
 
     let mut terminal = std::fs::File::options().read(true).write(true).open("/dev/tty")?;
     unix::listen();
     let hushed = unix::Hushed::new(&terminal)?;
     terminal.write_all(question.as_bytes())?;
-    let mut line = String::new();
-    let length = BufReader::new(&terminal).read_line(&mut line)?;
+    let keys = rpassword::ConfigBuilder::new().input_reader(terminal.try_clone()?).output_discard().build();
+    let line = rpassword::read_password_with_config(keys);
     drop(hushed);
-    if length == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    Ok(line)
+    terminal.write_all(b"\n")?;
+    line
 }
 
-/// Asks on the terminal and reads a line from it; nothing of what is typed appears. Ctrl-C is the system's.
+/// Asks on the terminal and reads a line from it, without its end; nothing of what is typed appears. Ctrl-C is the system's.
 #[cfg(not(unix))]
 pub(crate) fn ask_hidden(question: &str) -> io::Result<String> {
     rpassword::prompt_password(question)
+}
+
+/// From now on somebody else ends the process at Ctrl-C, unless it is typed at a prompt.
+pub(crate) fn leave_ctrl_c_to_another() {
+    #[cfg(unix)]
+    unix::ANOTHER.store(true, std::sync::atomic::Ordering::Relaxed);
 }
 
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
     use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::{Mutex, MutexGuard, Once, PoisonError, mpsc};
 
-    use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
     /// The terminal that is hushed now, and how it was. Whoever changes it holds this lock, so that nobody can switch the
     /// echo off behind the one who gave it back and leaves.
     static NOW: Mutex<Option<(File, Termios)>> = Mutex::new(None);
+
+    /// Whether somebody else sees to Ctrl-C between prompts.
+    pub(super) static ANOTHER: AtomicBool = AtomicBool::new(false);
 
     fn now() -> MutexGuard<'static, Option<(File, Termios)>> {
         NOW.lock().unwrap_or_else(PoisonError::into_inner)
@@ -49,7 +57,8 @@ mod unix {
         }
     }
 
-    /// While it lives, the terminal shows nothing of what is typed but the end of the line.
+    /// While it lives, the terminal shows nothing of what is typed, and hands each key on: lines that it puts together itself
+    /// have a longest length, which tokens exceed. Ctrl-C stays a signal.
     pub(super) struct Hushed;
 
     impl Hushed {
@@ -57,8 +66,9 @@ mod unix {
             let mut now = now();
             let before = tcgetattr(terminal)?;
             let mut hushed = before.clone();
-            hushed.local_modes.remove(LocalModes::ECHO);
-            hushed.local_modes.insert(LocalModes::ECHONL);
+            hushed.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON);
+            hushed.special_codes[SpecialCodeIndex::VMIN] = 1;
+            hushed.special_codes[SpecialCodeIndex::VTIME] = 0;
             *now = Some((terminal.try_clone()?, before));
             tcsetattr(terminal, OptionalActions::Now, &hushed)?;
             Ok(Self)
@@ -78,29 +88,27 @@ mod unix {
         static LISTENING: Once = Once::new();
         LISTENING.call_once(|| {
             let (listening, listens) = mpsc::channel();
-            std::thread::spawn(move || {
-                if interrupted(&listening) {
-                    let mut now = now();
-                    give_back(&mut now);
-                    crate::output::talk("");
-                    std::process::exit(130);
-                }
-            });
+            std::thread::spawn(move || leave_at_ctrl_c(&listening));
             // An error means that nobody will listen: Ctrl-C does then what it always did.
             let _ = listens.recv();
         });
     }
 
-    /// Waits for Ctrl-C; false when it cannot be listened for. Says when it listens.
-    fn interrupted(listening: &mpsc::Sender<()>) -> bool {
+    /// Returns when it cannot be listened for. Says when it listens.
+    fn leave_at_ctrl_c(listening: &mpsc::Sender<()>) {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
-            return false;
-        };
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         runtime.block_on(async {
-            let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return false };
+            let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return };
             let _ = listening.send(());
-            interrupt.recv().await.is_some()
-        })
+            while interrupt.recv().await.is_some() {
+                let mut now = now();
+                if now.is_some() || !ANOTHER.load(Ordering::Relaxed) {
+                    give_back(&mut now);
+                    crate::output::talk("");
+                    std::process::exit(130);
+                }
+            }
+        });
     }
 }

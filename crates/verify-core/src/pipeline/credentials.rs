@@ -3,16 +3,16 @@
 use std::fmt;
 
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
-use super::parts::set;
 use crate::error::Error;
 use crate::secret::Secret;
 
 /// Headers that authenticate, marked sensitive so that nothing prints them.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    pub(super) headers: HeaderMap,
+    /// Of one name the last.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Credentials {
@@ -23,19 +23,8 @@ impl Credentials {
 
     /// Adds a header made of a fixed prefix and the secret.
     pub fn header(mut self, name: HeaderName, prefix: &str, secret: &Secret) -> Result<Self, Error> {
-        set(&mut self.headers, name, sensitive(prefix, secret)?);
+        self.headers.push((name, sensitive(prefix, secret)?));
         Ok(self)
-    }
-
-    /// Adds them, in place of those of the same name.
-    pub(crate) fn apply(&self, headers: &mut HeaderMap) {
-        add(headers, &self.headers);
-    }
-}
-
-pub(super) fn add(headers: &mut HeaderMap, more: &HeaderMap) {
-    for (name, value) in more {
-        set(headers, name.clone(), value.clone());
     }
 }
 

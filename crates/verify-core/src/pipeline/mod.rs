@@ -6,6 +6,7 @@
 mod attempt;
 mod credentials;
 mod deadline;
+mod headers;
 mod operation;
 mod parts;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
 pub use credentials::Credentials;
@@ -33,7 +34,7 @@ pub use settings::Settings;
 
 use self::attempt::Failed;
 use self::deadline::Deadline;
-use self::parts::set;
+use self::headers::Headers;
 use self::retry::Ending;
 use self::tokens::Tokens;
 use crate::answer::Answer;
@@ -47,6 +48,7 @@ const CALL_TIME: Duration = Duration::from_secs(60);
 
 /// How long things may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Timeouts {
     /// Connecting: name, TCP, TLS.
     pub connect: Duration,
@@ -73,8 +75,8 @@ pub struct Pipeline<P> {
 #[derive(Clone)]
 struct Core {
     shared: Arc<Shared>,
-    /// What each request to a host carries; an empty text stands for the token.
-    headers: Arc<Vec<HeaderMap>>,
+    /// What each request carries; an empty text stands for the token.
+    headers: Arc<Headers>,
     token: Option<(HeaderName, Arc<dyn Tokens>)>,
     context: Option<Arc<dyn Any + Send + Sync>>,
     retry: RetryPolicy,
@@ -166,20 +168,13 @@ fn nothing_read() -> Error {
 
 impl Core {
     fn with_token(&self, header: HeaderName, tokens: Arc<dyn Tokens>) -> Self {
-        let mut core = self.clone();
-        for headers in Arc::make_mut(&mut core.headers) {
-            set(headers, header.clone(), HeaderValue::from_static(""));
-        }
-        core.token = Some((header, tokens));
-        core
+        let place = (header.clone(), HeaderValue::from_static(""));
+        let headers = Arc::new(self.headers.with(&[place]));
+        Self { headers, token: Some((header, tokens)), ..self.clone() }
     }
 
     fn with_headers(&self, more: &Credentials) -> Self {
-        let mut core = self.clone();
-        for headers in Arc::make_mut(&mut core.headers) {
-            more.apply(headers);
-        }
-        core
+        Self { headers: Arc::new(self.headers.with(&more.headers)), ..self.clone() }
     }
 
     fn begin(

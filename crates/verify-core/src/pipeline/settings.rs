@@ -4,10 +4,9 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT};
+use http::{HeaderName, HeaderValue};
 
-use super::credentials::add;
-use super::parts::{JSON, set};
+use super::headers::Headers;
 use super::{Core, Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
@@ -36,38 +35,27 @@ impl Settings {
         hosts: Vec<BaseUrl>,
         credentials: Credentials,
     ) -> Result<Pipeline<P>, Error> {
-        let given = credentials.headers;
-        let core = self.core(hosts, &given, P::USER_AGENT)?;
+        let core = self.core(hosts, credentials.headers, P::USER_AGENT)?;
         Ok(Pipeline { core, provider: PhantomData })
     }
 
-    fn core(self, hosts: Vec<BaseUrl>, given: &HeaderMap, agent: &'static str) -> Result<Core, Error> {
+    fn core(
+        self,
+        hosts: Vec<BaseUrl>,
+        given: Vec<(HeaderName, HeaderValue)>,
+        agent: &'static str,
+    ) -> Result<Core, Error> {
         let direct = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let headers = hosts.iter().map(|host| all_requests(agent, given, host, direct));
-        let headers = Arc::new(headers.collect());
+        let headers = Arc::new(Headers::new(agent, direct, given));
         let shared = Arc::new(Shared { hosts, addresses: RwLock::default(), transport, clock });
         let Self { retry, timeouts, .. } = self;
         Ok(Core { shared, headers, token: None, context: None, retry, timeouts })
     }
-}
-
-/// What each request to a host carries, in a map with room for what is added below us. The content type is that of most, and goes
-/// again where there is no body. `direct`: nobody but our own transport sees it.
-fn all_requests(agent: &'static str, given: &HeaderMap, host: &BaseUrl, direct: bool) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(12);
-    set(&mut headers, ACCEPT, JSON);
-    set(&mut headers, USER_AGENT, HeaderValue::from_static(agent));
-    set(&mut headers, CONTENT_TYPE, JSON);
-    if let Some(name) = Some(host).filter(|_| direct).and_then(host_header) {
-        set(&mut headers, HOST, name);
-    }
-    add(&mut headers, given);
-    headers
 }
 
 impl Timeouts {
@@ -76,14 +64,6 @@ impl Timeouts {
         let attempt = self.attempt.into_iter().chain(self.call).min();
         attempt.map_or(self.connect, |attempt| self.connect.min(attempt.saturating_sub(attempt / 5)))
     }
-}
-
-#[cfg(feature = "reqwest")]
-use crate::http::host as host_header;
-
-#[cfg(not(feature = "reqwest"))]
-fn host_header(_: &BaseUrl) -> Option<HeaderValue> {
-    None
 }
 
 #[cfg(feature = "reqwest")]

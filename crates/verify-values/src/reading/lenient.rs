@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::path::at;
 
-/// A JSON value that is neither an object nor a list.
+/// A JSON value that is neither an object nor a list. Closed: JSON has no others (`null` is read as nothing).
 #[derive(Clone, Copy)]
 pub enum Scalar<'a> {
     /// A text.
