@@ -13,10 +13,10 @@ use tracing::{Level, level_enabled};
 
 use super::deadline::Deadline;
 use super::operation::{Failure, Host, Meaning, Refusal};
-use super::parts::JSON;
+use super::parts::{JSON, set};
 use super::retry::Ending;
 use super::retry_after::retry_after;
-use super::{ATTEMPT_TIME, Call, Pipeline, Provider, Reader};
+use super::{ATTEMPT_TIME, Call, Core, Known, Reader};
 use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
 use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
@@ -35,7 +35,7 @@ impl Failed {
     }
 }
 
-impl<P: Provider> Pipeline<P> {
+impl Core {
     pub(super) async fn attempt(
         &self,
         call: &Call,
@@ -92,12 +92,20 @@ impl<P: Provider> Pipeline<P> {
         if !call.parts.has_fixed_address() {
             return Ok((parse()?, headers));
         }
-        let (addresses, key) = (&self.shared.addresses, (host, call.operation.path));
-        if let Some(known) = addresses.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok((Arc::clone(known), headers));
+        let (addresses, path) = (&self.shared.addresses, call.operation.path);
+        let found = |known: &[Known]| -> Option<Arc<Address>> {
+            let known = known.iter().find(|known| known.host == host && std::ptr::eq(known.path, path))?;
+            Some(Arc::clone(&known.address))
+        };
+        if let Some(address) = found(&addresses.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok((address, headers));
         }
-        let address = parse()?;
-        addresses.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&address));
+        let parsed = parse()?;
+        let mut addresses = addresses.write().unwrap_or_else(PoisonError::into_inner);
+        let address = found(&addresses).unwrap_or_else(|| {
+            addresses.push(Known { host, path, address: Arc::clone(&parsed) });
+            parsed
+        });
         Ok((address, headers))
     }
 
@@ -115,7 +123,7 @@ impl<P: Provider> Pipeline<P> {
         headers.clone_from(ready);
         match &call.parts.content_type {
             Some(json) if json == JSON => {}
-            Some(other) => drop(headers.insert(CONTENT_TYPE, other.clone())),
+            Some(other) => set(headers, CONTENT_TYPE, other.clone()),
             None => drop(headers.remove(CONTENT_TYPE)),
         }
         match headers.get_mut(CONTENT_LENGTH) {
@@ -124,7 +132,7 @@ impl<P: Provider> Pipeline<P> {
             None => {}
         }
         if let (Some((header, _)), Some(issued)) = (&self.token, token) {
-            headers.insert(header, issued.header.clone());
+            set(headers, header.clone(), issued.header.clone());
         }
         request
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::parts::JSON;
+use super::parts::{JSON, set};
 use crate::http::BaseUrl;
 
 /// A client keeps what it was given; the first call makes ready maps of it, one for each host, and each request takes a copy.
@@ -44,12 +44,12 @@ impl Headers {
     /// its length stands for that of each, and both go again where there is none.
     fn all_requests(&self, host: &BaseUrl) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(12);
-        headers.insert(ACCEPT, JSON);
-        headers.insert(USER_AGENT, HeaderValue::from_static(self.agent));
-        headers.insert(CONTENT_TYPE, JSON);
+        set(&mut headers, ACCEPT, JSON);
+        set(&mut headers, USER_AGENT, HeaderValue::from_static(self.agent));
+        set(&mut headers, CONTENT_TYPE, JSON);
         if let Some(name) = Some(host).filter(|_| self.direct).and_then(host_header) {
-            headers.insert(HOST, name);
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            set(&mut headers, HOST, name);
+            set(&mut headers, CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         insert(&mut headers, &self.given);
         headers
@@ -58,7 +58,7 @@ impl Headers {
 
 fn insert(headers: &mut HeaderMap, more: &[(HeaderName, HeaderValue)]) {
     for (name, value) in more {
-        headers.insert(name, value.clone());
+        set(headers, name.clone(), value.clone());
     }
 }
 
