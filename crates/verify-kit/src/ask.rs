@@ -183,11 +183,8 @@ fn ask_line(question: &str) -> Result<String, Failure> {
 }
 
 fn ask_hidden(question: &str) -> Result<String, Failure> {
-    echo::give_back_on_interrupt();
-    rpassword::prompt_password(format!("{question} (not shown): ")).map_err(|error| match error.kind() {
-        io::ErrorKind::Interrupted => echo::leave(),
-        _ => Failure::failed("the terminal cannot be read; nothing was sent"),
-    })
+    echo::ask_hidden(&format!("{question} (not shown): "))
+        .map_err(|_| Failure::failed("the terminal cannot be read; nothing was sent"))
 }
 
 fn stdin_line(flag: &str) -> Result<String, Failure> {
