@@ -13,8 +13,7 @@ use crate::notice::Notice;
 use crate::{App, Verification};
 
 /// After how long a provider that could not be asked is asked again. Then the next webhook or the next start is waited for.
-const AGAIN_AFTER: [Duration; 3] =
-    [Duration::from_secs(10), Duration::from_secs(60), Duration::from_secs(600)];
+const AGAIN_AFTER: [Duration; 3] = [Duration::from_secs(10), Duration::from_mins(1), Duration::from_mins(10)];
 
 /// Something a provider has told, as it is written down: ids alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

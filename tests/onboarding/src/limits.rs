@@ -13,7 +13,7 @@ use spinwheel_connect::PhoneNumber;
 /// Texts to one phone number, and from one address, within the window. Several people may share an address.
 const PER_PHONE: usize = 5;
 const PER_ADDRESS: usize = 20;
-const WINDOW: Duration = Duration::from_secs(60 * 60);
+const WINDOW: Duration = Duration::from_hours(1);
 
 /// In memory: with several instances of the application it belongs into what they share.
 #[derive(Default)]
@@ -54,7 +54,7 @@ impl Limits {
 fn network(from: IpAddr) -> IpAddr {
     match from.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-        version_4 => version_4,
+        version_4 @ IpAddr::V4(_) => version_4,
     }
 }
 

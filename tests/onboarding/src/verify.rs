@@ -34,10 +34,10 @@ impl App {
             Verification::InReview => return Ok(Notice::InReview),
             Verification::Refused => return Ok(Notice::Refused),
         };
-        if let Some(phone) = &subject.phone_number {
-            if let Err(wait) = self.limits.ask(phone, from, self.clock.monotonic()) {
-                return Ok(Notice::LockedFor(wait));
-            }
+        if let Some(phone) = &subject.phone_number
+            && let Err(wait) = self.limits.ask(phone, from, self.clock.monotonic())
+        {
+            return Ok(Notice::LockedFor(wait));
         }
         let Some(mut way) = next else { return self.send_again(visit, subject).await };
         let first = way;
