@@ -41,7 +41,7 @@ async fn what_a_client_logs_in_with_is_not_printed() {
     ];
     for (sandbox, secret) in logins {
         let url = format!("{}/tenants/default/journal", sandbox.control_url());
-        let exported = String::from_utf8(send("GET", &url, &[], "").await.unwrap().body.to_vec()).unwrap();
+        let exported = String::from_utf8(send("GET", &url, &[], "").await.unwrap().body).unwrap();
         let entries = sandbox.default_tenant().journal().entries();
         for shown in [exported, format!("{entries:?}")] {
             assert!(shown.contains("<redacted>") && !shown.contains(&secret), "{shown}");
