@@ -64,6 +64,13 @@ impl Providers {
             return Err(Missing(missing).into());
         }
         let get = |name: &str| variable(name).unwrap_or_default();
+        if !get("DOTS_WEBHOOK_SECRET").starts_with("whsec_") {
+            // Anything else is the wrong line of the dashboard, and would only show when webhooks come.
+            return Err(
+                "DOTS_WEBHOOK_SECRET must begin with whsec_, as the signing secrets of Dots' webhooks do"
+                    .into(),
+            );
+        }
         let at = |name: &str| variable(name);
 
         let place = match (at("SPINWHEEL_BASE_URL"), at("SPINWHEEL_SECURE_BASE_URL")) {
