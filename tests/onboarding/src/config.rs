@@ -126,7 +126,7 @@ impl Providers {
 
     /// Who connects this person's accounts. Finicity's events carry the person's id, which tells whom they are about.
     pub(crate) fn bank(&self, url: &str, person: &str) -> Result<ConnectVerifier, Error> {
-        let webhook = finicity_connect::Webhook::new(&format!("{url}/webhooks/finicity"))?;
+        let webhook = finicity_connect::Webhook::new(format!("{url}/webhooks/finicity"))?;
         let webhook = webhook.data(serde_json::json!({ "person": person }))?;
         // Customers for tests are free and reach test institutions alone; `active` is the kind that is billed.
         Ok(ConnectVerifier::testing(self.finicity.clone()).webhook(webhook))

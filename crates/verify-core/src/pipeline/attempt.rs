@@ -9,7 +9,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
-use tracing::{Level, level_enabled};
 
 use super::deadline::Deadline;
 use super::operation::{Failure, Host, Meaning, Refusal};
@@ -41,19 +40,10 @@ impl Core {
         call: &Call,
         token: Option<&Issued>,
         deadline: Deadline,
-        number: u32,
         read: Reader<'_>,
     ) -> Result<(), Failed> {
-        let clock = &*self.shared.clock;
-        let started = level_enabled!(Level::DEBUG).then(|| clock.monotonic());
-        let result = match self.exchange(call, token, deadline).await {
-            Ok(answer) => read(&answer).map_err(|failure| failed(call, answer, failure, clock)),
-            Err(failed) => Err(failed),
-        };
-        if let Some(started) = started {
-            trace(number, clock.monotonic().saturating_sub(started), result.as_ref().err());
-        }
-        result
+        let answer = self.exchange(call, token, deadline).await?;
+        read(&answer).map_err(|failure| failed(call, answer, failure, &*self.shared.clock))
     }
 
     /// Sends the request and waits for the answer, as long as the attempt may take.
@@ -222,15 +212,15 @@ fn request_id(headers: &HeaderMap, name: &str) -> Option<Box<str>> {
     (!id.is_empty() && id.len() <= 128 && id.bytes().all(plain)).then(|| id.into())
 }
 
-fn trace(attempt: u32, duration: Duration, failed: Option<&Failed>) {
-    let duration_ms = duration.as_millis();
+/// How long it took is asked for only where somebody listens.
+pub(super) fn trace(attempt: u32, duration: impl Fn() -> Duration, failed: Option<&Failed>) {
     let Some(Failed { error, .. }) = failed else {
-        tracing::debug!(attempt, duration_ms, "answered");
+        tracing::debug!(attempt, duration_ms = duration().as_millis(), "answered");
         return;
     };
     tracing::debug!(
         attempt,
-        duration_ms,
+        duration_ms = duration().as_millis(),
         kind = ?error.kind(),
         delivery = ?error.delivery(),
         status = error.status().map(|status| status.as_u16()),

@@ -34,6 +34,16 @@ impl Headers {
         headers
     }
 
+    /// Without this one.
+    pub(super) fn without(&self, name: Option<&HeaderName>) -> Self {
+        let mut headers = self.clone();
+        if let Some(name) = name {
+            headers.given.retain(|(given, _)| given != name);
+            headers.ready = OnceLock::new();
+        }
+        headers
+    }
+
     /// What each request to the host of this number carries.
     pub(super) fn at(&self, hosts: &[BaseUrl], number: usize) -> Option<&HeaderMap> {
         let ready = self.ready.get_or_init(|| hosts.iter().map(|host| self.all_requests(host)).collect());

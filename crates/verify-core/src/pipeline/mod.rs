@@ -32,7 +32,7 @@ pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use settings::Settings;
 
-use self::attempt::Failed;
+use self::attempt::{Failed, trace};
 use self::deadline::Deadline;
 use self::headers::Headers;
 use self::retry::Ending;
@@ -123,7 +123,8 @@ impl<P: Provider> Pipeline<P> {
         self.with(Core { retry, ..self.core.clone() })
     }
 
-    /// The same pipeline, which sends the cache's token in this header besides. They share connections.
+    /// The same pipeline, which sends the cache's token in this header besides, in place of an earlier cache's. They share
+    /// connections.
     #[must_use]
     pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
         self.with(self.core.with_token(header, Arc::new(cache)))
@@ -169,7 +170,8 @@ fn nothing_read() -> Error {
 impl Core {
     fn with_token(&self, header: HeaderName, tokens: Arc<dyn Tokens>) -> Self {
         let place = (header.clone(), HeaderValue::from_static(""));
-        let headers = Arc::new(self.headers.with(&[place]));
+        let earlier = self.token.as_ref().map(|(header, _)| header);
+        let headers = Arc::new(self.headers.without(earlier).with(&[place]));
         Self { headers, token: Some((header, tokens)), ..self.clone() }
     }
 
@@ -206,14 +208,17 @@ impl Core {
     async fn attempts(&self, call: &Call, read: Reader<'_>) -> Result<(), Error> {
         let clock = &*self.shared.clock;
         let time = self.timeouts.call.or(call.operation.call_time).unwrap_or(CALL_TIME);
-        let deadline = Deadline::after(clock, time);
+        let mut now = clock.monotonic();
+        let deadline = Deadline::after(now, time);
         let mut made = 0;
         let mut renewed = false;
         let mut earlier: Option<Error> = None;
         loop {
-            let token = self.token(deadline).await.map_err(|error| error.after(made, earlier.as_ref()))?;
+            let token = self.token(deadline, &mut now).await;
+            let token = token.map_err(|error| error.after(made, earlier.as_ref()))?;
             made += 1;
-            let attempt = self.attempt(call, token.as_ref(), deadline, made, read).await;
+            let attempt = self.attempt(call, token.as_ref(), deadline, read).await;
+            trace(made, || clock.monotonic().saturating_sub(now), attempt.as_ref().err());
             let Err(Failed { mut ending, error }) = attempt else {
                 return Ok(());
             };
@@ -239,7 +244,8 @@ impl Core {
                 clock.sleep(pause).await;
             }
             // A pause can take longer than it should; an attempt without time would only blur what is known.
-            if deadline.rest(clock).is_zero() {
+            now = clock.monotonic();
+            if deadline.rest_at(now).is_zero() {
                 return Err(error);
             }
             earlier = Some(error);
@@ -254,15 +260,17 @@ impl Core {
         }
     }
 
-    /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left.
-    async fn token(&self, deadline: Deadline) -> Result<Option<Issued>, Error> {
+    /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left. What needs no waiting
+    /// for is judged by the look at the clock that the call has just taken; after waiting there is a new one.
+    async fn token(&self, deadline: Deadline, now: &mut Duration) -> Result<Option<Issued>, Error> {
         let Some((_, tokens)) = &self.token else { return Ok(None) };
-        // What needs no waiting for, while there is time: one look at the clock for both.
-        let now = self.shared.clock.monotonic();
-        match tokens.fresh(now).filter(|_| !deadline.rest_at(now).is_zero()) {
-            Some(issued) => Ok(Some(issued)),
-            None => tokens.wait(&*self.shared.clock, deadline).await.map(Some),
+        if let Some(issued) = tokens.fresh(*now).filter(|_| !deadline.rest_at(*now).is_zero()) {
+            return Ok(Some(issued));
         }
+        let clock = &*self.shared.clock;
+        let issued = tokens.wait(clock, deadline).await?;
+        *now = clock.monotonic();
+        Ok(Some(issued))
     }
 
     fn reject(&self, token: Option<&Issued>) {
