@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use dots_users::{RetrieveUser, UserId};
-use spinwheel_connect::{Challenge, ErrorKind, OtpCode, Outcome, Start, Subject, Timestamp};
+use spinwheel_connect::{Challenge, OtpCode, Outcome, Start, Subject, Timestamp};
 
 use crate::app::Visit;
 use crate::notice::Notice;

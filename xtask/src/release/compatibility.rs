@@ -83,30 +83,38 @@ pub(super) fn compare(
         Ok(program) => program,
         Err(error) => return Ok(Line::refused(NAME, format!("{TOOL} could not be run: {error}"))),
     };
-    let mut command = Command::new(program);
-    command.current_dir(tree.root()).args(["semver-checks", "check-release", "--baseline-rev", &tag]);
-    command.args(["--release-type", change.as_release_type()]);
-    command.args(both.iter().flat_map(|name| ["--package", name]));
-    let well = format!("{} compared with {tag}{beside}", plural(both.len(), "crate"));
-    Ok(judge(command, &tag, well))
+    let (breaking, others): (Vec<_>, Vec<_>) =
+        both.iter().partition(|name| state.changelog.announces_break_of(name, last));
+    // What one crate announces allows no break of another.
+    let groups = [(breaking, change), (others, change.min(Change::Additions))];
+    for (names, change) in groups.into_iter().filter(|(names, _)| !names.is_empty()) {
+        let mut command = Command::new(&program);
+        command.current_dir(tree.root()).args(["semver-checks", "check-release", "--baseline-rev", &tag]);
+        command.args(["--release-type", change.as_release_type()]);
+        command.args(names.iter().flat_map(|name| ["--package", name]));
+        if let Some(refusal) = refusal(command, &tag) {
+            return Ok(Line::refused(NAME, refusal));
+        }
+    }
+    Ok(Line::well(NAME, format!("{} compared with {tag}{beside}", plural(both.len(), "crate"))))
 }
 
-/// What the tool says; `well` if nothing is wrong.
-fn judge(mut command: Command, tag: &str, well: String) -> Line {
+/// What the tool found wrong.
+fn refusal(mut command: Command, tag: &str) -> Option<String> {
     let output = match command.output() {
         Ok(output) => output,
-        Err(error) => return Line::refused(NAME, format!("{TOOL} could not be run: {error}")),
+        Err(error) => return Some(format!("{TOOL} could not be run: {error}")),
     };
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said).trim().to_owned();
     if output.status.success() {
-        return Line::well(NAME, well);
+        return None;
     }
     if said.contains("semver requires new") {
-        let todo = "take it back, or mark its entry in CHANGELOG.md **Breaking:**";
-        return Line::refused(NAME, format!("what was written against {tag} breaks → {todo}\n{said}"));
+        let todo = "take it back, or give the crate an entry in CHANGELOG.md that begins with **Breaking:**";
+        return Some(format!("what was written against {tag} breaks → {todo}\n{said}"));
     }
-    Line::refused(NAME, format!("{TOOL} has compared nothing ({})\n{said}", output.status))
+    Some(format!("{TOOL} has compared nothing ({})\n{said}", output.status))
 }
 
 /// The tool from the registry, in a folder of its own; built by the first who needs it.
