@@ -64,14 +64,15 @@ pub(crate) fn verify(tree: &Tree, out: &mut dyn Write) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Whether the packages that the tree gives now are, byte for byte, those that were verified.
+/// Whether the packages that the tree gives now, and the programs that try them, are, byte for byte, those that were verified.
 pub(crate) fn are_verified(tree: &Tree) -> io::Result<bool> {
     let members = members::all(tree.root())?;
     let published = members::published(&members);
     if fs::read_to_string(tree.full(VERIFIED)).ok().as_ref() != Some(&names(&published)) {
         return Ok(false);
     }
-    Ok(pack::again(tree, &members)?.is_empty())
+    let is_tried = Consumer::new(tree, &published)?.is_written(tree);
+    Ok(is_tried && pack::again(tree, &members)?.is_empty())
 }
 
 fn names(published: &[&Package]) -> String {
