@@ -28,7 +28,8 @@ impl Session {
         command
             .env("KIT", env!("CARGO_BIN_EXE_verify-kit"))
             .env("SPINWHEEL_SECRET_KEY", "a-key")
-            .env("TERM", "dumb");
+            .env("TERM", "dumb")
+            .env("SHELL", "/bin/sh");
         let mut script = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (keys, screen) = (script.stdin.take().unwrap(), script.stdout.take().unwrap());
         Self { script, keys, screen: BufReader::new(screen), seen: Vec::new() }
