@@ -95,6 +95,8 @@ export async function start() {
     else if (pathname === "/embed") answer(200, "text/html", page(sdk));
     else answer(200, "text/html", '<!doctype html><link rel="icon" href="data:,"><title>Back</title>Back');
   });
+  // Nobody has to wait for it in the middle of a test.
+  await bundled();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return server.address().port;

@@ -13,8 +13,8 @@ const args = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
-/** In milliseconds: when something that is waited for does not come. */
-const patience = 10_000;
+/** In milliseconds: when something that is waited for does not come. A machine may have much else to do. */
+const patience = 120_000;
 
 if (!existsSync(executablePath)) {
   throw new Error(`${executablePath} is missing: install Debian's package chromium, or set CHROMIUM to a Chromium`);
@@ -148,14 +148,21 @@ const verbs = {
     await page.waitForURL((url) => url.href.startsWith(begins));
     return page.url();
   },
-  /** Messages to the application while so many seconds pass. */
-  async wait({ tab: { page }, seconds }) {
-    await page.waitForTimeout(seconds * 1000);
+  /** Waits until the application's window has got so many messages of this type. */
+  async received({ tab: { page }, type, count }) {
+    const enough = ({ type, count }) => messages.filter((message) => message?.type === type).length >= count;
+    await page.waitForFunction(enough, { type, count });
   },
   go: async ({ tab: { page }, link }) => void (await page.goto(link)),
   reload: async ({ tab: { screens } }) => void (await screens.reload()),
   /** Runs in the hosted page before anything of it does, from the next load on. */
   prepare: ({ tab: { context }, script }) => context.addInitScript(script),
+  /** Waits for this part of a page, and for the rest of the page. */
+  async text({ tab: { screens }, selector }) {
+    const text = await screens.locator(selector).textContent();
+    await screens.waitForLoadState();
+    return text;
+  },
   evaluate: ({ tab: { screens }, script }) => screens.evaluate(script),
   complaints: ({ tab: { complaints } }) => complaints,
   requested: ({ tab: { requested } }) => requested,

@@ -29,7 +29,7 @@ impl Looks {
     /// To any tenant of the sandbox.
     pub fn new(sandbox: &Sandbox) -> Self {
         let host = sandbox.base_url().parse().unwrap();
-        let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
+        let tcp = ReqwestTransport::new(&[host], Duration::from_mins(1)).unwrap();
         let answered = watch::Sender::new(0);
         Self(Arc::new(Shared { tcp, begun: Mutex::default(), answered, act: Mutex::default() }))
     }

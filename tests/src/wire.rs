@@ -47,7 +47,7 @@ impl Wire {
 
     fn with(host: &str, meeting: Option<(&'static str, Barrier)>) -> Self {
         let host = host.parse().unwrap();
-        let tcp = ReqwestTransport::new(&[host], Duration::from_secs(5)).unwrap();
+        let tcp = ReqwestTransport::new(&[host], Duration::from_mins(1)).unwrap();
         let (secrets, messages) = (Mutex::default(), Mutex::default());
         Self(Arc::new(Shared { tcp, places: Semaphore::new(PLACES), meeting, secrets, messages }))
     }

@@ -41,9 +41,9 @@ impl Tab {
         ask(verb, request).await
     }
 
+    /// Waits for this part of a page, which can be the next one after a click.
     async fn text(&self, selector: &str) -> String {
-        let script = format!("document.querySelector('{selector}').textContent");
-        self.ask("evaluate", json!({"script": script})).await.as_str().unwrap().to_owned()
+        self.ask("text", json!({"selector": selector})).await.as_str().unwrap().to_owned()
     }
 
     /// Everybody can read it, on a screen of its width; its own style counts.

@@ -118,7 +118,7 @@ impl Late {
         operation: &'static str,
         meanwhile: impl Fn(Value) -> Boxed<()> + Send + Sync + 'static,
     ) -> Self {
-        let tcp = ReqwestTransport::new(&[host.parse().unwrap()], Duration::from_secs(5)).unwrap();
+        let tcp = ReqwestTransport::new(&[host.parse().unwrap()], Duration::from_mins(1)).unwrap();
         Self { tcp: Arc::new(tcp), operation, meanwhile: Arc::new(Box::new(meanwhile)) }
     }
 }

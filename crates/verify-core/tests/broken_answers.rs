@@ -25,7 +25,7 @@ async fn answered_with(answer: String) -> (Result<Response<Bytes>, TransportErro
         let _ = stream.write_all(answer.as_bytes()).await;
         String::from_utf8(head).unwrap()
     });
-    let transport = ReqwestTransport::new(&[host.parse().unwrap()], Duration::from_secs(5)).unwrap();
+    let transport = ReqwestTransport::new(&[host.parse().unwrap()], Duration::from_secs(60)).unwrap();
     let request = Request::builder().uri(host).body(Bytes::new()).unwrap();
     let result = transport.send(request, &Exchange::new("look", true)).await;
     (result, server.await.unwrap())

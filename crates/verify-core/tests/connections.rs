@@ -189,7 +189,7 @@ impl Transport for Elsewhere {
 #[tokio::test]
 async fn a_transport_in_between_decides_where_a_request_goes() {
     let (server, base) = Server::start().await;
-    let ours = ReqwestTransport::new(std::slice::from_ref(&base), Duration::from_secs(5)).unwrap();
+    let ours = ReqwestTransport::new(std::slice::from_ref(&base), Duration::from_secs(60)).unwrap();
     let mut settings = Settings::default();
     settings.transport = Some(Arc::new(Elsewhere(ours)));
     pipeline(settings, base).call(&Put).await.unwrap();

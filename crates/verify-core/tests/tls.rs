@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use verify_core::{BaseUrl, Error, ReqwestTransport};
 
-const LIMIT: Duration = Duration::from_secs(5);
+const LIMIT: Duration = Duration::from_secs(60);
 
 fn transport(host: &str) -> Result<ReqwestTransport, Error> {
     ReqwestTransport::new(&[host.parse::<BaseUrl>()?], LIMIT)

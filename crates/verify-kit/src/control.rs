@@ -20,10 +20,11 @@ pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
 /// The tenant that is meant where none is named.
 pub(crate) const DEFAULT: &str = "default";
 
-const CONNECT: Duration = Duration::from_secs(5);
+/// On this machine it is a moment, unless the machine has much else to do.
+const CONNECT: Duration = Duration::from_secs(30);
 
 /// How long an answer may take that nobody has to wait for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A sandbox on this machine, and the tenant that is meant.
 #[derive(Debug, Clone)]

@@ -147,9 +147,8 @@ async fn accept_next(listener: &TcpListener) -> TcpStream {
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // It would fail again at once.
             Err(error) => {
-                SAID.call_once(|| {
-                    output::talk(format_args!("No connection can be taken now: {}.", error.kind()))
-                });
+                let kind = error.kind();
+                SAID.call_once(|| output::talk(format_args!("No connection can be taken now: {kind}.")));
                 SystemClock.timeout(PAUSE).await;
             }
         }

@@ -23,8 +23,8 @@ pub(crate) struct Stop {
 impl Stop {
     #[cfg(unix)]
     pub(crate) fn new() -> Result<Self, Failure> {
-        crate::echo::leave_ctrl_c_to_another();
         use tokio::signal::unix::{SignalKind, signal};
+        crate::echo::leave_ctrl_c_to_another();
         let listen =
             |kind| signal(kind).map_err(|error| Failure::failed(format!("no signals: {}", error.kind())));
         Ok(Self { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })

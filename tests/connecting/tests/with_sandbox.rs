@@ -13,11 +13,14 @@ use finicity_connect::{
     Client, CreateTestingCustomer, CustomerId, Environment, GenerateConnectUrl, Partner, Secret, Username,
     Webhook,
 };
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 use verify_sandbox::finicity::{ConnectSession, Step, WebhookOrder};
 use verify_sandbox::{Sandbox, Tenant};
 use verify_testkit::ManualClock;
+
+/// Connections that wait to be accepted.
+const BACKLOG: u32 = 128;
 
 /// The program: it can be stopped and started again.
 struct Program {
@@ -25,6 +28,8 @@ struct Program {
     file: PathBuf,
     secret: Secret,
     running: Option<(Arc<Journal>, JoinHandle<()>)>,
+    /// While it does not run. Bound and not listening: nobody else can take the port meanwhile.
+    stopped: Option<TcpSocket>,
 }
 
 impl Program {
@@ -32,7 +37,7 @@ impl Program {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let secret = Secret::new(tenant.finicity().partner_secret());
-        let mut program = Self { address, file: folder.join("events"), secret, running: None };
+        let mut program = Self { address, file: folder.join("events"), secret, running: None, stopped: None };
         program.serve(listener);
         program
     }
@@ -48,10 +53,16 @@ impl Program {
         let (_, server) = self.running.take().unwrap();
         server.abort();
         let _ = server.await;
+        let socket = TcpSocket::new_v4().unwrap();
+        // What the port was used for before does not keep it.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true).unwrap();
+        socket.bind(self.address).unwrap();
+        self.stopped = Some(socket);
     }
 
-    async fn start_again(&mut self) {
-        let listener = TcpListener::bind(self.address).await.unwrap();
+    fn start_again(&mut self) {
+        let listener = self.stopped.take().unwrap().listen(BACKLOG).unwrap();
         self.serve(listener);
     }
 
@@ -202,7 +213,7 @@ async fn a_restart_loses_nothing() {
     // Each of the other four waits for its next attempt.
     world.clock.wait_for_sleepers(4).await;
 
-    world.program.start_again().await;
+    world.program.start_again();
     assert_eq!(world.program.journal().len(), 2, "what was acknowledged is there");
     world.clock.advance(Duration::from_hours(2));
     world.settled(11).await;

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::io::{self, Write};
 use std::process::Command;
 
+use crate::packages::said;
 use crate::tree::{Tree, file_name};
 
 /// How many cases, and which.
@@ -30,13 +31,29 @@ struct Program {
 /// Runs them all; `true` if each property held.
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let seed = arguments.seed.unwrap_or_else(|| RandomState::new().hash_one(()));
+    let programs = programs(tree);
+    if programs.is_empty() {
+        return Err(io::Error::other("crates/: there is no test of a property → nothing was tried"));
+    }
     let mut well = true;
-    for program in programs(tree) {
+    for program in programs {
         writeln!(out, "{program}: {} cases from --seed {seed}", arguments.cases)?;
         out.flush()?;
-        well &= command(tree, &program, arguments.cases, seed).status()?.success();
+        let tests = tests(&said(
+            command(tree, &program, arguments.cases, seed).args(["--", "--list"]),
+            &format!("{program} cannot be built"),
+        )?);
+        if tests == 0 {
+            writeln!(out, "  {program}: no test ran → name the module `properties`")?;
+        }
+        well &= tests > 0 && command(tree, &program, arguments.cases, seed).status()?.success();
     }
     Ok(well)
+}
+
+/// How many tests a program of tests lists.
+fn tests(listed: &str) -> usize {
+    listed.lines().filter(|line| line.ends_with(": test")).count()
 }
 
 /// The programs, found by what stands in their files.
@@ -73,7 +90,7 @@ impl std::fmt::Display for Program {
 
 #[cfg(test)]
 mod tests {
-    use super::programs;
+    use super::{Arguments, programs, run, tests};
     use crate::fixture::Fixture;
 
     #[test]
@@ -86,5 +103,19 @@ mod tests {
         ]);
         let found: Vec<_> = programs(fixture.tree()).iter().map(ToString::to_string).collect();
         assert_eq!(found, ["a (library)", "a (many)"]);
+    }
+
+    #[test]
+    fn where_nothing_is_tried_nothing_is_well() {
+        let fixture = Fixture::new(&[("crates/a/src/lib.rs", "")]);
+        let arguments = Arguments { cases: 1, seed: Some(1) };
+        let error = run(fixture.tree(), &arguments, &mut Vec::new()).unwrap_err();
+        assert!(error.to_string().contains("nothing was tried"), "{error}");
+    }
+
+    #[test]
+    fn what_is_listed_is_counted() {
+        assert_eq!(tests("a::properties::b: test\nc: bench\nd: test\n"), 2);
+        assert_eq!(tests("0 tests, 0 benchmarks\n"), 0);
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Consumer {
 /// A program: its name, and the lines of its dependencies.
 type Program = (String, String);
 
+/// A path in the project's folder, and what is in it.
+type File = (PathBuf, String);
+
 impl Consumer {
     /// It lies in `target/packages/consumer`; nothing is there yet.
     pub(super) fn new(tree: &Tree, published: &[&Package]) -> io::Result<Self> {
@@ -63,20 +66,36 @@ impl Consumer {
 
     /// Writes manifests, lock file and programs. The lock file is the workspace's, so that the same versions are built.
     pub(super) fn write(&self, tree: &Tree) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        fs::write(self.folder.join("Cargo.toml"), self.root_manifest())?;
-        fs::copy(tree.full("Cargo.lock"), self.folder.join("Cargo.lock"))?;
-        for (name, dependencies) in self.programs() {
-            let source = tree.full(&format!("{PROGRAMS}/{}.rs", name.replace('-', "_")));
-            let folder = self.folder.join("programs").join(&name);
-            fs::create_dir_all(folder.join("src"))?;
-            fs::write(folder.join("Cargo.toml"), manifest(&name, &dependencies))?;
-            fs::copy(&source, folder.join("src/main.rs")).map_err(|error| {
-                let source = tree.relative(&source).unwrap_or_default();
-                io::Error::other(format!("{source}: {error} → write it: a program that makes a call"))
-            })?;
+        for (path, text) in self.files(tree)? {
+            let path = self.folder.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            fs::write(path, text)?;
         }
         Ok(())
+    }
+
+    /// Whether everything lies there as it would be written now.
+    pub(super) fn is_written(&self, tree: &Tree) -> bool {
+        let is_there =
+            |(path, text): &File| fs::read_to_string(self.folder.join(path)).ok().as_ref() == Some(text);
+        self.files(tree).is_ok_and(|files| files.iter().all(is_there))
+    }
+
+    fn files(&self, tree: &Tree) -> io::Result<Vec<File>> {
+        let mut files = vec![
+            ("Cargo.toml".into(), self.root_manifest()),
+            ("Cargo.lock".into(), fs::read_to_string(tree.full("Cargo.lock"))?),
+        ];
+        for (name, dependencies) in self.programs() {
+            let source = format!("{PROGRAMS}/{}.rs", name.replace('-', "_"));
+            let text = fs::read_to_string(tree.full(&source)).map_err(|error| {
+                io::Error::other(format!("{source}: {error} → write it: a program that makes a call"))
+            })?;
+            let folder = Path::new("programs").join(&name);
+            files.push((folder.join("Cargo.toml"), manifest(&name, &dependencies)));
+            files.push((folder.join("src/main.rs"), text));
+        }
+        Ok(files)
     }
 
     /// Every package stands in for the registry's. The one with a program is a member, so that it is installed with these
@@ -202,6 +221,23 @@ mod tests {
         assert_eq!(read("programs/only-some-api/src/main.rs"), "fn main() { call() }");
         let together = read("programs/together/Cargo.toml");
         assert!(together.contains("verify-sandbox = { version = \"=0.3.0\", features"), "{together}");
+    }
+
+    #[test]
+    fn another_program_is_another_project() {
+        let (fixture, members) = fixture();
+        let (program, lock_file) =
+            ("tests/from-packages/src/bin/only_some_api.rs", "target/packages/consumer/Cargo.lock");
+        fixture.write(program, "fn main() { call() }");
+        let consumer = Consumer::new(fixture.tree(), &members::published(&members)).unwrap();
+        assert!(!consumer.is_written(fixture.tree()), "nothing is there yet");
+        consumer.write(fixture.tree()).unwrap();
+        assert!(consumer.is_written(fixture.tree()));
+        fixture.write(program, "fn main() { call_twice() }");
+        assert!(!consumer.is_written(fixture.tree()));
+        fixture.write(program, "fn main() { call() }");
+        fixture.remove(lock_file);
+        assert!(!consumer.is_written(fixture.tree()));
     }
 
     #[test]

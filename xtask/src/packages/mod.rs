@@ -67,11 +67,14 @@ pub(crate) fn verify(tree: &Tree, tell: Tell<'_>, out: &mut dyn Write) -> io::Re
     Ok(true)
 }
 
-/// Whether the packages that the tree gives now are, byte for byte, those that were verified.
+/// Whether the packages that the tree gives now, and the programs that try them, are, byte for byte, those that were verified.
 pub(crate) fn are_verified(tree: &Tree, tell: Tell<'_>) -> io::Result<bool> {
     let members = members::all(tree.root())?;
     let published = members::published(&members);
     if fs::read_to_string(tree.full(VERIFIED)).ok().as_ref() != Some(&names(&published)) {
+        return Ok(false);
+    }
+    if !Consumer::new(tree, &published)?.is_written(tree) {
         return Ok(false);
     }
     tell("packages: packs them, to see whether they are those that were verified");

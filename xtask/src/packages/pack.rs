@@ -31,6 +31,18 @@ pub(super) fn archive(tree: &Tree, folder: &str, package: &Package) -> PathBuf {
     tree.full(&format!("{folder}/package/{}.crate", package.label()))
 }
 
+/// What is wrong with the bytes of two packings; the first can be gone.
+fn compared(package: &Package, first: Option<&[u8]>, second: &[u8]) -> Option<Problem> {
+    let (what, todo) = match first {
+        Some(first) if first == second => return None,
+        Some(_) => {
+            ("a second packing gave other bytes", "look for what differs: times, order, something generated")
+        }
+        None => ("the first packing is gone", "run `cargo xtask packages`"),
+    };
+    Some(Problem::with_argument(&format!("{}.crate", package.label()), what, todo))
+}
+
 /// Packs once more: whoever packs the same sources gets the same bytes.
 pub(super) fn again(tree: &Tree, members: &[Package]) -> io::Result<Vec<Problem>> {
     super::running::remove(&tree.full(AGAIN))?;
@@ -38,11 +50,7 @@ pub(super) fn again(tree: &Tree, members: &[Package]) -> io::Result<Vec<Problem>
     let mut problems = Vec::new();
     for package in published(members) {
         let (first, second) = (archive(tree, FOLDER, package), archive(tree, AGAIN, package));
-        if fs::read(first)? != fs::read(second)? {
-            let path = format!("{}.crate", package.label());
-            let todo = "look for what differs: times, order, something generated";
-            problems.push(Problem::with_argument(&path, "a second packing gave other bytes", todo));
-        }
+        problems.extend(compared(package, fs::read(first).ok().as_deref(), &fs::read(second)?));
     }
     Ok(problems)
 }

@@ -84,7 +84,7 @@ pub(super) fn compare(
         Err(error) => return Ok(Line::refused(NAME, format!("{TOOL} could not be run: {error}"))),
     };
     let (breaking, others): (Vec<_>, Vec<_>) =
-        both.iter().partition(|name| state.changelog.announces_break_of(name, last));
+        both.iter().copied().partition(|name| state.changelog.announces_break_of(name, last));
     // What one crate announces allows no break of another.
     let groups = [(breaking, change), (others, change.min(Change::Additions))];
     for (names, change) in groups.into_iter().filter(|(names, _)| !names.is_empty()) {

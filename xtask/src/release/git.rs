@@ -9,9 +9,19 @@ use semver::Version;
 use super::version;
 use crate::packages::said;
 
-fn git(root: &Path, arguments: &[&str]) -> io::Result<String> {
+/// Git in this folder's repository, whatever the environment says: git sets these for its hooks, for another repository.
+pub(super) fn here(root: &Path) -> Command {
     let mut command = Command::new("git");
-    command.current_dir(root).args(arguments);
+    for variable in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+        command.env_remove(variable);
+    }
+    command.current_dir(root);
+    command
+}
+
+fn git(root: &Path, arguments: &[&str]) -> io::Result<String> {
+    let mut command = here(root);
+    command.args(arguments);
     said(&mut command, &format!("`git {}` failed", arguments.join(" ")))
 }
 

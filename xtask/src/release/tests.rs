@@ -9,6 +9,7 @@ use std::process::Command;
 use clap::Parser;
 
 use self::semver::semver;
+use super::git::here;
 use super::train::{Means, Train};
 use super::{Arguments, day, today};
 use crate::fixture::Fixture;
@@ -45,13 +46,8 @@ fn fixture() -> Fixture {
 }
 
 fn git(fixture: &Fixture, arguments: &[&str]) -> String {
-    let mut command = Command::new("git");
-    command.current_dir(fixture.tree().root()).args([
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "tag.gpgsign=false",
-    ]);
+    let mut command = here(fixture.tree().root());
+    command.args(["-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"]);
     let output = command.args(arguments).output().unwrap();
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
@@ -79,12 +75,12 @@ fn released(unreleased: &str) -> Fixture {
 /// A tool that answers as the real one does.
 fn tool(fixture: &Fixture, says: &str, code: u8) -> PathBuf {
     let path = fixture.tree().full(".git/tool");
-    fixture.write(
-        ".git/tool",
-        &format!("#!/bin/sh\necho \"$@\" > .git/asked\necho '{says}' >&2\nexit {code}\n"),
-    );
-    let made = Command::new("chmod").arg("+x").arg(&path).status().unwrap();
-    assert!(made.success());
+    let text = format!("#!/bin/sh\necho \"$@\" > .git/asked\necho '{says}' >&2\nexit {code}\n");
+    // Another program writes it: what this process has open for writing can be open in a process that another thread starts
+    // meanwhile, and then it cannot be run.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "printf %s \"$1\" > \"$0\" && chmod +x \"$0\""]).arg(&path).arg(text);
+    assert!(shell.status().unwrap().success());
     path
 }
 

@@ -20,7 +20,7 @@ use crate::debts::Debts;
 use crate::receiver::{Handler, Receiver};
 
 /// In real time: nothing on this machine takes that long.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a scene ends before its end.
 #[derive(Debug)]

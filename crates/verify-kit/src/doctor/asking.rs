@@ -75,7 +75,7 @@ fn unanswered(error: &TransportError, ours: bool) -> Unanswered {
 #[cfg(test)]
 mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::TcpListener;
+    use tokio::net::{TcpListener, TcpSocket};
     use verify_testkit::ManualClock;
 
     use super::*;
@@ -87,8 +87,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_phase_that_failed_is_named() {
-        let gone = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        let refused = why(&format!("http://{gone}/")).await;
+        // Bound and not listening: nobody else can take the port meanwhile.
+        let nobody = TcpSocket::new_v4().unwrap();
+        nobody.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let refused = why(&format!("http://{}/", nobody.local_addr().unwrap())).await;
         assert_eq!(refused, "cannot be reached: connecting failed: the connection was refused");
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -59,7 +59,7 @@ impl EmailArgs {
                 email = set(email, text);
             }
         }
-        Ok(self.signature.iter().fold(email, |email, line| email.signature_line(line)))
+        Ok(self.signature.iter().fold(email, EmailOptions::signature_line))
     }
 }
 

@@ -36,9 +36,9 @@ impl Args {
             address.download("state", output::piece).await?;
             return output::piece(b"\n");
         };
-        let mut file = WholeFile::begin(path).map_err(unwritten)?;
-        address.download("state", |piece| file.write(piece).map_err(unwritten)).await?;
-        file.write(b"\n").and_then(|()| file.put()).map_err(unwritten)?;
+        let mut file = WholeFile::begin(path).map_err(|error| unwritten(&error))?;
+        address.download("state", |piece| file.write(piece).map_err(|error| unwritten(&error))).await?;
+        file.write(b"\n").and_then(|()| file.put()).map_err(|error| unwritten(&error))?;
         if self.running.json {
             return output::json(&json!({"tenant": address.tenant(), "exported": true}));
         }
@@ -47,7 +47,7 @@ impl Args {
     }
 }
 
-fn unwritten(error: io::Error) -> Failure {
+fn unwritten(error: &io::Error) -> Failure {
     Failure::failed(format!("the state cannot be written: {}", error.kind()))
         .next("name a file in a directory of yours with --to")
 }

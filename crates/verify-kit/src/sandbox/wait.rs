@@ -69,7 +69,12 @@ impl Args {
 
     fn named_in(&self, path: &Path) -> Result<Option<SandboxAddress>, Failure> {
         let Some(text) = ready_file::read(path)? else { return Ok(None) };
-        let line: Value = serde_json::from_str(&text).map_err(|_| no_ready_file())?;
+        let line: Value = match serde_json::from_str(&text) {
+            Ok(line) => line,
+            // Whoever writes it in other ways than `sandbox up` may not have come to its end.
+            Err(error) if error.is_eof() => return Ok(None),
+            Err(_) => return Err(no_ready_file()),
+        };
         let base_url = line["base_url"].as_str().ok_or_else(no_ready_file)?;
         let address = SandboxAddress::parse(base_url, "--ready-file")?;
         Ok(Some(match self.running.tenant() {
@@ -80,7 +85,7 @@ impl Args {
 
     fn nobody(&self) -> Failure {
         let place = match (&self.ready_file, self.running.is_named()) {
-            (Some(_), _) => "there is no --ready-file, or nobody at the address in it",
+            (Some(_), _) => "there is no --ready-file, not all of it, or nobody at the address in it",
             (None, true) => "nobody is at the address in --sandbox",
             (None, false) => "nobody is at the address in VERIFY_SANDBOX_URL",
         };

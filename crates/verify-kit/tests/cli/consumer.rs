@@ -1,6 +1,7 @@
 //! Projects of their own under `sandbox exec`, as users have them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -15,17 +16,33 @@ fn exec(folder: &str, command: &[&str]) -> Ran {
 /// The same in a folder below the root of the workspace.
 pub(crate) fn exec_in(folder: &Path, command: &[&str]) -> Ran {
     let flags = ["sandbox", "exec", "--fail-on-double-send", "--json", "--"];
-    let mut exec = kit(&[&flags, command].concat());
-    let program = PathBuf::from(exec.get_program());
+    run_with(building(kit(&[&flags, command].concat()), folder))
+}
+
+/// Cargo at the root of the workspace, as `exec_in` has it.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.env_clear().args(arguments);
+    building(cargo, Path::new("."))
+}
+
+/// Where everything is built: one folder for all, so that each dependency is built once.
+pub(crate) fn target() -> PathBuf {
+    let program = PathBuf::from(kit(&[]).get_program());
+    program.parent().and_then(Path::parent).unwrap().to_owned()
+}
+
+/// The command with what cargo needs, in a folder below the root of the workspace.
+fn building(mut command: Command, folder: &Path) -> Command {
+    let program = PathBuf::from(kit(&[]).get_program());
     let programs = program.parent().unwrap().display().to_string();
-    exec.env("PATH", format!("{programs}:{}", std::env::var("PATH").unwrap()));
+    command.env("PATH", format!("{programs}:{}", std::env::var("PATH").unwrap()));
     for variable in ["HOME", "CARGO_HOME", "RUSTUP_HOME"] {
-        exec.envs(std::env::var_os(variable).map(|value| (variable, value)));
+        command.envs(std::env::var_os(variable).map(|value| (variable, value)));
     }
-    // One target folder for both, so that each dependency is built once.
-    exec.env("CARGO_TARGET_DIR", program.parent().and_then(Path::parent).unwrap());
-    exec.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder));
-    run_with(exec)
+    command.env("CARGO_TARGET_DIR", target());
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder));
+    command
 }
 
 /// What the sandbox saw, which is the last line of stderr.

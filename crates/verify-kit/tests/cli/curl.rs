@@ -1,6 +1,5 @@
 //! `--curl`: a script that sends the same request.
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -8,7 +7,7 @@ use verify_sandbox::Entry;
 use verify_testkit::canary::{CODE, EXTERNAL_ID, SECRET, SSN};
 
 use crate::samples::{SAMPLES, Sample};
-use crate::support::{Bench, Folder, Ran, kit, run, run_with};
+use crate::support::{Bench, Folder, Ran, kit, run, run_with, write_program};
 
 const NEW_SECRET: &str = "New-secret-0001";
 
@@ -48,8 +47,9 @@ echo '{"token":"t","access_token":"t","id":"t"}'
 /// The body that a script would have curl send, with this in the variables of credentials.
 pub(crate) fn body(folder: &Folder, script: &str) -> String {
     let curl = folder.0.join("curl");
-    std::fs::write(&curl, FAKE).unwrap();
-    std::fs::set_permissions(&curl, std::fs::Permissions::from_mode(0o755)).unwrap();
+    if !curl.exists() {
+        write_program(&curl, FAKE);
+    }
     let kept = folder.0.join("body");
     let mut command = Command::new("sh");
     command.args(["-c", script]).env("CURL_BODY", &kept);

@@ -20,8 +20,9 @@ fn exec_to_end(flags: &[&str], script: &str) -> Ran {
     run_with(exec(flags, script))
 }
 
-/// A text is sent, and the same request is sent again.
+/// A text is sent, and the same request is sent again, in no time by the sandbox's clock.
 const TWICE: &str = r#"
+    "$KIT" clock freeze > /dev/null 2>&1 || exit 8
     for time in 1 2; do
         "$KIT" spinwheel-connect connect-sms --phone +12025550140 --birth-date 1990-01-01 --ext-user-id me \
             --consent-timestamp 2026-01-15T12:00:00Z > /dev/null 2>&1 || exit 9

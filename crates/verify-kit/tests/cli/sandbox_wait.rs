@@ -27,12 +27,14 @@ async fn it_waits_for_the_ready_file() {
     let waiting = ["sandbox", "wait", "--ready-file", path.to_str().unwrap(), "--timeout", "60s"];
     let mut child = kit(&waiting).stdout(std::process::Stdio::piped()).spawn().unwrap();
     assert!(child.try_wait().unwrap().is_none(), "there is no file yet");
+    let write = |text: &str| {
+        let beside = folder.0.join("new");
+        std::fs::write(&beside, text).unwrap();
+        std::fs::rename(&beside, &path).unwrap();
+    };
     // What a sandbox left behind that was killed does not count.
-    std::fs::write(&path, r#"{"base_url": "http://127.0.0.1:9"}"#).unwrap();
-    let line = format!(r#"{{"base_url": "{}"}}"#, bench.sandbox.base_url());
-    let beside = folder.0.join("new");
-    std::fs::write(&beside, line).unwrap();
-    std::fs::rename(&beside, &path).unwrap();
+    write(r#"{"base_url": "http://127.0.0.1:9"}"#);
+    write(&format!(r#"{{"base_url": "{}"}}"#, bench.sandbox.base_url()));
     let ended = tokio::task::spawn_blocking(move || child.wait_with_output()).await.unwrap().unwrap();
     assert_eq!(ended.status.code(), Some(0));
     assert_eq!(String::from_utf8(ended.stdout).unwrap().trim(), bench.sandbox.base_url());
@@ -56,6 +58,20 @@ fn it_gives_up() {
     let mut command = kit(&["sandbox", "wait", "--timeout", "50ms"]);
     command.env("VERIFY_SANDBOX_URL", "http://127.0.0.1:9");
     assert!(run_with(command).stderr.contains("VERIFY_SANDBOX_URL"));
+}
+
+/// A script that writes it itself may not have come to its end.
+#[test]
+fn what_is_not_whole_is_waited_for() {
+    let folder = Folder::new("wait-half");
+    let path = folder.0.join("sandbox.json");
+    for half in ["", "\n", r#"{"base_url": "http://127.0"#] {
+        std::fs::write(&path, half).unwrap();
+        let ran = run(&["sandbox", "wait", "--ready-file", path.to_str().unwrap(), "--timeout", "50ms"]);
+        ran.assert_code(1);
+        assert!(ran.stderr.contains("no sandbox answered within 50ms: "), "{half}: {}", ran.stderr);
+        assert!(ran.stderr.contains("not all of it"), "{half}: {}", ran.stderr);
+    }
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Running the program.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use tokio::net::TcpSocket;
 use verify_sandbox::{ManualClock, Sandbox, Tenant};
 
 /// The environment variables with a Finicity partner's credentials.
@@ -191,6 +193,39 @@ pub(crate) fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
     settings
+}
+
+/// An address at which nobody listens.
+pub(crate) struct Nobody(TcpSocket);
+
+impl Nobody {
+    /// Bound and not listening: as long as this lives, nobody else can take the port.
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/", self.0.local_addr().unwrap())
+    }
+}
+
+/// What was printed, without ports: any number can be in one.
+pub(crate) fn without_ports(text: &str) -> String {
+    let mut parts = text.split("127.0.0.1:");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts
+        .fold(first, |text, part| text + "127.0.0.1:" + part.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// Writes a program. Another one does it: what this process has open for writing can be open in a process that another thread
+/// starts meanwhile, and then it cannot be run.
+#[cfg(unix)]
+pub(crate) fn write_program(path: &Path, text: &str) {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "printf %s \"$1\" > \"$0\" && chmod +x \"$0\""]).arg(path).arg(text);
+    assert!(shell.status().unwrap().success(), "{}", path.display());
 }
 
 /// A folder of a test's own, gone with it.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::application::Application;
-use crate::support::{Bench, SPINWHEEL_WEBHOOK_HEADER, kit, run, run_with, settings};
+use crate::support::{Bench, Nobody, SPINWHEEL_WEBHOOK_HEADER, kit, run, run_with, settings};
 use crate::webhook_listen::{Listener, ask};
 use crate::webhook_listen_dots::paid_by;
 
@@ -80,9 +80,8 @@ async fn the_answer_reaches_the_sender_and_the_person() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_application_that_is_not_there_is_said() {
     let bench = Bench::new().await;
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let listener =
-        listen(&bench, "dots-users", &["--count", "1", "--forward-to", &format!("http://{free}/")]);
+    let nobody = Nobody::new();
+    let listener = listen(&bench, "dots-users", &["--count", "1", "--forward-to", &nobody.url()]);
     paid_by(&bench, "paypal").await;
     bench.tenant.webhooks().wait(1).await;
     assert_eq!(bench.tenant.webhooks().deliveries()[0].status, Some(502));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::application::{Application, Request};
-use crate::support::{Bench, Folder, run, settings};
+use crate::support::{Bench, Folder, Nobody, run, settings};
 
 /// What the provider's own crate makes of what came.
 fn judged(bench: &Bench, request: &Request) -> Result<String, String> {
@@ -175,8 +175,8 @@ async fn what_cannot_be_sent_is_said() {
     let ran = bench.kit(&[&DOTS[..], &["--to", "https://app.example.com/"]].concat()).await;
     ran.assert_code(2);
     assert!(ran.stderr.contains("--allow-remote"), "{}", ran.stderr);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let ran = bench.kit(&[&DOTS[..], &["--to", &format!("http://{free}/")]].concat()).await;
+    let nobody = Nobody::new();
+    let ran = bench.kit(&[&DOTS[..], &["--to", &nobody.url()]].concat()).await;
     ran.assert_code(1);
     assert!(ran.stderr.contains("did not answer: the connection was refused"), "{}", ran.stderr);
 }

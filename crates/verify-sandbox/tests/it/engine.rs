@@ -91,6 +91,9 @@ async fn shutdown_and_drop_stop_everything() {
         let outbox = bench.tenant.outbox();
         bench.start(PHONE, BORN).await;
         let clone = bench.sandbox.clone();
+        let mut open = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+        open.write_all(b"GET /_sandbox/health HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+        assert!(open.read(&mut [0; 4096]).await.unwrap() > 0);
         if drops {
             drop(clone);
             drop(bench);
@@ -99,10 +102,10 @@ async fn shutdown_and_drop_stop_everything() {
             clone.shutdown().await;
             assert!(clone.refuse_connections().await.is_err());
         }
-        // The listener is closed by a task that has been told to end.
-        while TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
-            tokio::task::yield_now().await;
-        }
+        // Connections end with the task that listens, when it has been told to end.
+        while open.read(&mut [0; 4096]).await.is_ok_and(|count| count > 0) {}
+        let error = TcpStream::connect(("127.0.0.1", port)).await.unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::ConnectionRefused);
         assert_eq!(outbox.len(), 1, "handles stay readable");
     }
 }

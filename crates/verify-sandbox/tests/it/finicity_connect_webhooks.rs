@@ -12,7 +12,7 @@ use verify_sandbox::{Clock, Delivery, Outcome, WebhookError};
 
 use crate::client::{Reply, request_text};
 use crate::finicity_connect_stage::{FINBANK, Hub, Stage, reference_hmac};
-use crate::listener::Listener;
+use crate::listener::{Listener, Nobody};
 
 async fn rotate(stage: &Stage, secret: &str, immediate: bool) {
     let body = json!({
@@ -130,8 +130,8 @@ async fn a_ping_that_is_refused_fails_the_call() {
     }
     let why = stage.tenant.journal().last().unwrap().why;
     assert!(why.contains("301"), "{why}");
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let reply = stage.order("generate", json!({"webhook": format!("http://{nobody}/")})).await;
+    let nobody = Nobody::new();
+    let reply = stage.order("generate", json!({"webhook": nobody.url()})).await;
     assert_eq!(reply.status, 400, "nobody listens there");
     assert_eq!(stage.order("generate", json!({"webhook": "https://hooks.example/"})).await.status, 400);
     assert_eq!(log(&stage, 3).await.len(), 3, "nothing is repeated, nothing leaves this machine");

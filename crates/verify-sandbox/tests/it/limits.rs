@@ -37,45 +37,61 @@ async fn a_head_has_a_longest_length() {
     assert_eq!(bench.connect(PHONE, BORN).await.status, 201, "it goes on");
 }
 
-/// Sends this much and waits for the end, in a time that passes when nobody has anything to do.
-async fn until_closed(sandbox: &Sandbox, text: &str) -> (Option<Reply>, std::time::Duration) {
-    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port())).await.unwrap();
+/// Sends this much, waits until the answer begins like this, sends the rest, and waits for the end, in a time that passes when
+/// nobody has anything to do. It does not pass before what matters has arrived: what is on its way keeps nobody busy.
+async fn until_closed(
+    sandbox: &Sandbox,
+    text: &str,
+    answer: &str,
+    rest: &str,
+) -> (Option<Reply>, std::time::Duration) {
     let begun = now();
+    let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port())).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
-    let mut received = Vec::new();
+    let mut first = vec![0; answer.len()];
+    stream.read_exact(&mut first).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&first), answer);
+    stream.write_all(rest.as_bytes()).await.unwrap();
+    tokio::time::pause();
+    let mut received = if answer == GO_ON { Vec::new() } else { first };
     let _ = stream.read_to_end(&mut received).await;
+    tokio::time::resume();
     (Reply::parse(&received), now() - begun)
 }
 
-// The runtime's time stands still in these tests, and is moved by it: no machine's clock is read.
+/// The server waits for the body.
+const GO_ON: &str = "HTTP/1.1 100 Continue\r\n\r\n";
+
+// Of the runtime, which moves its time in these tests.
 #[allow(clippy::disallowed_methods)]
 fn now() -> tokio::time::Instant {
     tokio::time::Instant::now()
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn who_is_slow_to_ask_is_sent_away() {
     let sandbox = Sandbox::start().await.unwrap();
     for text in ["", "G", "GET /_sandbox HTTP/1.1\r\nhost: localhost\r\nx-more: "] {
-        let (reply, waited) = until_closed(&sandbox, text).await;
+        let (reply, waited) = until_closed(&sandbox, text, "", "").await;
         assert!(reply.is_none(), "{text:?}");
         assert!(waited >= READ_TIMEOUT && waited < READ_TIMEOUT * 2, "{text:?} after {waited:?}");
     }
     let asked = "GET /_sandbox/health HTTP/1.1\r\nhost: localhost\r\n\r\n";
-    let (reply, waited) = until_closed(&sandbox, asked).await;
+    let (reply, waited) = until_closed(&sandbox, asked, "HTTP/1.1 200 OK\r\n", "").await;
     assert_eq!(reply.unwrap().status, 200, "it is answered, and closed when nothing more comes");
     assert!(waited >= READ_TIMEOUT, "{waited:?}");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn who_is_slow_to_send_a_body_is_told() {
     let bench = Bench::new().await;
     for url in [
         format!("{}/v1/users/connect/sms", bench.spinwheel.base_url()),
         format!("{}/tenants/default/faults", bench.sandbox.control_url()),
     ] {
-        let (_, text) = request_text("POST", &url, &[], "0123456789");
-        let (reply, waited) = until_closed(&bench.sandbox, &text[..text.len() - 5]).await;
+        let (_, text) = request_text("POST", &url, &[("expect", "100-continue")], "0123456789");
+        let (head, body) = text.split_at(text.len() - 10);
+        let (reply, waited) = until_closed(&bench.sandbox, head, GO_ON, &body[..5]).await;
         let reply = reply.unwrap();
         assert_eq!((reply.status, reply.json()["error"]["message"].is_string()), (408, true));
         assert!(waited >= READ_TIMEOUT && waited < READ_TIMEOUT * 3, "{waited:?}");

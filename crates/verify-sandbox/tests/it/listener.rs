@@ -1,9 +1,24 @@
 //! A receiver of webhooks.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::client::Reply;
+
+/// An address at which nobody listens. It is bound: as long as this lives, nobody else can take the port.
+pub(crate) struct Nobody(TcpSocket);
+
+impl Nobody {
+    pub(crate) fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/", self.0.local_addr().unwrap())
+    }
+}
 
 pub(crate) struct Listener(pub(crate) TcpListener);
 

@@ -67,6 +67,10 @@ async fn it_takes_all_from_its_environment_and_ends_when_it_is_told_to() {
 async fn a_request_that_is_under_way_is_answered_before_it_ends() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut child, address) = started(&sandbox.default_tenant());
+    // A connection on which nothing more is asked: it is closed when the program has been told to end.
+    let mut idle = TcpStream::connect(&address).await.unwrap();
+    idle.write_all(format!("GET /nothing HTTP/1.1\r\nhost: {address}\r\n\r\n").as_bytes()).await.unwrap();
+    assert!(idle.read(&mut [0; 4096]).await.unwrap() > 0);
     let mut stream = TcpStream::connect(&address).await.unwrap();
     let head = format!(
         "POST /start HTTP/1.1\r\nhost: {address}\r\ncontent-length: 4\r\nexpect: 100-continue\r\n\r\n"
@@ -78,9 +82,7 @@ async fn a_request_that_is_under_way_is_answered_before_it_ends() {
     assert_eq!(&answer, b"HTTP/1.1 100");
 
     terminate(&child);
-    while TcpStream::connect(&address).await.is_ok() {
-        tokio::task::yield_now().await; // until it listens no more
-    }
+    while idle.read(&mut [0; 4096]).await.is_ok_and(|count| count > 0) {}
     stream.write_all(b"a=bc").await.unwrap();
     let mut rest = String::new();
     stream.read_to_string(&mut rest).await.unwrap();

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use super::exceptions;
 use super::process::{STUCK, alone, unread, without_stdin};
 use super::tree::{Complaints, each, leaves, typed, values};
-use crate::support::Ran;
+use crate::support::{Nobody, Ran};
 
 /// It ended because of the command line or credentials, in words for people.
 fn refused(ran: &Ran, wrong: &mut Complaints) {
@@ -69,13 +69,15 @@ fn without_credentials_nothing_is_sent() {
 
 #[test]
 fn where_no_sandbox_is_it_is_said_what_to_start() {
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nobody = Nobody::new();
     each(&leaves(), |leaf, wrong| {
         if leaf.flag("sandbox").is_none() || exceptions::is_report(leaf) {
             return;
         }
-        let place = [format!("--sandbox=http://{closed}")];
-        let line = leaf.with(leaf.required().into_iter().chain(place).chain(leaf.impatient()));
+        let place = [format!("--sandbox={}", nobody.url())];
+        // It waits for somebody to come; the others must not be out of patience before they have found nobody.
+        let patience = if leaf.path == ["sandbox", "wait"] { leaf.impatient() } else { leaf.patience("2m") };
+        let line = leaf.with(leaf.required().into_iter().chain(place).chain(patience));
         let ran = alone(&line, &[]);
         explained(&ran, wrong);
         if !leaf.required().is_empty() && !ran.stderr.contains("no sandbox") {

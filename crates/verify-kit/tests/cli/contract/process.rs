@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::support::{Ran, kit};
 
 /// Nothing here has a reason to take as long.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// The exit code of what had to be stopped.
 pub(super) const STUCK: i32 = -1;

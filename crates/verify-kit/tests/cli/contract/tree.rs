@@ -83,6 +83,11 @@ impl Leaf {
     pub(crate) fn impatient(&self) -> Option<String> {
         // A sandbox that is there has to have the time to say so.
         let patience = if self.path == ["sandbox", "wait"] { "2s" } else { "1ms" };
+        self.patience(patience)
+    }
+
+    /// So much patience, where it waits for something.
+    pub(crate) fn patience(&self, patience: &str) -> Option<String> {
         self.flag("timeout").map(|_| format!("--timeout={patience}"))
     }
 

@@ -1,14 +1,13 @@
 //! A reader's terminal: variables stay from line to line, what goes on runs beside it.
 
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use super::rules::{MEANWHILE, PORTS, PROGRAMS, filled, is_endless, typed};
-use crate::support::{Folder, kit};
+use crate::support::{Folder, kit, write_program};
 
 /// Variables are kept in a file between two lines.
 const EACH_LINE: &str = "set -a; if [ -f variables ]; then . ./variables; fi; eval \"$1\"; \
@@ -36,11 +35,9 @@ impl Shell {
     /// In a folder of the page's own.
     pub(super) fn new(page: &str) -> Self {
         let folder = Folder::new(page);
-        let free: Vec<_> = PORTS.iter().map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
-        let number = |listener: &TcpListener| listener.local_addr().unwrap().port().to_string();
-        let ports = PORTS.into_iter().zip(free.iter().map(number)).collect();
+        let ports = PORTS.into_iter().map(|fixed| (fixed, free_port().to_string())).collect();
         for (name, script) in PROGRAMS {
-            write_program(&folder.0.join(name), script);
+            write_program(&folder.0.join(name), &format!("#!/bin/sh\n{script}\n"));
         }
         Self { folder, ports, printed: String::new(), running: Vec::new() }
     }
@@ -93,7 +90,22 @@ impl Shell {
     }
 }
 
-fn write_program(path: &Path, script: &str) {
-    fs::write(path, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+/// Below those that a system gives to who asks for any port, so that nobody gets it before the page comes to use it. Each is
+/// given once, and another process that runs these tests begins elsewhere.
+const OURS: std::ops::Range<u16> = 20_000..30_000;
+/// So many for a process.
+const BLOCK: u16 = 50;
+
+fn free_port() -> u16 {
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let blocks = u32::from((OURS.end - OURS.start) / BLOCK);
+    let block = u16::try_from(std::process::id() % blocks).unwrap() * BLOCK;
+    loop {
+        let next = GIVEN.fetch_add(1, Ordering::Relaxed);
+        assert!(next < OURS.end - OURS.start, "no port is free");
+        let port = OURS.start + (block + next) % (OURS.end - OURS.start);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }

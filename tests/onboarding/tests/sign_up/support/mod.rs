@@ -33,6 +33,8 @@ pub(crate) struct Stage {
     pub(crate) address: SocketAddr,
     app: Option<Arc<App>>,
     ids: Arc<AtomicU32>,
+    /// It stays open from one run of the program to the next: nobody else can take the port meanwhile.
+    listener: std::net::TcpListener,
     server: JoinHandle<()>,
 }
 
@@ -66,14 +68,15 @@ impl Stage {
         let tenant = sandbox.default_tenant();
         let time: Arc<dyn Clock> = Arc::new(clock.clone());
         let providers = Providers::from_environment(|name| variable(&tenant, name), &time).unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
         tenant.dots().set_webhook_url(&format!("http://{address}/webhooks/dots")).unwrap();
         let (store, ids) = (Arc::new(MemoryStore::default()), Arc::new(AtomicU32::new(1)));
         let (server, app) = (tokio::spawn(async {}), None);
         let mut stage =
-            Self { _sandbox: sandbox, tenant, clock, store, providers, address, app, ids, server };
-        stage.serve(listener);
+            Self { _sandbox: sandbox, tenant, clock, store, providers, address, app, ids, listener, server };
+        stage.serve();
         stage
     }
 
@@ -93,7 +96,8 @@ impl Stage {
         (stage, browser)
     }
 
-    fn serve(&mut self, listener: TcpListener) {
+    fn serve(&mut self) {
+        let listener = TcpListener::from_std(self.listener.try_clone().unwrap()).unwrap();
         let ids = Arc::clone(&self.ids);
         let new_id = move || io::Result::Ok(format!("person-{}", ids.fetch_add(1, Ordering::Relaxed)));
         let store: Arc<dyn Store> = Arc::<MemoryStore>::clone(&self.store);
@@ -117,8 +121,7 @@ impl Stage {
         self.server.abort();
         let _ = (&mut self.server).await;
         self.store = Arc::new(MemoryStore::from_bytes(&self.store.to_bytes().unwrap()).unwrap());
-        let listener = TcpListener::bind(self.address).await.unwrap();
-        self.serve(listener);
+        self.serve();
     }
 
     pub(crate) fn browser(&self) -> Browser {
