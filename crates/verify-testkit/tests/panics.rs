@@ -31,8 +31,8 @@ const PROVOKED: [Provoked; 15] = [
     ("times", "at least once", || drop(Script::new().on(SECRET).times(0))),
     ("header", "static", || drop(Script::new().on(SECRET).header("Canarina Serinusson", EMAIL))),
     ("header", "static", || drop(Script::new().on(SECRET).header("x-name", "Canarina\r\nSerinusson"))),
-    ("answer", "an HTTP status", || drop(Script::new().on(SECRET).answer(0, all()))),
-    ("answer_as", "an HTTP status", || drop(Script::new().on(SECRET).answer_as(SECRET, 1000, all()))),
+    ("answer", "an HTTP status", || _ = Script::new().on(SECRET).answer(0, all())),
+    ("answer_as", "an HTTP status", || _ = Script::new().on(SECRET).answer_as(SECRET, 1000, all())),
     ("fault", "give the script the client's clock", silence_without_a_clock),
 ];
 

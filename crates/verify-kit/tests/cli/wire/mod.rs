@@ -89,7 +89,7 @@ const LINK_WITH_LOGIN: Case = Case {
     login: Some(r#"{"id": "canary-key-5f1d9a7c3b", "ttl": 1209600, "userId": "canary-ext-2c9e"}"#),
 };
 
-/// What the names in a line stand for. Those that begin like others come first.
+/// What the names in a line stand for.
 const CANARIES: [(&str, &str); 9] = [
     ("PHONE", PHONE),
     ("BIRTH_DATE", BIRTH_DATE),
