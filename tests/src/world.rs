@@ -133,11 +133,7 @@ impl World {
     /// The same with another partner secret.
     pub fn finicity_builder_with(tenant: &Tenant, secret: &str) -> finicity_connect::ClientBuilder {
         let finicity = tenant.finicity();
-        let partner = Partner {
-            id: finicity.partner_id().parse().unwrap(),
-            secret: secret.into(),
-            app_key: finicity.app_key().into(),
-        };
+        let partner = Partner::new(finicity.partner_id().parse().unwrap(), secret, finicity.app_key());
         let environment = finicity_connect::Environment::custom(&finicity.base_url()).unwrap();
         finicity_connect::Client::builder(environment, partner)
     }
@@ -150,7 +146,7 @@ impl World {
     /// The same with other keys.
     pub fn dots_builder_with(tenant: &Tenant, client_id: &str, api_key: &str) -> dots_users::ClientBuilder {
         let environment = dots_users::Environment::custom(&tenant.dots().base_url()).unwrap();
-        let keys = dots_users::Keys { client_id: client_id.parse().unwrap(), api_key: api_key.into() };
+        let keys = dots_users::Keys::new(client_id.parse().unwrap(), api_key);
         dots_users::Client::builder(environment, keys)
     }
 
@@ -289,18 +285,18 @@ fn skipping() -> ManualClock {
 /// The request to create an ordinary user; the e-mail address is made of the phone number.
 pub fn new_user(phone: &str) -> CreateUser {
     let email = Email::new(&format!("ada{}@example.com", phone.trim_start_matches('+'))).unwrap();
-    CreateUser::new("Ada", "Example", email, &PhoneNumber::new(phone).unwrap()).unwrap()
+    CreateUser::new("Ada", "Example", email, PhoneNumber::new(phone).unwrap()).unwrap()
 }
 
 /// The request to text a link to this number.
 pub fn new_link(phone: &str) -> signzy_link::SendLink {
-    signzy_link::SendLink::new(&PhoneNumber::new(phone).unwrap(), "https://app.example.com/back/17").unwrap()
+    signzy_link::SendLink::new(PhoneNumber::new(phone).unwrap(), "https://app.example.com/back/17").unwrap()
 }
 
 /// The request to create an ordinary person's consumer.
 pub fn new_consumer(customer: CustomerId) -> CreateConsumer {
     let email = Email::new("ada@example.com").unwrap();
-    CreateConsumer::new(customer, ("Ada", "Example"), "UT", Ssn::new("900-12-3456").unwrap(), email)
+    CreateConsumer::new(customer, "Ada", "Example", "UT", Ssn::new("900-12-3456").unwrap(), email)
 }
 
 /// The request to connect a person; the external id is made of the phone number.

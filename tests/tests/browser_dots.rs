@@ -245,7 +245,7 @@ async fn the_application_learns_who_went_through_the_page() {
 
     // The person, the code, the payout method, its choice, and the step.
     place.tenant.webhooks().wait(5).await;
-    let receiver = Receiver::new([&Secret::new(place.dots.webhook_secret())]).unwrap().clock(clock);
+    let receiver = Receiver::new([Secret::new(place.dots.webhook_secret())]).unwrap().clock(clock);
     let webhooks = hub.received();
     let events: Vec<_> =
         webhooks.iter().map(|one| receiver.receive(&one.headers, &one.body).unwrap().event).collect();

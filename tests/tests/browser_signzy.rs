@@ -118,7 +118,7 @@ async fn from_the_client_over_the_text_message_and_the_page_to_a_verdict() {
     ] {
         let (world, page) = (World::start().await, Arrivals::start().await);
         let target = page.url("/back/17?order=7#top");
-        let wanted = SendLink::new(&PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
+        let wanted = SendLink::new(PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
         let sent = world.signzy.send_link(&wanted).await.unwrap();
         let message = world.tenant.outbox().last_to(PHONE).unwrap();
 

@@ -279,12 +279,12 @@ async fn no_fault_makes_an_error_or_a_trace_leak() {
 /// A secret that cannot be right is refused without being shown.
 #[test]
 fn credentials_that_are_refused_here_do_not_show() {
-    let credentials = ClientCredentials {
-        tenant_id: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
-        client_id: "00000000-0000-4000-8000-000000000002".parse().unwrap(),
-        client_secret: format!("{}\n", canary::SECRET).into(),
-        scope: format!("{} two", canary::EXTERNAL_ID),
-    };
+    let credentials = ClientCredentials::new(
+        "00000000-0000-4000-8000-000000000001".parse().unwrap(),
+        "00000000-0000-4000-8000-000000000002".parse().unwrap(),
+        format!("{}\n", canary::SECRET),
+        format!("{} two", canary::EXTERNAL_ID),
+    );
     let endpoint = "https://api.example.com/graphql".parse().unwrap();
     let error = spinwheel_gql::Client::builder(endpoint, credentials).build().unwrap_err();
     assert_no_leak("an error", &printed(&error));

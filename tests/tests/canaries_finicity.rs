@@ -53,8 +53,8 @@ fn customer() -> CreateTestingCustomer {
 }
 
 fn consumer(customer: CustomerId) -> CreateConsumer {
-    let name = (canary::FIRST_NAME, canary::LAST_NAME);
-    let consumer = CreateConsumer::new(customer, name, "UT", identity(), contact());
+    let (first, last) = (canary::FIRST_NAME, canary::LAST_NAME);
+    let consumer = CreateConsumer::new(customer, first, last, "UT", identity(), contact());
     consumer.address(canary::STREET).city(canary::STREET).zip("84101")
 }
 

@@ -121,12 +121,12 @@ async fn the_part_of_the_credentials_that_is_wrong_is_named() {
     for (spoil, code, again) in table {
         let world = World::start().await;
         let debtcore = world.tenant.debtcore();
-        let mut credentials = ClientCredentials {
-            tenant_id: debtcore.tenant_id().parse().unwrap(),
-            client_id: debtcore.client_id().parse().unwrap(),
-            client_secret: debtcore.client_secret().into(),
-            scope: debtcore.scope(),
-        };
+        let mut credentials = ClientCredentials::new(
+            debtcore.tenant_id().parse().unwrap(),
+            debtcore.client_id().parse().unwrap(),
+            debtcore.client_secret(),
+            debtcore.scope(),
+        );
         spoil(&mut credentials);
         let builder = Client::builder(debtcore.endpoint().parse().unwrap(), credentials);
         let builder = builder.authority(debtcore.authority().parse().unwrap()).clock(world.clock.clone());

@@ -124,7 +124,7 @@ async fn a_known_phone_number_brings_the_user_back() {
 /// The same number with another name and another e-mail address.
 fn somebody_else() -> CreateUser {
     let (email, phone) = (Email::new("grace@example.com").unwrap(), PhoneNumber::new(PHONE).unwrap());
-    CreateUser::new("Grace", "Sample", email, &phone).unwrap()
+    CreateUser::new("Grace", "Sample", email, phone).unwrap()
 }
 
 #[tokio::test]

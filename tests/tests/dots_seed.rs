@@ -101,12 +101,12 @@ async fn the_client_sends_what_the_page_shows_and_loses_nothing_of_its_answer() 
     script.on("create_user").answer(200, CREATED);
     script.on("send_verification_token").answer(202, "");
     script.on("verify_token").answer(200, "");
-    let keys = Keys { client_id: "CLIENT_ID".parse().unwrap(), api_key: "API_KEY".into() };
+    let keys = Keys::new("CLIENT_ID".parse().unwrap(), "API_KEY");
     let client = Client::builder(Environment::Sandbox, keys).transport(script.clone()).build().unwrap();
 
     let (email, phone) =
         (Email::new("test@senddots.com").unwrap(), PhoneNumber::new("+11234567890").unwrap());
-    let request = CreateUser::new("Bob", "Loblaw", email, &phone).unwrap();
+    let request = CreateUser::new("Bob", "Loblaw", email, phone).unwrap();
     let user = client.create_user(&request).await.unwrap().user;
     let id = user.id.clone();
     assert_eq!(last(&script), shown(CREATE, &id));

@@ -20,8 +20,7 @@ async fn listening(statuses: &[u16]) -> (World, Hub, Receiver) {
 }
 
 fn receiver(world: &World, secrets: &[&str]) -> Receiver {
-    let secrets: Vec<_> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
-    Receiver::new(&secrets).unwrap().clock(world.clock.clone())
+    Receiver::new(secrets.iter().copied()).unwrap().clock(world.clock.clone())
 }
 
 fn read(receiver: &Receiver, webhook: &Received) -> Result<Message, Rejected> {
@@ -120,6 +119,6 @@ async fn while_the_secret_is_rotated_either_is_enough() {
     for receiver in [&old, &new] {
         assert_eq!(read(receiver, &received[0]), Err(Rejected::TooOld));
     }
-    old.replace_secrets([&Secret::new(secret)]).unwrap();
+    old.replace_secrets([Secret::new(secret)]).unwrap();
     assert!(read(&old, &received[1]).is_ok());
 }

@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use finicity_connect::{
-    Challenge, ConnectLink, ConnectVerifier, CreateActiveCustomer, CreateTestingCustomer, ErrorCode,
-    ErrorKind, Experience, LinkVerifier, Outcome, Pii, Start, Subject, Username, Webhook,
+    CHECK_PACE, Challenge, ConnectLink, ConnectVerifier, CreateActiveCustomer, CreateTestingCustomer,
+    ErrorCode, ErrorKind, Experience, LinkVerifier, Outcome, Pii, Start, Subject, Username, Webhook,
 };
 use verify_sandbox::finicity::Step;
 use verify_sandbox::{Fault, FaultKind};
@@ -52,7 +52,9 @@ async fn pending_until_an_account_is_connected() {
     let world = World::start().await;
     let verifier = verifier(&world);
     assert_eq!(verifier.provider(), "finicity");
+    assert_eq!((verifier.resend_pace(), verifier.check_pace()), (Duration::ZERO, CHECK_PACE));
     let (link, challenge) = start(&*verifier).await;
+    assert_eq!(ConnectVerifier::customer_id(&challenge).unwrap().as_str(), the_customer(&world));
     assert_eq!(verifier.check(&challenge).await.unwrap(), Outcome::Pending);
     let session = world.tenant.finicity().open(link.expose()).unwrap();
     assert_eq!(session.redirect_uri(), Some("https://app.example.com/connected"));
@@ -183,6 +185,7 @@ async fn what_is_missing_or_malformed_is_named_and_nothing_is_sent() {
     }
     let foreign = Challenge::new("somebody-else", "c-1", std::time::SystemTime::UNIX_EPOCH);
     assert_eq!(verifier.check(&foreign).await.unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(ConnectVerifier::customer_id(&foreign).unwrap_err().kind(), ErrorKind::InvalidInput);
     assert_eq!(world.tenant.journal().total_requests(), 0);
 }
 

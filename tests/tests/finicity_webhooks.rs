@@ -27,7 +27,7 @@ fn webhook(hub: &Hub) -> Webhook {
 
 fn receiver(secrets: &[&str]) -> Receiver {
     let secrets: Vec<_> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
-    Receiver::new(&secrets).unwrap()
+    Receiver::new(secrets).unwrap()
 }
 
 fn read(receiver: &Receiver, webhook: &Received) -> Result<Event, Rejected> {
@@ -262,7 +262,7 @@ async fn no_link_is_made_while_the_receiver_has_the_old_secret_alone() {
     world.finicity.rotate_partner_secret(&RotatePartnerSecret::new(NEW_SECRET).unwrap()).await.unwrap();
     let error = world.finicity.generate_connect_url(&request).await.unwrap_err();
     assert_eq!(ErrorCode::of(&error), Some(ErrorCode::InvalidRequest));
-    keys.replace_secrets([&Secret::new(NEW_SECRET)]).unwrap();
+    keys.replace_secrets([Secret::new(NEW_SECRET)]).unwrap();
     world.finicity.generate_connect_url(&request).await.unwrap();
 }
 

@@ -153,7 +153,7 @@ async fn a_webhook_about_a_user_of_dots_who_is_not_known_yet_is_kept_and_found()
     let dots = world.tenant.dots();
     dots.set_webhook_url(&hub.url("/dots")).unwrap();
     let secret = Secret::new(dots.webhook_secret());
-    let receiver = dots_users::webhook::Receiver::new([&secret]).unwrap().clock(world.clock.clone());
+    let receiver = dots_users::webhook::Receiver::new([secret]).unwrap().clock(world.clock.clone());
     let (tenant, kept) = (world.tenant.clone(), Arc::clone(&inbox));
     let late = Late::new(&dots.base_url(), "create_user", move |answer| {
         let (tenant, hub, receiver, kept) =
@@ -181,7 +181,7 @@ async fn the_events_of_a_session_of_connect_come_before_its_link() {
     let (world, hub, inbox) = (World::start().await, Arc::new(Hub::start(&[]).await), Inbox::default());
     let finicity = world.tenant.finicity();
     let secret = Secret::new(finicity.partner_secret());
-    let receiver = finicity_connect::webhook::Receiver::new([&secret]).unwrap();
+    let receiver = finicity_connect::webhook::Receiver::new([secret]).unwrap();
     let (tenant, kept, url) = (world.tenant.clone(), Arc::clone(&inbox), hub.url("/finicity"));
     let late = Late::new(&finicity.base_url(), "generate_connect_url", move |answer| {
         let (tenant, hub, receiver, kept) =

@@ -78,7 +78,7 @@ fn without(headers: &HeaderMap, name: &str) -> HeaderMap {
 
 fn receiver(secret: &str, now: u64) -> Receiver {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(now);
-    Receiver::new([&Secret::new(secret)]).unwrap().clock(ManualClock::frozen_at(now))
+    Receiver::new([Secret::new(secret)]).unwrap().clock(ManualClock::frozen_at(now))
 }
 
 #[test]

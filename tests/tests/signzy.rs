@@ -41,7 +41,7 @@ fn requests(world: &World, operation: &str) -> u64 {
 async fn from_a_number_to_a_verdict() {
     let (world, page) = (World::start().await, Arrivals::start().await);
     let target = page.url("/back/17?order=a%26b#top");
-    let wanted = SendLink::new(&PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
+    let wanted = SendLink::new(PhoneNumber::new(PHONE).unwrap(), &target).unwrap();
     let sent = world.signzy.send_link(&wanted).await.unwrap();
     assert_eq!(world.tenant.outbox().len(), 1);
     let link = address(&world, PHONE);

@@ -51,7 +51,7 @@ async fn every_documented_refusal_of_a_network_token() {
     for person in special_people() {
         let Key::NetworkToken(token) = person.key else { continue };
         let (user, ssn) = (ExtUserId::new("customer-network").unwrap(), Ssn::new("900-12-3456").unwrap());
-        let request = ConnectNetworkToken::new(user, token, &ssn, DateOfBirth::new(BIRTH_DATE).unwrap(), now);
+        let request = ConnectNetworkToken::new(user, token, ssn, DateOfBirth::new(BIRTH_DATE).unwrap(), now);
         let error = world.spinwheel.connect_network_token(&request).await.unwrap_err();
         let status = error.status().unwrap().as_u16();
         let kind = if status == 500 { ErrorKind::Unavailable } else { ErrorKind::Refused };

@@ -11,13 +11,12 @@ use dots_users::{
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let keys =
-        Keys { client_id: env::var("DOTS_CLIENT_ID")?.parse()?, api_key: env::var("DOTS_API_KEY")?.into() };
+    let keys = Keys::new(env::var("DOTS_CLIENT_ID")?.parse()?, env::var("DOTS_API_KEY")?);
     let environment = Environment::custom(&env::var("DOTS_BASE_URL")?)?; // Dots' own: Environment::Sandbox, Production
     let client = Client::new(environment, keys)?;
 
     let phone = PhoneNumber::new("+12025550140")?;
-    let request = CreateUser::new("Ada", "Lovelace", Email::new("ada@example.com")?, &phone)?;
+    let request = CreateUser::new("Ada", "Lovelace", Email::new("ada@example.com")?, phone)?;
     let user_id = client.create_user(&request).await?.user.id; // the one with this number, new or not: store the id
 
     client.send_verification_token(&SendVerificationToken::text(user_id.clone())).await?; // a text message

@@ -72,7 +72,7 @@ async fn run() -> Result<(), Failure> {
         None => env::var("DOTS_WEBHOOK_SECRET").map_err(|_| "DOTS_WEBHOOK_SECRET is not set")?,
     };
     // Two secrets while one is rotated. The clock decides what is too old; in production leave it out.
-    let receiver = Receiver::new([&Secret::new(secret)])?.clock(Arc::clone(&stage.clock));
+    let receiver = Receiver::new([Secret::new(secret)])?.clock(Arc::clone(&stage.clock));
     let (messages, mut heard) = mpsc::unbounded_channel();
     let app = Arc::new(App { receiver, known: Mutex::default(), messages });
 

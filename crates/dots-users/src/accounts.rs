@@ -12,7 +12,7 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    fn new(routing: &str, account: &str) -> Result<Self, InvalidValue> {
+    fn new(routing: &str, account: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         let routing = routing.trim();
         if routing.len() != 9 || !routing.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(InvalidValue::new("routing_number", "must be nine digits"));
@@ -23,8 +23,9 @@ impl Numbers {
 }
 
 /// A text that says something, without spaces around it.
-pub(crate) fn filled(text: &str, rule: InvalidValue) -> Result<Pii<String>, InvalidValue> {
-    let text = text.trim();
+pub(crate) fn filled(text: impl Into<Pii<String>>, rule: InvalidValue) -> Result<Pii<String>, InvalidValue> {
+    let text = text.into();
+    let text = text.expose().trim();
     if text.is_empty() || text.contains(char::is_control) { Err(rule) } else { Ok(text.into()) }
 }
 
@@ -49,14 +50,20 @@ pub struct BankAccount {
 
 impl BankAccount {
     /// A checking account, by routing number and account number.
-    pub fn checking(routing_number: &str, account_number: &str) -> Result<Self, InvalidValue> {
-        let numbers = Numbers::new(routing_number, account_number)?;
+    pub fn checking(
+        routing_number: impl Into<Pii<String>>,
+        account_number: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
+        let numbers = Numbers::new(routing_number.into().expose(), account_number)?;
         Ok(Self { numbers, account_type: AccountType::Checking })
     }
 
     /// A savings account, by routing number and account number.
-    pub fn savings(routing_number: &str, account_number: &str) -> Result<Self, InvalidValue> {
-        let numbers = Numbers::new(routing_number, account_number)?;
+    pub fn savings(
+        routing_number: impl Into<Pii<String>>,
+        account_number: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
+        let numbers = Numbers::new(routing_number.into().expose(), account_number)?;
         Ok(Self { numbers, account_type: AccountType::Savings })
     }
 }
@@ -71,9 +78,13 @@ pub struct CashAppAccount {
 
 impl CashAppAccount {
     /// The name is sent as it is given; the numbers have the form of those of a [`BankAccount`].
-    pub fn new(cash_tag: &str, routing_number: &str, account_number: &str) -> Result<Self, InvalidValue> {
+    pub fn new(
+        cash_tag: impl Into<Pii<String>>,
+        routing_number: impl Into<Pii<String>>,
+        account_number: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
         let cash_tag = filled(cash_tag, InvalidValue::new("cash_tag", "must not be empty"))?;
-        Ok(Self { numbers: Numbers::new(routing_number, account_number)?, cash_tag })
+        Ok(Self { numbers: Numbers::new(routing_number.into().expose(), account_number)?, cash_tag })
     }
 }
 
@@ -89,7 +100,9 @@ pub(crate) enum Venmo {
 
 impl VenmoAccount {
     /// By phone number: a number with the country code +1, of which the ten digits after it are sent, as in Dots' example.
-    pub fn phone_number(phone: &PhoneNumber) -> Result<Self, InvalidValue> {
+    // Taken over although only its digits are kept: values are given to all constructors alike.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn phone_number(phone: PhoneNumber) -> Result<Self, InvalidValue> {
         const RULE: InvalidValue =
             InvalidValue::new("phone number at Venmo", "must have the country code +1 and ten digits");
         let digits = phone.nanp_national().ok_or(RULE)?;
@@ -97,7 +110,7 @@ impl VenmoAccount {
     }
 
     /// By name, which is sent as it is given.
-    pub fn handle(handle: &str) -> Result<Self, InvalidValue> {
+    pub fn handle(handle: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         let handle = filled(handle, InvalidValue::new("handle", "must not be empty"))?;
         Ok(Self(Venmo::Handle(handle)))
     }

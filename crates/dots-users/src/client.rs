@@ -38,7 +38,7 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// Takes the address as text; it can carry a path.
+    /// Takes the address as text; it can carry a path. One that is not `https`, or `http` on this machine, is an error.
     pub fn custom(address: &str) -> Result<Self, Error> {
         Ok(Self::Custom(address.parse()?))
     }
@@ -55,6 +55,7 @@ impl Environment {
 /// How a client is let in: the keys of one app, or those of an organization together with
 /// [`ClientBuilder::app_id`]. (Source: Dots' authentication page.)
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Keys {
     /// The client id, which is no secret; Dots' sandbox gives such as begin with `pk_dev_`.
     pub client_id: ClientId,
@@ -63,6 +64,11 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Both halves of a pair. Nothing is checked here: a client that is built with keys that cannot be right is an error.
+    pub fn new(client_id: ClientId, api_key: impl Into<Secret>) -> Self {
+        Self { client_id, api_key: api_key.into() }
+    }
+
     /// `Authorization: Basic …`, in the standard alphabet of base64. Dots' page says URL-safe; all clients that were seen use
     /// the standard one, as `curl -u` does.
     fn credentials(&self) -> Result<Credentials, Error> {

@@ -34,7 +34,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let script = Script::new();
 //! # script.on("payout_link").answer(200, "{}");
-//! # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+//! # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
 //! # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
 //! let link_id = PayoutLinkId::new("0d075000-0000-4000-8000-0000000000e1")?;
 //! let link = client.send(&PayoutLink(link_id)).await?;

@@ -69,10 +69,12 @@ pub struct Username(Pii<String>);
 
 impl Username {
     /// Takes a name of this form.
-    pub fn new(name: &str) -> Result<Self, InvalidValue> {
+    pub fn new(name: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
+        let name = name.into();
+        let text = name.expose();
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if (1..=50).contains(&name.len()) && name.bytes().all(allowed) {
-            return Ok(Self(name.into()));
+        if (1..=50).contains(&text.len()) && text.bytes().all(allowed) {
+            return Ok(Self(name));
         }
         Err(InvalidValue::new("username", "must be 1 to 50 letters, digits and hyphens"))
     }

@@ -94,16 +94,17 @@ impl Step {
 
     /// Sends the person to a page of yours: an address of HTTP or HTTPS, in ASCII, whose host has a dot and after the last one
     /// 1 to 6 letters or digits. That is the published pattern: it refuses `localhost` and hosts in `.example`.
-    pub fn redirect(url: &str) -> Result<Self, InvalidValue> {
+    pub fn redirect(url: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         const RULE: InvalidValue = InvalidValue::new(
             "redirect_url",
             "must be an address of HTTP or HTTPS whose host ends in a dot and 1 to 6 letters or digits",
         );
-        if !fits_pattern(url) {
+        let url = url.into();
+        if !fits_pattern(url.expose()) {
             return Err(RULE);
         }
         let mut step = Self::from(StepName::Redirect);
-        step.options.redirect_url = Some(url.into());
+        step.options.redirect_url = Some(url);
         Ok(step)
     }
 

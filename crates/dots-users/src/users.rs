@@ -88,7 +88,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("list_users").answer(200, include_str!("../tests/samples/list_users/page.json"));
     /// # script.on("list_users").answer(200, include_str!("../tests/samples/list_users/last_page.json"));
-    /// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+    /// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
     /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
     ///
     /// let mut users = client.users(&ListUsers::new().limit(100)?);

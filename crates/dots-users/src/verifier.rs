@@ -30,7 +30,7 @@ pub const RESEND_PACE: Duration = Duration::from_secs(30);
 /// # script.on("create_user").answer(201, include_str!("../tests/samples/create_user/created.json"));
 /// # script.on("send_verification_token").answer(202, "");
 /// # script.on("verify_token").answer(200, "");
-/// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+/// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
 /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
 ///
 /// let verifier: Box<dyn OtpVerifier> = Box::new(client);
@@ -63,7 +63,7 @@ impl OtpVerifier for Client {
         let last_name = Subject::need(&subject.last_name, "the subject has no family name")?;
         let email = Subject::need(&subject.email, "the subject has no e-mail address")?;
         let phone = Subject::need(&subject.phone_number, "the subject has no phone number")?;
-        let request = CreateUser::new(first_name.expose(), last_name.expose(), email.clone(), phone)?;
+        let request = CreateUser::new(first_name.clone(), last_name.clone(), email.clone(), phone.clone())?;
         match self.create_user(&request).await {
             Ok(created) => self.text_token(created.user.id).await,
             Err(error) => outcome(error).map(Start::Ended),

@@ -16,10 +16,10 @@ use support::{email, months, phone};
 fn names_have_1_to_50_characters() {
     let (longest, too_long) = ("é".repeat(50), "é".repeat(51));
     for (name, fine) in [("", false), ("A", true), (longest.as_str(), true), (too_long.as_str(), false)] {
-        assert_eq!(CreateUser::new(name, "Lovelace", email(), &phone()).is_ok(), fine, "{name}");
-        assert_eq!(CreateUser::new("Ada", name, email(), &phone()).is_ok(), fine, "{name}");
+        assert_eq!(CreateUser::new(name, "Lovelace", email(), phone()).is_ok(), fine, "{name}");
+        assert_eq!(CreateUser::new("Ada", name, email(), phone()).is_ok(), fine, "{name}");
     }
-    let error = CreateUser::new("Ada", "", email(), &phone()).unwrap_err();
+    let error = CreateUser::new("Ada", "", email(), phone()).unwrap_err();
     assert_eq!(error.to_string(), "last_name must be 1 to 50 characters");
 }
 
@@ -120,7 +120,7 @@ fn keys_that_no_header_can_carry_are_a_configuration_error() {
         ("a:b", good.1),
     ];
     for (client_id, api_key) in rows {
-        let keys = Keys { client_id: client_id.parse().unwrap(), api_key: api_key.into() };
+        let keys = Keys::new(client_id.parse().unwrap(), api_key);
         let error = Client::new(Environment::Sandbox, keys).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!error.to_string().contains("abc"), "{error}");

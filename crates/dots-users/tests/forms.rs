@@ -47,7 +47,7 @@ fn accounts_have_numbers_and_names() {
 fn venmo_takes_numbers_of_north_america() {
     for (phone, fine) in [("+12025550143", true), ("+1202555014", false), ("+442079460000", false)] {
         let phone = PhoneNumber::new(phone).unwrap();
-        assert_eq!(VenmoAccount::phone_number(&phone).is_ok(), fine);
+        assert_eq!(VenmoAccount::phone_number(phone).is_ok(), fine);
     }
 }
 

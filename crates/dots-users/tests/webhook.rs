@@ -15,8 +15,7 @@ const OTHER: &str = "whsec_b3RoZXItc2lnbmluZy1zZWNyZXQ=";
 const BODY: &[u8] = br#"{"event":"user.updated","user_id":"143c7e1c-2295-42c0-9fc9-23756ac26250"}"#;
 
 fn receiver_of(secrets: &[&str], clock: &ManualClock) -> Receiver {
-    let secrets: Vec<_> = secrets.iter().map(|secret| Secret::new(*secret)).collect();
-    Receiver::new(&secrets).unwrap().clock(clock.clone())
+    Receiver::new(secrets.iter().copied()).unwrap().clock(clock.clone())
 }
 
 fn receiver() -> Receiver {
@@ -257,11 +256,11 @@ fn during_a_rotation_both_secrets_are_accepted_and_afterwards_one() {
 fn a_running_receiver_and_its_clones_take_another_secret() {
     let receiver = receiver();
     let clone = receiver.clone();
-    for unusable in [&[][..], &[Secret::new("")], &[Secret::new("whsec_")], &[Secret::new("whsec_?")]] {
-        assert!(receiver.replace_secrets(unusable).is_err(), "and keeps the old one");
+    for unusable in [&[][..], &[""], &["whsec_"], &["whsec_?"]] {
+        assert!(receiver.replace_secrets(unusable.iter().copied()).is_err(), "and keeps the old one");
     }
     assert!(clone.verify(&signed(BODY), BODY).is_ok());
-    receiver.replace_secrets([&Secret::new(OTHER)]).unwrap();
+    receiver.replace_secrets([Secret::new(OTHER)]).unwrap();
     assert_eq!(clone.verify(&signed(BODY), BODY), Err(Rejected::Mismatch));
     assert!(clone.verify(&other().sign(&id(), BODY).unwrap(), BODY).is_ok());
 }
@@ -282,14 +281,14 @@ fn what_is_no_secret_is_said_without_repeating_it() {
         "WHSEC_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     ];
     for secret in wrong {
-        let error = Receiver::new([&Secret::new(SECRET), &Secret::new(secret)]).unwrap_err();
+        let error = Receiver::new([SECRET, secret]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{secret}");
         let printed = format!("{error} {error:?}");
         assert!(printed.contains("Svix portal"), "{printed}");
         assert!(!printed.contains("MfKQ") && !printed.contains("at all"), "{printed}");
     }
-    for empty in [&[][..], &[Secret::new("")], &[Secret::new("whsec_")]] {
-        let error = Receiver::new(empty).unwrap_err();
+    for empty in [&[][..], &[""], &["whsec_"]] {
+        let error = Receiver::new(empty.iter().copied()).unwrap_err();
         assert!(error.to_string().contains("not empty"), "{error}");
     }
     assert_eq!(format!("{:?}", Secret::new(SECRET)), "Secret(***)");

@@ -112,7 +112,7 @@ async fn the_keys_are_sent_in_the_standard_alphabet_of_base64() {
         ("pk", "a?b?c?", "cGs6YT9iP2M/"),
     ];
     for (client_id, api_key, encoded) in pairs {
-        let keys = Keys { client_id: client_id.parse().unwrap(), api_key: api_key.into() };
+        let keys = Keys::new(client_id.parse().unwrap(), api_key);
         let script = Script::new();
         let client = Client::builder(Environment::Sandbox, keys).transport(script.clone()).build().unwrap();
         retrieve(&script, &client).await;
@@ -180,7 +180,7 @@ async fn a_phone_number_is_sent_in_its_two_parts() {
         let script = Script::new();
         script.on("create_user").answer(201, sample("create_user/created.json"));
         let (email, phone) = (Email::new("ada@example.com").unwrap(), PhoneNumber::new(phone).unwrap());
-        let request = dots_users::CreateUser::new("Ada", "Lovelace", email, &phone).unwrap();
+        let request = dots_users::CreateUser::new("Ada", "Lovelace", email, phone).unwrap();
         client(&script).create_user(&request).await.unwrap();
         let sent = script.last_request().json();
         assert_eq!((&sent["country_code"], &sent["phone_number"]), (&country.into(), &national.into()));

@@ -10,11 +10,11 @@ use finicity_connect::{
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let partner = Partner {
-        id: env::var("FINICITY_PARTNER_ID")?.parse()?,
-        secret: env::var("FINICITY_PARTNER_SECRET")?.into(),
-        app_key: env::var("FINICITY_APP_KEY")?.into(),
-    };
+    let partner = Partner::new(
+        env::var("FINICITY_PARTNER_ID")?.parse()?,
+        env::var("FINICITY_PARTNER_SECRET")?,
+        env::var("FINICITY_APP_KEY")?,
+    );
     let environment = Environment::custom(&env::var("FINICITY_BASE_URL")?)?; // theirs: Environment::Finicity
     let client = Client::new(environment, partner)?;
     client.authenticate().await?; // optional: wrong credentials show here

@@ -74,7 +74,7 @@ async fn run() -> Result<(), Failure> {
     };
     let (events, mut heard) = mpsc::unbounded_channel();
     // Two secrets while one is rotated.
-    let app = Arc::new(App { receiver: Receiver::new([&Secret::new(secret)])?, events });
+    let app = Arc::new(App { receiver: Receiver::new([Secret::new(secret)])?, events });
     let simulated = stage.sandbox.is_some();
     let listener = TcpListener::bind(if simulated { "127.0.0.1:0" } else { "0.0.0.0:8080" }).await?;
     let address = listener.local_addr()?;

@@ -37,7 +37,7 @@ async fn run() -> Result<(), Failure> {
     let customer = stage.customer().await?;
     let address = Email::new(&stage.ask("E-mail address", "ada@example.com")?)?;
     let ssn = Ssn::new("900-12-3456")?;
-    let consumer = CreateConsumer::new(customer.clone(), ("Ada", "Example"), "UT", ssn, address.clone());
+    let consumer = CreateConsumer::new(customer.clone(), "Ada", "Example", "UT", ssn, address.clone());
     let consumer = stage.client.create_consumer(&consumer).await?.id;
 
     let email = EmailOptions::new(address)

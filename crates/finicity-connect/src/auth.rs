@@ -19,6 +19,7 @@ pub const TOKEN_HARD_AGE: Duration = Duration::from_secs(2 * 3600);
 
 /// What Finicity gave the partner. All three are on the dashboard of the partner's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Partner {
     /// The partner id; it is no secret.
     pub id: PartnerId,
@@ -26,6 +27,13 @@ pub struct Partner {
     pub secret: Secret,
     /// The app key, which goes with every call.
     pub app_key: Secret,
+}
+
+impl Partner {
+    /// Partner id, partner secret, app key. Nothing is checked here: a client that is built with what cannot be right is an error.
+    pub fn new(id: PartnerId, secret: impl Into<Secret>, app_key: impl Into<Secret>) -> Self {
+        Self { id, secret: secret.into(), app_key: app_key.into() }
+    }
 }
 
 /// Logs in with one partner secret.

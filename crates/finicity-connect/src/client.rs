@@ -34,7 +34,7 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// Takes the address as text; it can carry a path.
+    /// Takes the address as text; it can carry a path. One that is not `https`, or `http` on this machine, is an error.
     pub fn custom(address: &str) -> Result<Self, Error> {
         Ok(Self::Custom(address.parse()?))
     }

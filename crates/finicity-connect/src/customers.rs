@@ -87,7 +87,7 @@ impl Client {
     /// # script.on("authenticate").answer(200, include_str!("../tests/samples/authenticate/granted.json"));
     /// # script.on("list_customers").answer(200, include_str!("../tests/samples/list_customers/page.json"));
     /// # script.on("list_customers").answer(200, include_str!("../tests/samples/list_customers/last_page.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let mut customers = client.customers(&ListCustomers::new().limit(1000)?);

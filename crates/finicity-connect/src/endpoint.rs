@@ -37,7 +37,7 @@
 //! # let script = Script::new();
 //! # script.on("authenticate").answer(200, r#"{"token":"t"}"#);
 //! # script.on("experiences").answer(200, "[]");
-//! # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+//! # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
 //! # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
 //! let experiences = client.send(&Experiences).await?;
 //! # assert_eq!(experiences, b"[]");

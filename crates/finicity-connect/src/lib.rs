@@ -39,7 +39,7 @@ pub use ids::{
 pub use models::{Account, Contact, ContactPhone, Customer, CustomerType, Identity, Institution};
 pub use next_step::NextStep;
 pub use redirect::ConnectRedirect;
-pub use verifier::ConnectVerifier;
+pub use verifier::{CHECK_PACE, ConnectVerifier};
 
 #[cfg(feature = "reqwest")]
 pub use verify_core::ReqwestTransport;

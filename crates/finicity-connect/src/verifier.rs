@@ -34,7 +34,7 @@ use crate::{
 /// # script.on("list_accounts").answer(200, r#"{"accounts":[]}"#);
 /// # script.on("generate_connect_url").answer(200, include_str!("../tests/samples/generate_connect_url/link.json"));
 /// # script.on("list_accounts").answer(200, r#"{"accounts":[{"id":"5","status":"active"}]}"#);
-/// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+/// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
 /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
 ///
 /// let verifier: Box<dyn LinkVerifier> = Box::new(ConnectVerifier::testing(client));
@@ -84,12 +84,18 @@ impl ConnectVerifier {
         self
     }
 
+    /// Whose accounts a link is for, also while nothing is verified: to tell whom an event is about, or to delete a customer whose
+    /// person gave up. Asks nobody; a challenge of another verifier is an error.
+    pub fn customer_id(challenge: &Challenge) -> Result<CustomerId, Error> {
+        Ok(Baseline::of_challenge(challenge)?.customer)
+    }
+
     /// What the link is to be made with.
     fn options(&self, subject: &Subject) -> Result<Options, Error> {
         let (experience, webhook) = (self.experience.clone(), self.webhook.clone());
         let mut options = Options { webhook, experience, ..Options::default() };
         if let Some(target) = &subject.target_url {
-            options.set_redirect_uri(target.expose())?;
+            options.set_redirect_uri(target.clone())?;
         }
         Ok(options)
     }
@@ -138,6 +144,15 @@ impl LinkVerifier for ConnectVerifier {
         Finicity::NAME
     }
 
+    /// None: a spare link harms nobody.
+    fn resend_pace(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn check_pace(&self) -> Duration {
+        CHECK_PACE
+    }
+
     async fn start(&self, subject: &Subject) -> Result<Start, Error> {
         let reference =
             Subject::need(&subject.reference, "the subject has no reference, which becomes the username")?;
@@ -150,14 +165,14 @@ impl LinkVerifier for ConnectVerifier {
         let baseline = Baseline { customer, before, until: link.expires_at() };
         let challenge = Challenge::new(Finicity::NAME, baseline.to_text()?, self.client.clock().now());
         let challenge = match link.expires_at() {
-            Some(at) => challenge.expiring(at.to_system_time()),
+            Some(at) => challenge.expiring(at),
             None => challenge,
         };
         Ok(Start::Open(Pii::from(link.expose()), challenge))
     }
 
     async fn check(&self, challenge: &Challenge) -> Result<Outcome, Error> {
-        let baseline = Baseline::of_text(challenge.id_for(Finicity::NAME)?)?;
+        let baseline = Baseline::of_challenge(challenge)?;
         let accounts = self.accounts(&baseline.customer).await?;
         if accounts.iter().any(|account| baseline.counts(account)) {
             return Ok(Outcome::Verified(baseline.customer.as_str().to_owned()));
@@ -166,6 +181,9 @@ impl LinkVerifier for ConnectVerifier {
         Ok(if expired { Outcome::Expired } else { Outcome::Pending })
     }
 }
+
+/// How long to wait between two looks at a customer's accounts. Finicity does not say; this is our choice.
+pub const CHECK_PACE: Duration = Duration::from_secs(10);
 
 /// How long after the end of the link a session that was open then may still connect accounts. Our choice.
 const GRACE: Duration = Duration::from_secs(3600);
@@ -183,8 +201,8 @@ impl Baseline {
         serde_json::to_string(self).map_err(|_| Error::invalid_input("the challenge cannot be written"))
     }
 
-    fn of_text(text: &str) -> Result<Self, Error> {
-        serde_json::from_str(text)
+    fn of_challenge(challenge: &Challenge) -> Result<Self, Error> {
+        serde_json::from_str(challenge.id_for(Finicity::NAME)?)
             .map_err(|_| Error::invalid_input("the challenge is not one of this verifier"))
     }
 

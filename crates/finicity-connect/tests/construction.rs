@@ -102,7 +102,7 @@ fn webhook_headers_are_such_as_http_allows() {
 fn a_social_security_number_is_sent_as_nine_digits_and_a_birth_date_as_seconds() {
     let info = ConsumerInfo::new(Ssn::new("900-12-3456").unwrap());
     assert_eq!(serde_json::to_value(&info).unwrap(), json!({"ssn": "900123456"}));
-    let born = |date: &str| info.clone().dob(&DateOfBirth::new(date).unwrap()).unwrap();
+    let born = |date: &str| info.clone().dob(DateOfBirth::new(date).unwrap()).unwrap();
     assert_eq!(serde_json::to_value(born("1980-01-01")).unwrap()["dob"], json!(315_532_800));
     assert_eq!(serde_json::to_value(born("1969-12-31")).unwrap()["dob"], json!(-86_400));
     assert_eq!(format!("{:?}", born("1980-01-01")), "ConsumerInfo { ssn: Ssn(***), dob: Some(***) }");

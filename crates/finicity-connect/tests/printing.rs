@@ -16,7 +16,7 @@ fn what_is_personal_or_opens_something_prints_its_name() {
     assert_eq!(format!("{:?}", Username::new("customer-17").unwrap()), "Username(***)");
     assert_eq!(format!("{:?}", ConnectLink::new("https://connect.example.com?a=hidden")), "ConnectLink(***)");
     let birth_date = DateOfBirth::new("1980-01-01").unwrap();
-    let info = ConsumerInfo::new(Ssn::new("900-12-3456").unwrap()).dob(&birth_date).unwrap();
+    let info = ConsumerInfo::new(Ssn::new("900-12-3456").unwrap()).dob(birth_date).unwrap();
     assert_eq!(format!("{info:?}"), "ConsumerInfo { ssn: Ssn(***), dob: Some(***) }");
     let customers = support::client(&Script::new()).customers(&ListCustomers::new());
     assert_eq!(format!("{customers:?}"), "CustomerStream(0 seen, 0 ready)");

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue};
 const SECRET: &str = "partner-secret-1";
 
 fn receiver() -> Receiver {
-    Receiver::new([&Secret::new(SECRET)]).unwrap()
+    Receiver::new([Secret::new(SECRET)]).unwrap()
 }
 
 fn body(name: &str) -> Vec<u8> {
@@ -120,7 +120,7 @@ fn a_changed_body_a_wrong_secret_and_a_missing_header_are_told_apart() {
 }
 
 fn other() -> Receiver {
-    Receiver::new([&Secret::new("partner-secret-2")]).unwrap()
+    Receiver::new([Secret::new("partner-secret-2")]).unwrap()
 }
 
 fn pretty(body: &[u8]) -> Vec<u8> {
@@ -133,7 +133,7 @@ fn during_a_rotation_both_secrets_are_accepted_and_afterwards_one() {
     let body = body("done");
     let (old, new) = (receiver(), other());
     let secrets = [Secret::new("partner-secret-2"), Secret::new(SECRET)];
-    let both = Receiver::new(&secrets).unwrap();
+    let both = Receiver::new(secrets).unwrap();
     for signer in [&old, &new] {
         assert!(both.receive(&signed(&signer.sign(&body)), &body).is_ok());
     }
@@ -146,9 +146,9 @@ fn a_running_receiver_and_its_clones_take_another_secret() {
     let receiver = receiver();
     let clone = receiver.clone();
     let new = Secret::new("partner-secret-2");
-    assert!(receiver.replace_secrets([]).is_err(), "and keeps the old one");
+    assert!(receiver.replace_secrets(<[Secret; 0]>::default()).is_err(), "and keeps the old one");
     assert!(clone.receive(&signed(&self::receiver().sign(&body)), &body).is_ok());
-    receiver.replace_secrets([&new]).unwrap();
+    receiver.replace_secrets([new]).unwrap();
     assert!(clone.receive(&signed(&other().sign(&body)), &body).is_ok());
     assert_eq!(clone.receive(&signed(&self::receiver().sign(&body)), &body), Err(Rejected::Mismatch));
 }

@@ -14,7 +14,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
 
     let phone = PhoneNumber::new("+12025550140")?; // United States or Canada
-    let request = SendLink::new(&phone, "https://app.example.com/back/17")?; // where the phone's browser goes afterwards
+    let request = SendLink::new(phone, "https://app.example.com/back/17")?; // where the phone's browser goes afterwards
     for warning in request.warnings() {
         println!("{warning}");
     }

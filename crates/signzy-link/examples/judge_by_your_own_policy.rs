@@ -48,7 +48,7 @@ async fn run() -> Result<(), Failure> {
     // The address of the device on which the person began, as the web request has it.
     let address = "192.0.2.17".parse()?;
     for by in [OpenedBy::Carrier, OpenedBy::Wifi, OpenedBy::OtherDevice] {
-        let request = SendLink::new(&phone, "https://app.example.com/back/17")?.source_ip(address);
+        let request = SendLink::new(phone.clone(), "https://app.example.com/back/17")?.source_ip(address);
         let sent = stage.client.send_link(&request).await?;
         stage.person_opens(&phone, by)?;
         let ended = stage.client.wait_for_verdict(&WaitForVerdict::new(sent)).await?;

@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Failure> {
     let stage = Stage::open().await?;
     let phone = PhoneNumber::new(&stage.ask("Phone number", "+12025550143")?)?;
-    let request = SendLink::new(&phone, "https://app.example.com/back/17")?;
+    let request = SendLink::new(phone.clone(), "https://app.example.com/back/17")?;
     for warning in request.warnings() {
         println!("{warning}"); // what Signzy advises, and this request does not follow
     }

@@ -31,12 +31,13 @@ impl Access {
 
     /// Username and password.
     pub fn login(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
-        Self::Login(Login { username: username.into(), password: password.into() })
+        Self::Login(Login::new(username, password))
     }
 }
 
 /// What a login is made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Login {
     /// The username.
     pub username: Secret,
@@ -45,6 +46,11 @@ pub struct Login {
 }
 
 impl Login {
+    /// Username and password. Nothing is checked here: a client that is built with an empty one is an error.
+    pub fn new(username: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        Self { username: username.into(), password: password.into() }
+    }
+
     /// An empty text is a setting that was not read, and nothing Signzy gave out.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.username.expose().trim().is_empty() || self.password.expose().trim().is_empty() {

@@ -5,6 +5,7 @@ use verify_core::{InvalidValue, PhoneNumber};
 
 /// The countries whose numbers can get a link. (Source: Signzy's page "Send Link".)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub enum Country {
     /// The United States, with their territories, which is our reading.
     #[serde(rename = "US")]

@@ -27,7 +27,7 @@ pub use ids::{RequestId, SessionId, TransactionId};
 pub use models::{LineType, LinkStatus, PhoneMatch, SentLink};
 pub use policy::{Doubt, Policy, Verdict};
 pub use redirect::LinkRedirect;
-pub use verifier::InstantLinkVerifier;
+pub use verifier::{InstantLinkVerifier, RESEND_PACE};
 pub use wait::{Conclusion, LINK_LIFE, POLL_INTERVAL, WaitForVerdict};
 pub use warning::Warning;
 

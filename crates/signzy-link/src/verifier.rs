@@ -2,17 +2,21 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use verify_core::provider::Provider;
 use verify_core::{Challenge, Error, LinkVerifier, Outcome, Start, Subject};
 
-use crate::wait::LINK_LIFE;
+use crate::wait::{LINK_LIFE, POLL_INTERVAL};
 use crate::{
     CheckLink, Client, ErrorCode, LinkStatus, Policy, RequestId, SendLink, SentLink, SessionId, Signzy,
     Verdict,
 };
+
+/// How long to wait between two links to the same person. Signzy does not say; this is our choice.
+pub const RESEND_PACE: Duration = Duration::from_secs(30);
 
 /// Verifies a person by a link that Signzy texts to their phone.
 ///
@@ -102,10 +106,18 @@ impl LinkVerifier for InstantLinkVerifier {
         Signzy::NAME
     }
 
+    fn resend_pace(&self) -> Duration {
+        RESEND_PACE
+    }
+
+    fn check_pace(&self) -> Duration {
+        POLL_INTERVAL
+    }
+
     async fn start(&self, subject: &Subject) -> Result<Start, Error> {
         let phone = Subject::need(&subject.phone_number, "the subject has no phone number")?;
         let target = Subject::need(&subject.target_url, "the subject has no target URL")?;
-        let mut request = match SendLink::new(phone, target.expose()) {
+        let mut request = match SendLink::new(phone.clone(), target.clone()) {
             Ok(request) => request,
             Err(invalid) if invalid.what() == "phone number" => {
                 return Ok(Start::Ended(Outcome::CorrectInput("phone number")));

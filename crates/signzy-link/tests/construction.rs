@@ -63,7 +63,7 @@ fn paths_can_be_whole_addresses() {
 fn only_phones_of_the_united_states_and_canada_get_a_link() {
     for number in ["+442079460143", "+18765550143", "+18005550143", "+1202555014", "+12020550143"] {
         let phone = PhoneNumber::new(number).unwrap();
-        let error = SendLink::new(&phone, "https://app.example.com").unwrap_err();
+        let error = SendLink::new(phone, "https://app.example.com").unwrap_err();
         assert_eq!(error.what(), "phone number");
         assert!(!error.to_string().contains(&number[2..]), "{error}");
     }
@@ -74,13 +74,13 @@ fn a_target_is_an_absolute_address() {
     for target in
         ["", "app.example.com", "/back", "https://", "https:///back", "ftp://app.example.com", "https://a b"]
     {
-        assert_eq!(SendLink::new(&phone(), target).unwrap_err().what(), "target URL", "{target}");
+        assert_eq!(SendLink::new(phone(), target).unwrap_err().what(), "target URL", "{target}");
     }
 }
 
 #[test]
 fn advice_is_given_and_nothing_refused() {
-    let of = |target: &str| SendLink::new(&phone(), target).unwrap().warnings();
+    let of = |target: &str| SendLink::new(phone(), target).unwrap().warnings();
     assert_eq!(of("https://app.example.com/back/17"), []);
     assert_eq!(of("https://app.example.com/back?id=17"), []);
     assert_eq!(of("http://app.example.com/"), [Warning::TargetPlain]);

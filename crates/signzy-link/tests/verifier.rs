@@ -7,7 +7,8 @@ mod support;
 use std::time::Duration;
 
 use signzy_link::{
-    Challenge, ErrorKind, InstantLinkVerifier, LinkVerifier, Outcome, PhoneNumber, Policy, Start, Subject,
+    Challenge, ErrorKind, InstantLinkVerifier, LinkVerifier, Outcome, POLL_INTERVAL, PhoneNumber, Policy,
+    RESEND_PACE, Start, Subject,
 };
 use support::{sample, subject};
 use verify_testkit::{ManualClock, Script};
@@ -59,6 +60,12 @@ async fn once_it_is_over_a_link_nobody_knows_is_over_and_a_refused_token_is_one(
     script.on("check_link").answer(401, r#"{"error":{"reason":"AUTH_FAIL"}}"#);
     let error = verifier(&script, &clock).check(&challenge).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
+}
+
+#[tokio::test]
+async fn the_paces_are_those_of_the_crate() {
+    let verifier = verifier(&Script::new(), &ManualClock::frozen());
+    assert_eq!((verifier.resend_pace(), verifier.check_pace()), (RESEND_PACE, POLL_INTERVAL));
 }
 
 #[tokio::test]

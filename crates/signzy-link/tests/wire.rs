@@ -23,7 +23,7 @@ async fn links() {
     snapshot!("send_link", send_link, support::send_link());
     snapshot!("send_link_in_full", send_link, support::send_link_in_full());
     let canadian = PhoneNumber::new("+1 (416) 555-0143").unwrap();
-    snapshot!("send_link_to_canada", send_link, SendLink::new(&canadian, "https://app.example.com").unwrap());
+    snapshot!("send_link_to_canada", send_link, SendLink::new(canadian, "https://app.example.com").unwrap());
     snapshot!("send_link_by_choice", send_link, support::send_link().country(Country::Canada));
     snapshot!("check_link", check_link, support::check_link());
 }

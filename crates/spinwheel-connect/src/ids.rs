@@ -66,6 +66,7 @@ id! {
 /// Written as the one field it is: `userId` or `extUserId`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub enum UserKey {
     /// Spinwheel's id.
     UserId(UserId),

@@ -70,7 +70,7 @@ impl HeaderCheck {
         Ok(Self { name, value })
     }
 
-    /// Whether the header is there once, with that value; compared in constant time.
+    /// Whether the header is there once, with that value; compared byte by byte to the end wherever the first difference is.
     pub fn accepts(&self, headers: &HeaderMap) -> bool {
         let mut values = headers.get_all(&self.name).iter();
         let (Some(value), None) = (values.next(), values.next()) else { return false };

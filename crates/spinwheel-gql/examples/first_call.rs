@@ -11,12 +11,12 @@ use spinwheel_gql::{
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let credentials = ClientCredentials {
-        tenant_id: env::var("DEBTCORE_TENANT_ID")?.parse()?, // DebtCore's authentication page has it
-        client_id: env::var("DEBTCORE_CLIENT_ID")?.parse()?, // from the account manager, as the secret
-        client_secret: env::var("DEBTCORE_CLIENT_SECRET")?.into(),
-        scope: env::var("DEBTCORE_SCOPE")?, // api://…/.default: differs between the environments, as the endpoint does
-    };
+    let credentials = ClientCredentials::new(
+        env::var("DEBTCORE_TENANT_ID")?.parse()?, // DebtCore's authentication page has it
+        env::var("DEBTCORE_CLIENT_ID")?.parse()?, // from the account manager, as the secret
+        env::var("DEBTCORE_CLIENT_SECRET")?,
+        env::var("DEBTCORE_SCOPE")?, // api://…/.default: differs between the environments, as the endpoint does
+    );
     let client = Client::builder(env::var("DEBTCORE_ENDPOINT")?.parse()?, credentials) // the whole address
         .authority(env::var("DEBTCORE_AUTHORITY")?.parse()?) // leave this out to get tokens from Microsoft
         .build()?;

@@ -27,6 +27,7 @@ pub enum Access {
 
 /// What DebtCore's account manager gave out for OAuth 2.0 client credentials (source: DebtCore's authentication page).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClientCredentials {
     /// The provider's directory; one for both environments.
     pub tenant_id: TenantId,
@@ -45,6 +46,17 @@ impl From<ClientCredentials> for Access {
 }
 
 impl ClientCredentials {
+    /// Directory, client id, client secret, and what the token is for (`api://{app id}/.default`). Nothing is checked here: a
+    /// client that is built with what cannot be right is an error.
+    pub fn new(
+        tenant_id: TenantId,
+        client_id: ClientId,
+        client_secret: impl Into<Secret>,
+        scope: impl Into<String>,
+    ) -> Self {
+        Self { tenant_id, client_id, client_secret: client_secret.into(), scope: scope.into() }
+    }
+
     /// What could not be right, whoever reads it.
     pub(crate) fn check(&self) -> Result<(), Error> {
         check(&self.client_secret)?;

@@ -5,8 +5,8 @@
 mod support;
 
 use spinwheel_gql::{
-    Access, BaseUrl, Client, ClientCredentials, Consent, ConsentRefusal, CreditReportId, ErrorKind,
-    ListCreditReports, ReqOrgContactId,
+    Access, BaseUrl, Client, Consent, ConsentRefusal, CreditReportId, ErrorKind, ListCreditReports,
+    ReqOrgContactId,
 };
 use support::{credentials, endpoint};
 
@@ -33,7 +33,8 @@ fn an_endpoint_is_a_whole_address() {
 #[test]
 fn credentials_that_cannot_be_right_are_a_configuration_error() {
     for bad in ["", "secret\n", " secret", "schlüssel"] {
-        let with = ClientCredentials { client_secret: bad.into(), ..credentials() };
+        let mut with = credentials();
+        with.client_secret = bad.into();
         let error = refused(endpoint(), with);
         assert!(error.contains("client secret") && !error.contains("schl"), "{error}");
         let client = Client::new(endpoint(), credentials()).unwrap();
@@ -42,7 +43,8 @@ fn credentials_that_cannot_be_right_are_a_configuration_error() {
         refused(endpoint(), Access::Token(bad.into()));
     }
     for bad in ["", "api://a/.default api://b/.default"] {
-        let with = ClientCredentials { scope: bad.to_owned(), ..credentials() };
+        let mut with = credentials();
+        with.scope = bad.to_owned();
         assert!(refused(endpoint(), with).contains("scope"));
     }
 }

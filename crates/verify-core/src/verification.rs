@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::values::{DateOfBirth, Email, OtpCode, PhoneNumber, Pii, Timestamp};
 
 /// Verifies a person by a code that is sent to them.
@@ -43,6 +43,13 @@ pub trait OtpVerifier: fmt::Debug + Send + Sync {
 pub trait LinkVerifier: fmt::Debug + Send + Sync {
     /// The provider's short name, as in [`Challenge::provider`].
     fn provider(&self) -> &'static str;
+
+    /// How long to wait between two links for the same person; [`Challenge::too_early`] keeps to it. Zero where a spare link
+    /// harms nobody. [`start`](Self::start) itself does not look: it knows nothing of earlier links.
+    fn resend_pace(&self) -> Duration;
+
+    /// How long to wait between two [checks](Self::check) of one challenge while it is [pending](Outcome::Pending).
+    fn check_pace(&self) -> Duration;
 
     /// Makes the link, or has the provider send it; which of the two, and what it costs, the implementation says. A value
     /// the provider needs and the subject lacks is an error that names it; nothing is sent then.
@@ -115,15 +122,33 @@ pub struct Challenge {
 
 impl Challenge {
     /// `id` is what the provider needs to check the code.
-    pub fn new(provider: &str, id: impl Into<String>, sent_at: SystemTime) -> Self {
-        Self { provider: provider.to_owned(), id: id.into(), sent_at: sent_at.into(), expires_at: None }
+    pub fn new(provider: impl Into<String>, id: impl Into<String>, sent_at: impl Into<Timestamp>) -> Self {
+        Self { provider: provider.into(), id: id.into(), sent_at: sent_at.into(), expires_at: None }
     }
 
     /// Adds when the code or the link stops working.
     #[must_use]
-    pub fn expiring(mut self, at: SystemTime) -> Self {
+    pub fn expiring(mut self, at: impl Into<Timestamp>) -> Self {
         self.expires_at = Some(at.into());
         self
+    }
+
+    /// The same one, after another code was sent or may have been: to be stored before a call whose answer may get lost, so that
+    /// [`too_early`](Self::too_early) counts from this time on.
+    #[must_use]
+    pub fn sent_again(mut self, at: impl Into<Timestamp>) -> Self {
+        self.sent_at = at.into();
+        self
+    }
+
+    /// When the last code or the link was sent, as far as the application knows.
+    pub fn sent_at(&self) -> Timestamp {
+        self.sent_at
+    }
+
+    /// When the code or the link stops working, where that is known.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
     }
 
     /// Whether the code or the link has stopped working; false where that is not known.
@@ -195,6 +220,13 @@ impl Outcome {
         matches!(self, Self::Verified(_))
     }
 
+    /// Whether a chain may go on to another provider: this one knows the person and does not accept them, does not know them, or
+    /// has closed this way. After anything else it may not: whoever guesses codes, is locked out or has shown somebody else's
+    /// evidence shall not get another provider to try it on. [`Error::another_may_try`] is the same for errors.
+    pub fn another_may_try(&self) -> bool {
+        matches!(self, Self::NotEligible(_) | Self::NotIdentified(_) | Self::UseFallback(_))
+    }
+
     /// The other way, if the provider has one for this outcome.
     pub fn fallback(&self) -> Option<Fallback> {
         match self {
@@ -202,6 +234,14 @@ impl Outcome {
             Self::UseFallback(fallback) => Some(*fallback),
             _ => None,
         }
+    }
+}
+
+impl Error {
+    /// Whether a chain may go on to another provider: this one has certainly done nothing, and it is not the input that is wrong.
+    /// [`Outcome::another_may_try`] is the same for outcomes.
+    pub fn another_may_try(&self) -> bool {
+        !self.may_have_acted() && self.kind() != ErrorKind::InvalidInput
     }
 }
 
@@ -250,5 +290,42 @@ mod tests {
         assert!(!printed.contains("contact-17"), "{printed}");
         assert!(printed.starts_with("Challenge { provider: \"example\", sent_at: "), "{printed}");
         assert!(printed.ends_with("Verified(***)"), "{printed}");
+    }
+
+    #[test]
+    fn a_pace_counts_from_the_last_text_that_was_or_may_have_been_sent() {
+        let (pace, later) = (Duration::from_secs(30), UNIX_EPOCH + Duration::from_secs(20));
+        let first = Challenge::new("example", "u-1", UNIX_EPOCH).expiring(later);
+        let again = first.clone().sent_again(later);
+        assert_eq!(first.too_early(later, pace), Some(Duration::from_secs(10)));
+        assert_eq!(again.too_early(later, pace), Some(pace));
+        assert_eq!(again.sent_at(), later.into());
+        assert_eq!((again.expires_at(), again.id_for("example").unwrap()), (first.expires_at(), "u-1"));
+        assert_eq!(first.expires_at(), Some(later.into()));
+    }
+
+    #[test]
+    fn another_provider_may_try_only_where_this_one_is_through_with_the_person() {
+        let questions = Some(Fallback::Questions);
+        for closed in [Outcome::NotEligible(None), Outcome::NotIdentified(questions)] {
+            assert!(closed.another_may_try(), "{closed:?}");
+        }
+        assert!(Outcome::UseFallback(Fallback::Questions).another_may_try());
+        let others = [
+            Outcome::Verified("u-1".into()),
+            Outcome::WrongCode,
+            Outcome::Expired,
+            Outcome::LockedUntil(UNIX_EPOCH),
+            Outcome::CorrectInput("code"),
+            Outcome::Pending,
+            Outcome::Mismatch,
+            Outcome::Indeterminate,
+            Outcome::Cancelled,
+        ];
+        for other in others {
+            assert!(!other.another_may_try(), "{other:?}");
+        }
+        assert!(!Error::invalid_input("a wrong value").another_may_try());
+        assert!(Error::configuration("no path").another_may_try(), "nothing was sent");
     }
 }

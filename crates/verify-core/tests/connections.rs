@@ -10,14 +10,17 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{HeaderName, Request, Response};
+use http::{HeaderName, Method, Request, Response};
 use support::gate::{HARD, SOFT};
 use support::{Example, Get, Put};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use verify_core::provider::{Credentials, Pipeline, Settings, Token, TokenCache, TokenSource};
+use verify_core::provider::{
+    Answer, Credentials, Endpoint, Failure, Operation, Parts, Pipeline, Settings, Token, TokenCache,
+    TokenSource,
+};
 use verify_core::{
-    BaseUrl, Error, Exchange, ReqwestTransport, Secret, SystemClock, Transport, TransportError,
+    BaseUrl, Effect, Error, Exchange, ReqwestTransport, Secret, SystemClock, Transport, TransportError,
 };
 
 const TOKEN: HeaderName = HeaderName::from_static("x-token");
@@ -31,6 +34,7 @@ struct Seen {
     connections: usize,
     /// The head of each request.
     heads: Vec<String>,
+    bodies: Vec<String>,
     tokens: usize,
     used: Vec<String>,
 }
@@ -50,13 +54,17 @@ impl Server {
         (server, base)
     }
 
-    /// None of the requests has a body.
     async fn serve(self, mut stream: TcpStream) {
         let mut head = Vec::new();
         while let Ok(byte) = stream.read_u8().await {
             head.push(byte);
             if head.ends_with(b"\r\n\r\n") {
-                let answer = self.answer(&String::from_utf8_lossy(&std::mem::take(&mut head)));
+                let head = String::from_utf8(std::mem::take(&mut head)).unwrap();
+                let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+                let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
+                stream.read_exact(&mut body).await.unwrap();
+                self.0.lock().unwrap().bodies.push(String::from_utf8(body).unwrap());
+                let answer = self.answer(&head);
                 stream.write_all(answer.as_bytes()).await.unwrap();
             }
         }
@@ -118,16 +126,47 @@ async fn calls_logins_and_a_renewed_token_share_one_connection() {
 }
 
 #[tokio::test]
-async fn each_request_names_its_host_once_and_has_no_type_without_a_body() {
+async fn each_request_names_its_host_once_and_has_neither_type_nor_length_without_a_body() {
     let (server, base) = Server::start().await;
     let host = base.as_str().trim_start_matches("http://").trim_end_matches("/base").to_owned();
     pipeline(Settings::default(), base).call(&Put).await.unwrap();
     for head in &server.0.lock().unwrap().heads {
         let lines = |name: &str| head.lines().filter(|line| line.starts_with(name)).collect::<Vec<_>>();
         assert_eq!(lines("host:"), [format!("host: {host}")]);
-        assert!(lines("content-type:").is_empty(), "{head}");
+        assert!(lines("content-type:").is_empty() && lines("content-length:").is_empty(), "{head}");
         assert_eq!(lines("authorization:"), ["authorization: Bearer test-key"]);
     }
+}
+
+/// Sends a text.
+struct Write(&'static str);
+
+impl Endpoint for Write {
+    type Provider = Example;
+    type Output = ();
+    const OPERATION: &'static Operation =
+        &Operation::new("write", Method::POST, "/write", Effect::Idempotent);
+
+    fn write(&self, parts: &mut Parts) -> Result<(), Error> {
+        parts.json(&self.0)
+    }
+
+    fn decode(&self, _: &Answer) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn each_body_is_sent_whole_with_its_length_once() {
+    let (server, base) = Server::start().await;
+    let client: Pipeline<Example> = Settings::default().build(vec![base], Credentials::default()).unwrap();
+    for text in ["short", "", "a good deal longer"] {
+        client.call(&Write(text)).await.unwrap();
+    }
+    let seen = server.0.lock().unwrap();
+    assert_eq!(seen.bodies, [r#""short""#, r#""""#, r#""a good deal longer""#]);
+    assert!(seen.heads.iter().all(|head| head.matches("content-length").count() == 1), "{:?}", seen.heads);
+    assert_eq!(seen.connections, 1);
 }
 
 /// Sends each request to another path.

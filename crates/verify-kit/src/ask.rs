@@ -115,13 +115,19 @@ impl Ask {
         }
     }
 
-    /// A credential, from stdin; `None` where that has no line for it.
+    /// A credential, from stdin, without space around it; `None` where that has no line for it.
     pub(crate) fn secret(self, question: &str) -> Result<Option<Secret>, Failure> {
+        let text = self.secret_as_typed(question)?;
+        Ok(text.map(|text| Secret::new(text.expose().trim())))
+    }
+
+    /// The same with the space around it.
+    pub(crate) fn secret_as_typed(self, question: &str) -> Result<Option<Secret>, Failure> {
         if self.planning {
             return Ok(Some(Secret::new(blank::blank(&blank::variable_of(question)))));
         }
         let text = if self.terminal { Some(ask_hidden(question)?) } else { read_line()? };
-        Ok(text.map(|text| Secret::new(text.trim())))
+        Ok(text.map(Secret::new))
     }
 
     /// Whether the person agrees; without a terminal `--yes` must have said so.
@@ -183,11 +189,8 @@ fn ask_line(question: &str) -> Result<String, Failure> {
 }
 
 fn ask_hidden(question: &str) -> Result<String, Failure> {
-    echo::give_back_on_interrupt();
-    rpassword::prompt_password(format!("{question} (not shown): ")).map_err(|error| match error.kind() {
-        io::ErrorKind::Interrupted => echo::leave(),
-        _ => Failure::failed("the terminal cannot be read; nothing was sent"),
-    })
+    echo::ask_hidden(&format!("{question} (not shown): "))
+        .map_err(|_| Failure::failed("the terminal cannot be read; nothing was sent"))
 }
 
 fn stdin_line(flag: &str) -> Result<String, Failure> {

@@ -1,49 +1,114 @@
-//! The terminal's echo, which a hidden prompt switches off and Ctrl-C must not leave off.
+//! A line that the terminal does not show, and its echo, which Ctrl-C must not leave off.
 
-/// From now on Ctrl-C gives the terminal back as it is now and ends the process with 130, as a shell calls it.
-///
-/// The prompt blocks the only thread of the runtime, so that a thread of its own listens.
+use std::io;
+
+/// Asks on the terminal and reads a line from it, without its end; nothing of what is typed appears.
 #[cfg(unix)]
-pub(crate) fn give_back_on_interrupt() {
-    use std::sync::{Once, mpsc};
-    static LISTENING: Once = Once::new();
-    LISTENING.call_once(|| {
-        let Ok(terminal) = std::fs::File::open("/dev/tty") else { return };
-        let Ok(before) = rustix::termios::tcgetattr(&terminal) else { return };
-        let (listening, listens) = mpsc::channel();
-        std::thread::spawn(move || {
-            if interrupted(&listening) {
-                let _ = rustix::termios::tcsetattr(&terminal, rustix::termios::OptionalActions::Now, &before);
-                leave();
+pub(crate) fn ask_hidden(question: &str) -> io::Result<String> {
+    use std::io::Write;
+
+    let mut terminal = std::fs::File::options().read(true).write(true).open("/dev/tty")?;
+    unix::listen();
+    let hushed = unix::Hushed::new(&terminal)?;
+    terminal.write_all(question.as_bytes())?;
+    let keys = rpassword::ConfigBuilder::new().input_reader(terminal.try_clone()?).output_discard().build();
+    let line = rpassword::read_password_with_config(keys);
+    drop(hushed);
+    terminal.write_all(b"\n")?;
+    line
+}
+
+/// Asks on the terminal and reads a line from it, without its end; nothing of what is typed appears. Ctrl-C is the system's.
+#[cfg(not(unix))]
+pub(crate) fn ask_hidden(question: &str) -> io::Result<String> {
+    rpassword::prompt_password(question)
+}
+
+/// From now on somebody else ends the process at Ctrl-C, unless it is typed at a prompt.
+pub(crate) fn leave_ctrl_c_to_another() {
+    #[cfg(unix)]
+    unix::ANOTHER.store(true, std::sync::atomic::Ordering::Relaxed);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::fs::File;
+    use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Mutex, MutexGuard, Once, PoisonError, mpsc};
+
+    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+
+    /// The terminal that is hushed now, and how it was. Whoever changes it holds this lock, so that nobody can switch the
+    /// echo off behind the one who gave it back and leaves.
+    static NOW: Mutex<Option<(File, Termios)>> = Mutex::new(None);
+
+    /// Whether somebody else sees to Ctrl-C between prompts.
+    pub(super) static ANOTHER: AtomicBool = AtomicBool::new(false);
+
+    fn now() -> MutexGuard<'static, Option<(File, Termios)>> {
+        NOW.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_back(now: &mut Option<(File, Termios)>) {
+        if let Some((terminal, before)) = now.take() {
+            // A terminal that is gone has nothing to be given back.
+            let _ = tcsetattr(&terminal, OptionalActions::Now, &before);
+        }
+    }
+
+    /// While it lives, the terminal shows nothing of what is typed, and hands each key on: lines that it puts together itself
+    /// have a longest length, which tokens exceed. Ctrl-C stays a signal.
+    pub(super) struct Hushed;
+
+    impl Hushed {
+        pub(super) fn new(terminal: &File) -> io::Result<Self> {
+            let mut now = now();
+            let before = tcgetattr(terminal)?;
+            let mut hushed = before.clone();
+            hushed.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON);
+            hushed.special_codes[SpecialCodeIndex::VMIN] = 1;
+            hushed.special_codes[SpecialCodeIndex::VTIME] = 0;
+            *now = Some((terminal.try_clone()?, before));
+            tcsetattr(terminal, OptionalActions::Now, &hushed)?;
+            Ok(Self)
+        }
+    }
+
+    impl Drop for Hushed {
+        fn drop(&mut self) {
+            give_back(&mut now());
+        }
+    }
+
+    /// From now on Ctrl-C gives the terminal back and ends the process with 130, as a shell calls it.
+    ///
+    /// The prompt blocks the only thread of the runtime, so that a thread of its own listens.
+    pub(super) fn listen() {
+        static LISTENING: Once = Once::new();
+        LISTENING.call_once(|| {
+            let (listening, listens) = mpsc::channel();
+            std::thread::spawn(move || leave_at_ctrl_c(&listening));
+            // An error means that nobody will listen: Ctrl-C does then what it always did.
+            let _ = listens.recv();
+        });
+    }
+
+    /// Returns when it cannot be listened for. Says when it listens.
+    fn leave_at_ctrl_c(listening: &mpsc::Sender<()>) {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return };
+            let _ = listening.send(());
+            while interrupt.recv().await.is_some() {
+                let mut now = now();
+                if now.is_some() || !ANOTHER.load(Ordering::Relaxed) {
+                    give_back(&mut now);
+                    crate::output::talk("");
+                    std::process::exit(130);
+                }
             }
         });
-        // An error means that nobody will listen: Ctrl-C does then what it always did.
-        let _ = listens.recv();
-    });
-}
-
-/// Waits for Ctrl-C; false when it cannot be listened for. Says when it listens.
-#[cfg(unix)]
-fn interrupted(listening: &std::sync::mpsc::Sender<()>) -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
-        return false;
-    };
-    runtime.block_on(async {
-        let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return false };
-        let _ = listening.send(());
-        interrupt.recv().await.is_some()
-    })
-}
-
-/// Elsewhere the system gives it back.
-#[cfg(not(unix))]
-pub(crate) fn give_back_on_interrupt() {}
-
-/// Ends the process as Ctrl-C does. Whoever sees it first says so: the prompt reads the key itself once the echo is off,
-/// and then sends the signal that the listener waits for.
-pub(crate) fn leave() -> ! {
-    static LEAVING: std::sync::Once = std::sync::Once::new();
-    LEAVING.call_once(|| crate::output::talk(""));
-    std::process::exit(130)
+    }
 }

@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn what_is_signed_is_told_once() {
         let (told, mut arrivals) = mpsc::unbounded_channel();
-        let receiver = Receiver::new([&Secret::new("partner-secret")]).unwrap();
+        let receiver = Receiver::new([Secret::new("partner-secret")]).unwrap();
         let inbox = Inbox::new(receiver.clone(), told);
         let body = br#"{"customerId":"1","eventType":"started","eventId":"1-a","payload":{}}"#;
         assert_eq!(inbox.take(&HeaderMap::new(), body), 400);

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -19,6 +19,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use verify_core::{Clock, SystemClock};
+
+use crate::output;
 
 /// The longest body that is read.
 const LIMIT: usize = 1024 * 1024;
@@ -137,11 +139,19 @@ async fn accept(
 
 /// The next connection. Whoever wants one when there are no more files waits until another has ended.
 async fn accept_next(listener: &TcpListener) -> TcpStream {
+    static SAID: Once = Once::new();
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,
+            // One that was gone before it was taken.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // It would fail again at once.
-            Err(_) => SystemClock.timeout(PAUSE).await,
+            Err(error) => {
+                SAID.call_once(|| {
+                    output::talk(format_args!("No connection can be taken now: {}.", error.kind()))
+                });
+                SystemClock.timeout(PAUSE).await;
+            }
         }
     }
 }

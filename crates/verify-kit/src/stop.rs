@@ -23,6 +23,7 @@ pub(crate) struct Stop {
 impl Stop {
     #[cfg(unix)]
     pub(crate) fn new() -> Result<Self, Failure> {
+        crate::echo::leave_ctrl_c_to_another();
         use tokio::signal::unix::{SignalKind, signal};
         let listen =
             |kind| signal(kind).map_err(|error| Failure::failed(format!("no signals: {}", error.kind())));

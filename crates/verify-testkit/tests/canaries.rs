@@ -203,6 +203,13 @@ fn a_date_in_its_parts() {
 }
 
 #[test]
+fn september_has_three_spellings() {
+    for text in ["Sep 7, 1985", "Sept. 7, 1985", "7 September 1985"] {
+        assert_eq!(find_leaks_of(&[("date", "1985-09-07")], text), ["date"], "{text}");
+    }
+}
+
+#[test]
 fn three_numbers_of_which_one_is_a_year_are_no_date() {
     let early = [("date", "1985-03-07")];
     for text in [

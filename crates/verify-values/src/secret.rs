@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// A credential: an API key, a client secret, an access token.
 ///
-/// Printed as `Secret(***)`, never serialised, wiped from memory when dropped, compared in constant time.
+/// Printed as `Secret(***)`, never serialised, wiped from memory when dropped, compared byte by byte to the end
+/// wherever the first difference is.
 /// [`expose`](Secret::expose) is the one way to read it.
 #[derive(Clone)]
 pub struct Secret(SecretString);

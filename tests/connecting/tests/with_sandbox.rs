@@ -39,7 +39,7 @@ impl Program {
 
     fn serve(&mut self, listener: TcpListener) {
         let journal = Arc::new(Journal::open(&self.file).unwrap());
-        let app = router(Receiver::new([&self.secret]).unwrap(), Arc::clone(&journal));
+        let app = router(Receiver::new([self.secret.clone()]).unwrap(), Arc::clone(&journal));
         let server = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
         self.running = Some((journal, server));
     }
@@ -84,11 +84,11 @@ impl World {
         let sandbox = Sandbox::builder().clock(clock.clone()).start().await.unwrap();
         let tenant = sandbox.default_tenant();
         let finicity = tenant.finicity();
-        let partner = Partner {
-            id: finicity.partner_id().parse().unwrap(),
-            secret: finicity.partner_secret().into(),
-            app_key: finicity.app_key().into(),
-        };
+        let partner = Partner::new(
+            finicity.partner_id().parse().unwrap(),
+            finicity.partner_secret(),
+            finicity.app_key(),
+        );
         let environment = Environment::custom(&finicity.base_url()).unwrap();
         let client = Client::builder(environment, partner).clock(clock.clone()).build().unwrap();
         let username = Username::new("customer-17").unwrap();

@@ -54,7 +54,7 @@ impl Providers {
     /// Texts a link.
     pub async fn text_link(&self, phone: &str) -> Result<SentLink, Failure> {
         let back = "https://app.example.com/back/17";
-        Ok(self.signzy.send_link(&SendLink::new(&PhoneNumber::new(phone)?, back)?).await?)
+        Ok(self.signzy.send_link(&SendLink::new(PhoneNumber::new(phone)?, back)?).await?)
     }
 
     /// Whether the person has the phone that the link was sent to.

@@ -1,7 +1,7 @@
 //! Texting a code and checking it.
 
 use spinwheel_connect::{
-    Challenge, DateOfBirth, Error, Fallback, OtpCode, Outcome, PhoneNumber, Start, Subject, UserId,
+    DateOfBirth, Error, Fallback, OtpCode, Outcome, PhoneNumber, Start, Subject, UserId,
 };
 
 use crate::intake::{PACE, Visit};
@@ -91,13 +91,10 @@ impl Intake {
     /// The same step, with a text that may leave just now. A connection there is stays: its code can still be right.
     fn perhaps_sent_now(&self, step: &Step) -> Step {
         let now = self.clock.now();
-        if let Step::CodeSent(challenge) = step {
-            let provider = challenge.provider();
-            if let Ok(id) = challenge.id_for(provider) {
-                return Step::CodeSent(Challenge::new(provider, id, now));
-            }
+        match step {
+            Step::CodeSent(challenge) => Step::CodeSent(challenge.clone().sent_again(now)),
+            _ => Step::Sending(now.into()),
         }
-        Step::Sending(now.into())
     }
 
     /// Checks the code the person has entered; if it is right, the credit report is ordered.

@@ -22,9 +22,7 @@ use std::error::Error as StdError;
 use std::process::ExitCode;
 
 use dots_users::Keys;
-use spinwheel_connect::{
-    DateOfBirth, Email, ErrorKind, OtpCode, OtpVerifier, Outcome, PhoneNumber, Start, Subject,
-};
+use spinwheel_connect::{DateOfBirth, Email, OtpCode, OtpVerifier, Outcome, PhoneNumber, Start, Subject};
 use verify_sandbox::{ManualClock, Sandbox};
 
 type Failure = Box<dyn StdError>;
@@ -51,7 +49,7 @@ async fn run() -> Result<(), Failure> {
     let place = spinwheel_connect::Environment::custom(&spinwheel.base_url(), &spinwheel.secure_base_url())?;
     let first =
         spinwheel_connect::Client::builder(place, spinwheel.api_key()).clock(clock.clone()).build()?;
-    let keys = Keys { client_id: dots.client_id().parse()?, api_key: dots.api_key().into() };
+    let keys = Keys::new(dots.client_id().parse()?, dots.api_key());
     let place = dots_users::Environment::custom(&dots.base_url())?;
     let second = dots_users::Client::builder(place, keys).clock(clock).build()?;
 
@@ -71,7 +69,7 @@ async fn run() -> Result<(), Failure> {
         let challenge = match way.start(&subject).await {
             Ok(Start::Sent(challenge)) => challenge,
             // It sent nothing, and will not for this person.
-            Ok(Start::Ended(outcome)) if leads_on(&outcome) => {
+            Ok(Start::Ended(outcome)) if outcome.another_may_try() => {
                 println!("  no text: {outcome:?}");
                 continue;
             }
@@ -83,28 +81,23 @@ async fn run() -> Result<(), Failure> {
                 println!("  We may have texted you. You can ask for another code in a moment.");
                 return Err(error.into());
             }
-            // What was entered is wrong for all of them.
-            Err(error) if error.kind() == ErrorKind::InvalidInput => return Err(error.into()),
             // It certainly sent nothing: it cannot be reached, or has too much to do.
-            Err(error) => {
+            Err(error) if error.another_may_try() => {
                 println!("  {error}");
                 continue;
             }
+            // What was entered is wrong for all of them.
+            Err(error) => return Err(error.into()),
         };
         match way.check(&challenge, &OtpCode::new(&read_phone()?)?).await? {
             Outcome::Verified(_) => {
                 println!("  verified");
                 return Ok(());
             }
-            outcome if leads_on(&outcome) => println!("  not verified: {outcome:?}"),
+            // Neither a wrong code nor a lock leads on: who guesses shall not get another provider to guess at.
+            outcome if outcome.another_may_try() => println!("  not verified: {outcome:?}"),
             outcome => return Err(format!("not verified: {outcome:?}").into()),
         }
     }
     Err("nobody could verify the person".into())
-}
-
-/// Whether it is the next provider's turn. Neither a wrong code nor a lock leads on, before the text or after it: who guesses
-/// shall not get another provider to guess at.
-fn leads_on(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::NotEligible(_) | Outcome::NotIdentified(_) | Outcome::UseFallback(_))
 }

@@ -78,10 +78,7 @@ impl Providers {
             Some(address) => dots_users::Environment::custom(&address)?,
             None => dots_users::Environment::Sandbox,
         };
-        let keys = dots_users::Keys {
-            client_id: get("DOTS_CLIENT_ID").parse()?,
-            api_key: get("DOTS_API_KEY").into(),
-        };
+        let keys = dots_users::Keys::new(get("DOTS_CLIENT_ID").parse()?, get("DOTS_API_KEY"));
         let dots = dots_users::Client::builder(place, keys);
 
         let place = match at("SIGNZY_BASE_URL") {
@@ -96,11 +93,8 @@ impl Providers {
             None => finicity_connect::Environment::Finicity,
         };
         let secret = Secret::new(get("FINICITY_PARTNER_SECRET"));
-        let partner = Partner {
-            id: get("FINICITY_PARTNER_ID").parse()?,
-            secret: secret.clone(),
-            app_key: get("FINICITY_APP_KEY").into(),
-        };
+        let partner =
+            Partner::new(get("FINICITY_PARTNER_ID").parse()?, secret.clone(), get("FINICITY_APP_KEY"));
         let finicity = finicity_connect::Client::builder(place, partner);
 
         let signing = Secret::new(get("DOTS_WEBHOOK_SECRET"));
@@ -109,8 +103,8 @@ impl Providers {
             dots: dots.clock(Arc::clone(clock)).build()?,
             signzy: signzy.clock(Arc::clone(clock)).build()?,
             finicity: finicity.clock(Arc::clone(clock)).build()?,
-            finicity_webhooks: finicity_connect::webhook::Receiver::new([&secret])?,
-            dots_webhooks: dots_users::webhook::Receiver::new([&signing])?.clock(Arc::clone(clock)),
+            finicity_webhooks: finicity_connect::webhook::Receiver::new([secret])?,
+            dots_webhooks: dots_users::webhook::Receiver::new([signing])?.clock(Arc::clone(clock)),
         })
     }
 

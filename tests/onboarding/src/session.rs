@@ -33,9 +33,7 @@ pub enum Verification {
     Sent {
         /// The place of the way.
         way: usize,
-        /// When the last text was asked for: since a lost answer perhaps later than the challenge says.
-        at: Timestamp,
-        /// What to check by.
+        /// What to check by. It says when the last text was sent, or may have been.
         challenge: Challenge,
     },
     /// The person is who they say.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use spinwheel_connect::{ErrorKind, OtpCode, Outcome, Start, Subject, Timestamp};
+use spinwheel_connect::{OtpCode, Outcome, Start, Subject, Timestamp};
 
 use crate::app::Visit;
 use crate::notice::Notice;
@@ -19,7 +19,7 @@ impl App {
                 // It had its chance. Whether its text has arrived or not, there is nothing to check a code by.
                 None => (way + 1).min(self.ways.len().saturating_sub(1)),
             },
-            Verification::Sent { way, at, .. } => match self.too_early(way, at) {
+            Verification::Sent { way, challenge } => match self.too_early(way, challenge.sent_at()) {
                 Some(wait) => return Ok(Notice::TooEarly(wait)),
                 None => return self.send_again(visit, subject).await,
             },
@@ -40,7 +40,7 @@ impl App {
             self.verification(visit, Verification::Asked { way, at })?;
             let outcome = match verifier.send(subject, None).await {
                 Ok(Start::Sent(challenge)) => {
-                    self.verification(visit, Verification::Sent { way, at, challenge })?;
+                    self.verification(visit, Verification::Sent { way, challenge })?;
                     return Ok(self.sent(way));
                 }
                 Ok(Start::Ended(outcome)) => outcome,
@@ -48,19 +48,19 @@ impl App {
                     tracing::warn!(%error, "a text may be on its way");
                     return Ok(Notice::PerhapsSent(verifier.pace()));
                 }
-                Err(error) if error.kind() == ErrorKind::InvalidInput => {
-                    self.verification(visit, Verification::Open { way })?;
-                    return Ok(Notice::Correct("what you have entered"));
-                }
-                Err(error) => {
+                Err(error) if error.another_may_try() => {
                     tracing::warn!(%error, "nothing was sent: the next way");
                     way += 1;
                     continue;
                 }
+                Err(_) => {
+                    self.verification(visit, Verification::Open { way })?;
+                    return Ok(Notice::Correct("what you have entered"));
+                }
                 // None of these ways has a link to show, and only another text can come too early.
                 Ok(_) => Outcome::Indeterminate,
             };
-            if !is_closed(&outcome) || way + 1 == self.ways.len() {
+            if !outcome.another_may_try() || way + 1 == self.ways.len() {
                 return self.judge(visit, way, &outcome);
             }
             tracing::info!(?outcome, provider = verifier.provider(), "the next way");
@@ -71,13 +71,13 @@ impl App {
     /// Has another text sent for the challenge there is. Its code stays good whatever comes of this.
     async fn send_again(&self, visit: &mut Visit, subject: &Subject) -> Result<Notice, Notice> {
         let before = visit.session.verification.clone();
-        let Verification::Sent { way, challenge, .. } = before.clone() else { return Ok(Notice::Busy) };
+        let Verification::Sent { way, challenge } = before.clone() else { return Ok(Notice::Busy) };
         let Some(verifier) = self.ways.get(way) else { return Ok(Notice::Refused) };
-        let at = self.now();
-        self.verification(visit, Verification::Sent { way, at, challenge: challenge.clone() })?;
+        let perhaps_sent = challenge.clone().sent_again(self.now());
+        self.verification(visit, Verification::Sent { way, challenge: perhaps_sent })?;
         match verifier.send(subject, Some(&challenge)).await {
             Ok(Start::Sent(challenge)) => {
-                self.verification(visit, Verification::Sent { way, at, challenge })?;
+                self.verification(visit, Verification::Sent { way, challenge })?;
                 Ok(self.sent(way))
             }
             Ok(Start::TooEarly(wait)) => Ok(Notice::TooEarly(wait)),
@@ -100,7 +100,7 @@ impl App {
     /// Checks the code, or asks whether the link was opened.
     pub(crate) async fn check(&self, visit: &mut Visit, code: Option<&OtpCode>) -> Result<Notice, Notice> {
         let (way, challenge) = match visit.session.verification.clone() {
-            Verification::Sent { way, challenge, .. } => (way, challenge),
+            Verification::Sent { way, challenge } => (way, challenge),
             Verification::Asked { way, at } => {
                 // A code may be there, and nothing to check it by.
                 return Ok(Notice::PerhapsSent(self.too_early(way, at).unwrap_or_default()));
@@ -147,7 +147,7 @@ impl App {
 
     /// What an outcome other than "verified" means: how the session goes on, and what the person is told.
     fn judge(&self, visit: &mut Visit, way: usize, outcome: &Outcome) -> Result<Notice, Notice> {
-        if is_closed(outcome) {
+        if outcome.another_may_try() {
             // The form has to come again, since nothing personal was kept.
             let way = way + 1;
             let (next, notice) = match self.ways.get(way) {
@@ -199,9 +199,4 @@ impl App {
         let passed = self.clock.now().duration_since(at.to_system_time()).unwrap_or_default();
         pace.checked_sub(passed).filter(|wait| !wait.is_zero())
     }
-}
-
-/// Whether this way is closed for the person, so that the next one may be tried.
-fn is_closed(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::NotEligible(_) | Outcome::NotIdentified(_) | Outcome::UseFallback(_))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use signzy_link::LinkVerifier;
-use spinwheel_connect::{Challenge, Error, OtpCode, OtpVerifier, Outcome, RESEND_PACE, Start, Subject};
+use spinwheel_connect::{Challenge, Error, OtpCode, OtpVerifier, Outcome, Start, Subject};
 
 /// A provider that verifies a person. Which one it is matters to nobody but this list.
 #[derive(Debug, Clone)]
@@ -28,8 +28,7 @@ impl Way {
     pub(crate) fn pace(&self) -> Duration {
         match self {
             Self::Code(verifier) => verifier.resend_pace(),
-            // Links have none of their own.
-            Self::Link(_) => RESEND_PACE,
+            Self::Link(verifier) => verifier.resend_pace(),
         }
     }
 

@@ -74,7 +74,7 @@ fn rail() -> Rail {
 /// The request to create a person all of whom is canaries.
 pub fn create_user() -> CreateUser {
     let (email, phone) = (Email::new(canary::EMAIL).unwrap(), PhoneNumber::new(canary::PHONE).unwrap());
-    let request = CreateUser::new(canary::FIRST_NAME, canary::LAST_NAME, email, &phone).unwrap();
+    let request = CreateUser::new(canary::FIRST_NAME, canary::LAST_NAME, email, phone).unwrap();
     request.username(username()).date_of_birth(birth_date()).metadata(metadata()).unwrap()
 }
 
@@ -226,7 +226,7 @@ fn open_enums() -> Vec<Row> {
 }
 
 fn keys() -> Keys {
-    Keys { client_id: ClientId::new("pk_dev_1").unwrap(), api_key: canary::SECRET.into() }
+    Keys::new(ClientId::new("pk_dev_1").unwrap(), canary::SECRET)
 }
 
 fn environment() -> Environment {

@@ -144,7 +144,7 @@ fn webhooks() -> Vec<Row> {
         row("Added", personal::<Added>()),
         row("CredentialsUpdated", personal::<CredentialsUpdated>()),
         row("AccountsDeleted", personal::<AccountsDeleted>()),
-        row("Receiver", Receiver::new([&secret]).unwrap()),
+        row("Receiver", Receiver::new([secret]).unwrap()),
     ]
 }
 
@@ -178,11 +178,7 @@ fn events() -> Vec<Event> {
 }
 
 fn partner() -> Partner {
-    Partner {
-        id: PartnerId::new("1445585709680").unwrap(),
-        secret: canary::SECRET.into(),
-        app_key: canary::SECRET.into(),
-    }
+    Partner::new(PartnerId::new("1445585709680").unwrap(), canary::SECRET, canary::SECRET)
 }
 
 fn others() -> Vec<Row> {

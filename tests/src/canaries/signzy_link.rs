@@ -28,7 +28,7 @@ pub fn phone() -> PhoneNumber {
 pub fn send_link() -> SendLink {
     let target = format!("https://app.example.com/back/{}?session={}", canary::EXTERNAL_ID, canary::SECRET);
     let text = format!("Hello {} of {}", canary::FIRST_NAME, canary::STREET);
-    let request = SendLink::new(&phone(), &target).unwrap().source_ip(SOURCE_IP);
+    let request = SendLink::new(phone(), &target).unwrap().source_ip(SOURCE_IP);
     request.custom_sms(text, canary::LAST_NAME)
 }
 
@@ -46,7 +46,7 @@ fn sent() -> SentLink {
 
 fn requests() -> Vec<Row> {
     let number = PhoneNumber::new("+14165550143").unwrap();
-    let other = SendLink::new(&number, "https://app.example.com").unwrap().country(Country::Canada);
+    let other = SendLink::new(number, "https://app.example.com").unwrap().country(Country::Canada);
     vec![
         row("SendLink", [send_link(), other]),
         row("CheckLink", CheckLink::of(&sent())),
@@ -99,7 +99,7 @@ fn verdicts() -> Vec<Row> {
 }
 
 fn login() -> Login {
-    Login { username: canary::EMAIL.into(), password: canary::SECRET.into() }
+    Login::new(canary::EMAIL, canary::SECRET)
 }
 
 fn others() -> Vec<Row> {

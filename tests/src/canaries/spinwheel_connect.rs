@@ -88,14 +88,8 @@ fn other_ways_to_connect() -> Vec<Row> {
     let birth_date = || DateOfBirth::new(canary::BIRTH_DATE).unwrap();
     let ssn = Ssn::new(canary::SSN).unwrap();
     let address = Address::new(canary::STREET, canary::STREET, canary::STREET, canary::STREET);
-    let network = ConnectNetworkToken::new(ext_user_id(), canary::SECRET, &ssn, birth_date(), now);
-    let person = KnownPerson {
-        first_name: canary::FIRST_NAME.into(),
-        last_name: canary::LAST_NAME.into(),
-        phone_number: phone(),
-        date_of_birth: birth_date(),
-        ssn,
-    };
+    let network = ConnectNetworkToken::new(ext_user_id(), canary::SECRET, ssn.clone(), birth_date(), now);
+    let person = KnownPerson::new(canary::FIRST_NAME, canary::LAST_NAME, phone(), birth_date(), ssn);
     vec![
         row("VerificationAudit", audit()),
         row("VerificationType", VerificationType::Sms),

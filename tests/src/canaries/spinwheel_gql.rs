@@ -122,12 +122,12 @@ fn open_enums() -> Vec<Row> {
 }
 
 fn credentials() -> ClientCredentials {
-    ClientCredentials {
-        tenant_id: TenantId::new("00000000-0000-4000-8000-000000000001").unwrap(),
-        client_id: ClientId::new("00000000-0000-4000-8000-000000000002").unwrap(),
-        client_secret: canary::SECRET.into(),
-        scope: "api://00000000-0000-4000-8000-000000000003/.default".to_owned(),
-    }
+    ClientCredentials::new(
+        TenantId::new("00000000-0000-4000-8000-000000000001").unwrap(),
+        ClientId::new("00000000-0000-4000-8000-000000000002").unwrap(),
+        canary::SECRET,
+        "api://00000000-0000-4000-8000-000000000003/.default",
+    )
 }
 
 /// Its endpoint and its authority are canaries, too: they may hold what a proxy asks for.

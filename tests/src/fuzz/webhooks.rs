@@ -14,11 +14,11 @@ const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const ID: &str = "msg_fuzz";
 
 fn finicity_receiver() -> finicity_connect::webhook::Receiver {
-    finicity_connect::webhook::Receiver::new([&Secret::new(SECRET)]).unwrap()
+    finicity_connect::webhook::Receiver::new([Secret::new(SECRET)]).unwrap()
 }
 
 fn dots_receiver() -> dots_users::webhook::Receiver {
-    dots_users::webhook::Receiver::new([&Secret::new(SECRET)]).unwrap().clock(ManualClock::frozen())
+    dots_users::webhook::Receiver::new([Secret::new(SECRET)]).unwrap().clock(ManualClock::frozen())
 }
 
 /// A signature is believed if it is the one this body has, and then for no other body.

@@ -18,12 +18,12 @@ impl World {
     /// The same with another client secret.
     pub fn debtcore_builder_with(tenant: &Tenant, secret: &str) -> ClientBuilder {
         let debtcore = tenant.debtcore();
-        let credentials = ClientCredentials {
-            tenant_id: debtcore.tenant_id().parse().unwrap(),
-            client_id: debtcore.client_id().parse().unwrap(),
-            client_secret: secret.into(),
-            scope: debtcore.scope(),
-        };
+        let credentials = ClientCredentials::new(
+            debtcore.tenant_id().parse().unwrap(),
+            debtcore.client_id().parse().unwrap(),
+            secret,
+            debtcore.scope(),
+        );
         let builder = Client::builder(debtcore.endpoint().parse().unwrap(), credentials);
         builder.authority(debtcore.authority().parse().unwrap())
     }

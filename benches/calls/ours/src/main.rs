@@ -20,8 +20,7 @@ impl Caller for Ours {
     type Answer = Made;
 
     fn new(base: &str) -> Result<Self, Failure> {
-        let partner =
-            Partner { id: PARTNER_ID.parse()?, secret: PARTNER_SECRET.into(), app_key: APP_KEY.into() };
+        let partner = Partner::new(PARTNER_ID.parse()?, PARTNER_SECRET, APP_KEY);
         Ok(Self(Client::new(Environment::custom(base)?, partner)?))
     }
 

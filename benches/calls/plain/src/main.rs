@@ -35,5 +35,9 @@ impl Caller for Plain {
 }
 
 fn main() -> Result<(), Failure> {
+    #[cfg(feature = "rustls")]
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| "a provider is installed already")?;
     scene::run::<Plain>()
 }

@@ -40,7 +40,7 @@ struct Ours(Client);
 impl Callers for Ours {
     fn new(provider: Arc<Provider>, secret_is_right: bool) -> Result<Self, Failure> {
         let secret = if secret_is_right { SECRET } else { "another" };
-        let partner = Partner { id: "1445585709680".parse()?, secret: secret.into(), app_key: "key".into() };
+        let partner = Partner::new("1445585709680".parse()?, secret, "key");
         let address: BaseUrl = "http://127.0.0.1:1".parse()?;
         let client = Client::builder(Environment::Custom(address), partner).transport(provider).build()?;
         Ok(Self(client))

@@ -20,10 +20,10 @@ const SIGNING_KEY: &[u8] = b"synthetic-signing-secret-1";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let body = body();
-    let finicity = finicity_connect::webhook::Receiver::new([&SECRET.into()])?;
+    let finicity = finicity_connect::webhook::Receiver::new([SECRET])?;
     let mut signed = HeaderMap::new();
     signed.insert("x-finicity-signature", HeaderValue::from_str(&finicity.sign(&body))?);
-    let dots = dots_users::webhook::Receiver::new([&SIGNING_SECRET.into()])?;
+    let dots = dots_users::webhook::Receiver::new([SIGNING_SECRET])?;
     let svix_signed = dots.sign(&MessageId::new("msg_2Lh9KRb0pzN4LePd3XiA4v12Axj")?, &body)?;
 
     let mut cases = vec![

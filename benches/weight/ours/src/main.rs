@@ -21,8 +21,7 @@ fn base_url() -> Result<String, VarError> {
 async fn call() -> Result<String, Box<dyn Error>> {
     use finicity_connect::{Client, Environment, GenerateConnectUrl, Partner};
 
-    let partner =
-        Partner { id: "1445585709680".parse()?, secret: secret()?.into(), app_key: secret()?.into() };
+    let partner = Partner::new("1445585709680".parse()?, secret()?, secret()?);
     let client = Client::new(Environment::custom(&base_url()?)?, partner)?;
     let link = client.generate_connect_url(&GenerateConnectUrl::new("1005061234".parse()?)).await?;
     Ok(format!("{} characters", link.expose().len()))
@@ -32,7 +31,7 @@ async fn call() -> Result<String, Box<dyn Error>> {
 async fn call() -> Result<String, Box<dyn Error>> {
     use dots_users::{Client, Environment, Keys, RetrieveUser};
 
-    let keys = Keys { client_id: "pk_dev_0001".parse()?, api_key: secret()?.into() };
+    let keys = Keys::new("pk_dev_0001".parse()?, secret()?);
     let client = Client::new(Environment::custom(&base_url()?)?, keys)?;
     let user =
         client.retrieve_user(&RetrieveUser::new("00000000-0000-4000-8000-000000000001".parse()?)).await?;
@@ -67,6 +66,6 @@ async fn call() -> Result<String, Box<dyn Error>> {
 
     let client = Client::builder(Environment::custom(&base_url()?)?, Access::token(secret()?));
     let client = client.send_link_path("/us/instant-link").build()?;
-    let request = SendLink::new(&PhoneNumber::new("+12025550143")?, "https://app.example.com/back/17")?;
+    let request = SendLink::new(PhoneNumber::new("+12025550143")?, "https://app.example.com/back/17")?;
     Ok(format!("{:?}", client.send_link(&request).await?))
 }

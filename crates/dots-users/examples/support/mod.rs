@@ -33,7 +33,7 @@ impl Stage {
             Ok(address) => Environment::custom(&address)?,
             Err(_) => Environment::Sandbox,
         };
-        let keys = Keys { client_id: client_id.parse()?, api_key: api_key.into() };
+        let keys = Keys::new(client_id.parse()?, api_key);
         Ok(Self { client: Client::new(environment, keys)?, clock: Arc::new(SystemClock), sandbox: None })
     }
 
@@ -43,7 +43,7 @@ impl Stage {
         let clock = ManualClock::frozen().skipping_pauses();
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await?;
         let dots = sandbox.default_tenant().dots();
-        let keys = Keys { client_id: dots.client_id().parse()?, api_key: dots.api_key().into() };
+        let keys = Keys::new(dots.client_id().parse()?, dots.api_key());
         let builder = Client::builder(Environment::custom(&dots.base_url())?, keys);
         let client = builder.clock(clock.clone()).build()?;
         Ok(Self { client, clock: Arc::new(clock), sandbox: Some(sandbox) })
@@ -76,7 +76,7 @@ impl Stage {
         let phone = PhoneNumber::new(&self.ask("Phone number", "+12025550143")?)?;
         let email = Email::new(&self.ask("E-mail address", "ada@example.com")?)?;
         let (first_name, last_name) = (self.ask("First name", "Ada")?, self.ask("Last name", "Example")?);
-        let request = CreateUser::new(&first_name, &last_name, email, &phone)?;
+        let request = CreateUser::new(first_name, last_name, email, phone.clone())?;
         Ok((self.client.create_user(&request).await?.user.id, phone))
     }
 

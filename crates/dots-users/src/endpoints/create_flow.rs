@@ -128,8 +128,8 @@ pub struct CreatedFlow {
 
 impl CreatedFlow {
     /// For tests of an application.
-    pub fn new(mut flow: Flow, link: &str) -> Self {
-        let link = Pii::from(link);
+    pub fn new(mut flow: Flow, link: impl Into<Pii<String>>) -> Self {
+        let link = link.into();
         flow.link = Some(link.clone());
         Self { flow, link }
     }
@@ -154,7 +154,7 @@ impl Client {
     /// # fn show_in_an_iframe(_: &str) {}
     /// # let script = Script::new();
     /// # script.on("create_flow").answer(200, include_str!("../../tests/samples/create_flow/created.json"));
-    /// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+    /// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
     /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
     ///
     /// let request = CreateFlow::new([Step::compliance(), Step::manage_payouts()])?;

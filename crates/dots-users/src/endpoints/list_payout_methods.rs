@@ -56,7 +56,7 @@ impl Client {
     /// # script
     /// #     .on("list_payout_methods")
     /// #     .answer(200, include_str!("../../tests/samples/list_payout_methods/all_platforms.json"));
-    /// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+    /// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
     /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
     ///
     /// let user_id = UserId::new("0d075000-0000-4000-8000-000000000001")?;

@@ -53,7 +53,7 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let script = Script::new();
     /// # script.on("retrieve_flow").answer(200, include_str!("../../tests/samples/retrieve_flow/complete.json"));
-    /// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+    /// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
     /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
     ///
     /// let flow_id = FlowId::new("0d075000-0000-4000-8000-0000000000f1")?;

@@ -92,7 +92,7 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let script = Script::new();
     /// # script.on("verify_token").answer(400, include_str!("../../tests/samples/verify_token/wrong.json"));
-    /// # let keys = Keys { client_id: "pk_dev_1".parse()?, api_key: "sk_dev_1".into() };
+    /// # let keys = Keys::new("pk_dev_1".parse()?, "sk_dev_1");
     /// # let client = Client::builder(Environment::Sandbox, keys).transport(script).build()?;
     ///
     /// let user_id = UserId::new("0d075000-0000-4000-8000-000000000001")?;

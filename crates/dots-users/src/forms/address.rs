@@ -31,7 +31,12 @@ pub struct Address {
 
 impl Address {
     /// Anywhere: street and house, city, postcode, country in two letters (ISO 3166).
-    pub fn new(line_1: &str, city: &str, postcode: &str, country: &str) -> Result<Self, InvalidValue> {
+    pub fn new(
+        line_1: impl Into<Pii<String>>,
+        city: impl Into<Pii<String>>,
+        postcode: impl Into<Pii<String>>,
+        country: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
         Ok(Self {
             line_1: filled(line_1, InvalidValue::new("line_1", "must not be empty"))?,
             line_2: None,
@@ -44,24 +49,29 @@ impl Address {
     }
 
     /// In the United States: street and house, city, state in two letters, ZIP code.
-    pub fn us(line_1: &str, city: &str, state: &str, postcode: &str) -> Result<Self, InvalidValue> {
+    pub fn us(
+        line_1: impl Into<Pii<String>>,
+        city: impl Into<Pii<String>>,
+        state: impl Into<Pii<String>>,
+        postcode: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
         Self::new(line_1, city, postcode, "US")?.state(state)
     }
 
     /// Adds a second line.
-    pub fn line_2(mut self, line: &str) -> Result<Self, InvalidValue> {
+    pub fn line_2(mut self, line: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         self.line_2 = Some(filled(line, InvalidValue::new("line_2", "must not be empty"))?);
         Ok(self)
     }
 
     /// Adds a third line, which tax forms do not have.
-    pub fn line_3(mut self, line: &str) -> Result<Self, InvalidValue> {
+    pub fn line_3(mut self, line: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         self.line_3 = Some(filled(line, InvalidValue::new("line_3", "must not be empty"))?);
         Ok(self)
     }
 
     /// Adds the state or region: two letters in the United States, any text elsewhere.
-    pub fn state(mut self, state: &str) -> Result<Self, InvalidValue> {
+    pub fn state(mut self, state: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         self.state = Some(if self.country.expose() == "US" {
             two_letters(state, InvalidValue::new("state", "must be two letters in the United States"))?
         } else {
@@ -88,8 +98,12 @@ pub(crate) const COUNTRY: InvalidValue =
     InvalidValue::new("country", "must be its two letters by ISO 3166, for instance US");
 
 /// Two letters of ASCII, made capital ones.
-pub(crate) fn two_letters(text: &str, rule: InvalidValue) -> Result<Pii<String>, InvalidValue> {
-    let text = text.trim();
+pub(crate) fn two_letters(
+    text: impl Into<Pii<String>>,
+    rule: InvalidValue,
+) -> Result<Pii<String>, InvalidValue> {
+    let text = text.into();
+    let text = text.expose().trim();
     let fine = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     fine.then(|| Pii::new(text.to_ascii_uppercase())).ok_or(rule)
 }

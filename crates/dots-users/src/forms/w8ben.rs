@@ -21,7 +21,7 @@ pub struct Signature {
 
 impl Signature {
     /// By a person who consents to the disclosure of their information to the tax authority of the United States (IRS).
-    pub fn with_consent(name: &str, email: Email) -> Result<Self, InvalidValue> {
+    pub fn with_consent(name: impl Into<Pii<String>>, email: Email) -> Result<Self, InvalidValue> {
         let name = filled(name, InvalidValue::new("name of the signature", "must not be empty"))?;
         Ok(Self { consent: true, name, email })
     }
@@ -70,14 +70,14 @@ pub struct TaxTreaty {
 
 impl TaxTreaty {
     /// With this country, in two letters.
-    pub fn new(country: &str) -> Result<Self, InvalidValue> {
+    pub fn new(country: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         let country = two_letters(country, COUNTRY)?;
         Ok(Self { country, citation: None, rate: None, income: None, explanation: None })
     }
 
     /// Adds article and paragraph.
     #[must_use]
-    pub fn citation(mut self, citation: &str) -> Self {
+    pub fn citation(mut self, citation: impl Into<Pii<String>>) -> Self {
         self.citation = Some(citation.into());
         self
     }
@@ -100,7 +100,7 @@ impl TaxTreaty {
 
     /// Adds an explanation.
     #[must_use]
-    pub fn explanation(mut self, explanation: &str) -> Self {
+    pub fn explanation(mut self, explanation: impl Into<Pii<String>>) -> Self {
         self.explanation = Some(explanation.into());
         self
     }
@@ -133,8 +133,8 @@ pub struct W8BenForm {
 impl W8BenForm {
     /// Of a person: full name, country of citizenship in two letters, birth date, an address of at most two lines, signature.
     pub fn new(
-        name: &str,
-        citizenship_country: &str,
+        name: impl Into<Pii<String>>,
+        citizenship_country: impl Into<Pii<String>>,
         born: DateOfBirth,
         address: Address,
         signature: Signature,
@@ -154,7 +154,7 @@ impl W8BenForm {
 
     /// Adds the tax id of the country of residence. Only citizens of Australia, Bermuda, the British Virgin Islands, the
     /// Cayman Islands and Japan can do without.
-    pub fn foreign_tax_id(mut self, id: &str) -> Result<Self, InvalidValue> {
+    pub fn foreign_tax_id(mut self, id: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
         self.foreign_tax_id = Some(filled(id, InvalidValue::new("foreign_tax_id", "must not be empty"))?);
         Ok(self)
     }

@@ -104,7 +104,11 @@ impl W9Form {
     ///
     /// Whether Dots takes it without a birth date is open: the description of the API lists one as required in every W-9, and
     /// says next to it that those of people need it. Where it is refused, [give one](Self::date_of_birth).
-    pub fn business(legal_name: &str, ein: Ein, address: Address) -> Result<Self, InvalidValue> {
+    pub fn business(
+        legal_name: impl Into<Pii<String>>,
+        ein: Ein,
+        address: Address,
+    ) -> Result<Self, InvalidValue> {
         let name = filled(legal_name, InvalidValue::new("business_name", "must not be empty"))?;
         let form = Self::new(EntityType::Business, Tin::Company(ein), address)?;
         Ok(Self { business_name: Some(name), ..form })
@@ -117,7 +121,11 @@ impl W9Form {
     }
 
     /// Adds the person's given name and family name.
-    pub fn name(mut self, first_name: &str, last_name: &str) -> Result<Self, InvalidValue> {
+    pub fn name(
+        mut self,
+        first_name: impl Into<Pii<String>>,
+        last_name: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
         self.first_name = Some(filled(first_name, InvalidValue::new("first_name", "must not be empty"))?);
         self.last_name = Some(filled(last_name, InvalidValue::new("last_name", "must not be empty"))?);
         Ok(self)

@@ -46,7 +46,7 @@
 //!     StatusCode::OK
 //! }
 //!
-//! let receiver = Receiver::new([&Secret::new("whsec_c2lnbmluZy1zZWNyZXQ=")])?;
+//! let receiver = Receiver::new([Secret::new("whsec_c2lnbmluZy1zZWNyZXQ=")])?;
 //! # assert_eq!(receive(&receiver, &HeaderMap::new(), b"{}"), StatusCode::BAD_REQUEST);
 //! // In a test, sign as Dots does.
 //! let body = br#"{"event":"user.updated","user_id":"143c7e1c-2295-42c0-9fc9-23756ac26250"}"#;
@@ -108,7 +108,7 @@ pub struct Message {
 impl Receiver {
     /// Takes the signing secrets of the address, as the portal shows them: usually one, two while the secret is rotated. As in
     /// Svix's own library, `whsec_` in front may be left out. What is no secret is an error that does not repeat it.
-    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Result<Self, Error> {
+    pub fn new(secrets: impl IntoIterator<Item = impl Into<Secret>>) -> Result<Self, Error> {
         let keys = Arc::new(RwLock::new(keys(secrets)?));
         Ok(Self { keys, clock: Arc::new(SystemClock) })
     }
@@ -120,7 +120,7 @@ impl Receiver {
 
     /// Takes other secrets from now on, in all clones: when the secret was rotated in the portal. Give the old one as well for
     /// as long as messages may still be signed with it.
-    pub fn replace_secrets<'a>(&self, secrets: impl IntoIterator<Item = &'a Secret>) -> Result<(), Error> {
+    pub fn replace_secrets(&self, secrets: impl IntoIterator<Item = impl Into<Secret>>) -> Result<(), Error> {
         let keys = keys(secrets)?;
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
         Ok(())
@@ -162,8 +162,8 @@ fn message<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5]
     [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
 }
 
-fn keys<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Result<SigningKeys, Error> {
-    let keys: Result<Vec<_>, _> = secrets.into_iter().map(key).collect();
+fn keys(secrets: impl IntoIterator<Item = impl Into<Secret>>) -> Result<SigningKeys, Error> {
+    let keys: Result<Vec<_>, _> = secrets.into_iter().map(|secret| key(&secret.into())).collect();
     SigningKeys::new(keys?.iter().map(Vec::as_slice))
 }
 

@@ -14,7 +14,7 @@ use serde_json::json;
 use verify_testkit::{ManualClock, Script};
 
 pub(crate) fn keys() -> Keys {
-    Keys { client_id: "pk_dev_1".parse().unwrap(), api_key: "sk_dev_1".into() }
+    Keys::new("pk_dev_1".parse().unwrap(), "sk_dev_1")
 }
 
 pub(crate) fn builder(script: &Script) -> ClientBuilder {
@@ -68,7 +68,7 @@ pub(crate) fn months() -> [Cents; 12] {
 }
 
 pub(crate) fn create_user() -> CreateUser {
-    CreateUser::new("Ada", "Lovelace", email(), &phone()).unwrap()
+    CreateUser::new("Ada", "Lovelace", email(), phone()).unwrap()
 }
 
 /// With every field that [`CreateUser`] has.
@@ -145,7 +145,7 @@ pub(crate) fn put_cash_app() -> PutPayoutMethod {
 }
 
 pub(crate) fn put_venmo() -> PutPayoutMethod {
-    PutPayoutMethod::venmo(user_id(), VenmoAccount::phone_number(&phone()).unwrap())
+    PutPayoutMethod::venmo(user_id(), VenmoAccount::phone_number(phone()).unwrap())
 }
 
 pub(crate) fn born() -> DateOfBirth {

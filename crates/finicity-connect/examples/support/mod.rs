@@ -32,11 +32,8 @@ impl Stage {
             Ok(address) => Environment::custom(&address)?,
             Err(_) => Environment::Finicity,
         };
-        let partner = Partner {
-            id: id.parse()?,
-            secret: variable("FINICITY_PARTNER_SECRET")?.into(),
-            app_key: variable("FINICITY_APP_KEY")?.into(),
-        };
+        let partner =
+            Partner::new(id.parse()?, variable("FINICITY_PARTNER_SECRET")?, variable("FINICITY_APP_KEY")?);
         Ok(Self { client: Client::new(environment, partner)?, sandbox: None })
     }
 
@@ -46,11 +43,8 @@ impl Stage {
         let clock = ManualClock::frozen().skipping_pauses();
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await?;
         let finicity = sandbox.default_tenant().finicity();
-        let partner = Partner {
-            id: finicity.partner_id().parse()?,
-            secret: finicity.partner_secret().into(),
-            app_key: finicity.app_key().into(),
-        };
+        let partner =
+            Partner::new(finicity.partner_id().parse()?, finicity.partner_secret(), finicity.app_key());
         let builder = Client::builder(Environment::custom(&finicity.base_url())?, partner);
         Ok(Self { client: builder.clock(clock).build()?, sandbox: Some(sandbox) })
     }

@@ -26,7 +26,9 @@ impl ConsumerInfo {
 
     /// Adds the birth date, sent as the second in which that day starts in UTC. Which time zone Finicity means is not
     /// documented: UTC is our choice, [`dob_at`](Self::dob_at) takes another one.
-    pub fn dob(self, date: &DateOfBirth) -> Result<Self, InvalidValue> {
+    // Taken over although only its day is kept: values are given to all setters alike.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn dob(self, date: DateOfBirth) -> Result<Self, InvalidValue> {
         let start = Timestamp::parse(&format!("{}T00:00:00Z", date.expose()));
         let start = start.ok_or(InvalidValue::new("birth date", "must be a day of the calendar"))?;
         Ok(self.dob_at(start))

@@ -36,49 +36,49 @@ impl EmailOptions {
 
     /// The name or the address that is shown as the sender.
     #[must_use]
-    pub fn from(mut self, from: &str) -> Self {
+    pub fn from(mut self, from: impl Into<Pii<String>>) -> Self {
         self.from = Some(from.into());
         self
     }
 
     /// The phone number to call for help, as it is to be printed.
     #[must_use]
-    pub fn support_phone(mut self, phone: &str) -> Self {
+    pub fn support_phone(mut self, phone: impl Into<Pii<String>>) -> Self {
         self.support_phone = Some(phone.into());
         self
     }
 
     /// The subject; without one Finicity writes "Verify your Financial Information".
     #[must_use]
-    pub fn subject(mut self, subject: &str) -> Self {
+    pub fn subject(mut self, subject: impl Into<Pii<String>>) -> Self {
         self.subject = Some(subject.into());
         self
     }
 
     /// The name in the salutation; for joint borrowers both names in one text.
     #[must_use]
-    pub fn first_name(mut self, name: &str) -> Self {
+    pub fn first_name(mut self, name: impl Into<Pii<String>>) -> Self {
         self.first_name = Some(name.into());
         self
     }
 
     /// The name of the company that asks.
     #[must_use]
-    pub fn institution_name(mut self, name: &str) -> Self {
-        self.institution_name = Some(name.to_owned());
+    pub fn institution_name(mut self, name: impl Into<String>) -> Self {
+        self.institution_name = Some(name.into());
         self
     }
 
     /// The address of the company that asks.
     #[must_use]
-    pub fn institution_address(mut self, address: &str) -> Self {
-        self.institution_address = Some(address.to_owned());
+    pub fn institution_address(mut self, address: impl Into<String>) -> Self {
+        self.institution_address = Some(address.into());
         self
     }
 
     /// Adds a line to the signature.
     #[must_use]
-    pub fn signature_line(mut self, line: &str) -> Self {
+    pub fn signature_line(mut self, line: impl Into<Pii<String>>) -> Self {
         self.signature.push(line.into());
         self
     }

@@ -14,8 +14,8 @@ pub struct ConnectLink(Pii<String>);
 
 impl ConnectLink {
     /// Wraps a link that was stored.
-    pub fn new(link: impl Into<String>) -> Self {
-        Self(Pii::new(link.into()))
+    pub fn new(link: impl Into<Pii<String>>) -> Self {
+        Self(link.into())
     }
 
     /// The link, to be opened by the customer (or given to the Connect SDK) and by nobody else.

@@ -28,7 +28,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(crate) fn set_redirect_uri(&mut self, uri: &str) -> Result<(), InvalidValue> {
+    pub(crate) fn set_redirect_uri(&mut self, uri: impl Into<Pii<String>>) -> Result<(), InvalidValue> {
         let rule = InvalidValue::new("redirectUri", "must be an absolute URI, without a fragment");
         let app_link = |uri: &str| {
             uri.split_once("://").is_some_and(|(scheme, rest)| {
@@ -37,11 +37,13 @@ impl Options {
                     && !rest.is_empty()
             })
         };
+        let given = uri.into();
+        let uri = given.expose();
         let plain = uri.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
         if !plain || !(app_link(uri) || web_address(uri).is_some()) {
             return Err(rule);
         }
-        self.redirect_uri = Some(uri.into());
+        self.redirect_uri = Some(given);
         Ok(())
     }
 
@@ -150,15 +152,18 @@ macro_rules! setters {
         /// The language of the page, for instance `es` or `fr`; English without one. Others (`en-US`, `fr-CA`) were seen to be
         /// accepted.
         #[must_use]
-        pub fn language(mut self, language: &str) -> Self {
-            self.options.language = Some(language.to_owned());
+        pub fn language(mut self, language: impl Into<String>) -> Self {
+            self.options.language = Some(language.into());
             self
         }
 
         /// Where the browser goes at the end; the outcome is added to its query, see
         /// [`ConnectRedirect`](crate::ConnectRedirect). Needed unless Connect runs in an iframe, and not to be used with one. An
         /// `https` URL or the link of an app.
-        pub fn redirect_uri(mut self, uri: &str) -> Result<Self, verify_core::InvalidValue> {
+        pub fn redirect_uri(
+            mut self,
+            uri: impl Into<verify_core::Pii<String>>,
+        ) -> Result<Self, verify_core::InvalidValue> {
             self.options.set_redirect_uri(uri)?;
             Ok(self)
         }
@@ -226,7 +231,10 @@ macro_rules! setters {
         }
 
         /// Says that the page runs in a web view, which Finicity advises against. It then needs the redirect URI given here.
-        pub fn in_web_view(mut self, redirect_uri: &str) -> Result<Self, verify_core::InvalidValue> {
+        pub fn in_web_view(
+            mut self,
+            redirect_uri: impl Into<verify_core::Pii<String>>,
+        ) -> Result<Self, verify_core::InvalidValue> {
             self.options.set_redirect_uri(redirect_uri)?;
             self.options.is_web_view = Some(true);
             Ok(self)

@@ -14,8 +14,8 @@ pub struct ReportCustomField {
 
 impl ReportCustomField {
     /// Shown on the report's PDF.
-    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: Pii::new(label.into()), value: Pii::new(value.into()), shown: true }
+    pub fn new(label: impl Into<Pii<String>>, value: impl Into<Pii<String>>) -> Self {
+        Self { label: label.into(), value: value.into(), shown: true }
     }
 
     /// Kept out of the PDF; it is in the report's data alone.

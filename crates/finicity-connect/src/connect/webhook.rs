@@ -38,8 +38,9 @@ pub(super) fn object(data: impl Serialize, not_an_object: &'static str) -> Resul
 
 impl Webhook {
     /// Takes an `http` or `https` URL; a query in it is kept. It is not printed, since such addresses often hold a token.
-    pub fn new(url: &str) -> Result<Self, InvalidValue> {
-        let url = web_address(url).ok_or(InvalidValue::new("webhook", "must be an http or https URL"))?;
+    pub fn new(url: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
+        let url = web_address(url.into().expose())
+            .ok_or(InvalidValue::new("webhook", "must be an http or https URL"))?;
         Ok(Self { url: url.into(), content_type: None, data: None, headers: BTreeMap::new() })
     }
 
@@ -58,17 +59,22 @@ impl Webhook {
 
     /// Adds an HTTP header that every event carries (`webhookHeaders`), for instance `Authorization`. The value is not
     /// printed. A name or value that HTTP does not allow is refused here, since Finicity would fail only later.
-    pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidValue> {
+    pub fn header(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<Pii<String>>,
+    ) -> Result<Self, InvalidValue> {
+        let (name, value) = (name.into(), value.into());
         if name.parse::<HeaderName>().is_err() {
             return Err(InvalidValue::new("webhookHeaders", "must have names that HTTP allows"));
         }
-        if !value.is_ascii() || HeaderValue::from_str(value).is_err() {
+        if !value.expose().is_ascii() || HeaderValue::from_str(value.expose()).is_err() {
             return Err(InvalidValue::new(
                 "webhookHeaders",
                 "must have values of ASCII characters that can be seen",
             ));
         }
-        self.headers.insert(name.to_owned(), value.into());
+        self.headers.insert(name, value);
         Ok(self)
     }
 }

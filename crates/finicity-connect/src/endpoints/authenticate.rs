@@ -91,8 +91,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     ///
-    /// let partner = Partner { id: "1445585709680".parse()?, secret: "partner secret".into(), app_key: "key".into() };
-    /// # let partner = Partner { secret: "partner-secret".into(), ..partner };
+    /// let partner = Partner::new("1445585709680".parse()?, "partner-secret", "key");
     /// let client = Client::builder(Environment::Finicity, partner);
     /// # let client = client.transport(script);
     /// let client = client.build()?;

@@ -45,8 +45,9 @@ impl CreateConsumer {
     /// Social Security number, a birth date, or both) and how they are reached (a phone number, an e-mail address, or both).
     pub fn new(
         customer_id: CustomerId,
-        (first_name, last_name): (&str, &str),
-        state: &str,
+        first_name: impl Into<Pii<String>>,
+        last_name: impl Into<Pii<String>>,
+        state: impl Into<Pii<String>>,
         identity: impl Into<Identity>,
         contact: impl Into<Contact>,
     ) -> Self {
@@ -96,12 +97,12 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("create_consumer").answer(201, include_str!("../../tests/samples/create_consumer/created.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let customer = CustomerId::new("1005061234")?;
     /// let (birthday, email) = (DateOfBirth::new("1990-01-01")?, Email::new("ada@example.com")?);
-    /// let request = CreateConsumer::new(customer, ("Ada", "Lovelace"), "UT", birthday, email);
+    /// let request = CreateConsumer::new(customer, "Ada", "Lovelace", "UT", birthday, email);
     /// let consumer_id = client.create_consumer(&request).await?.id;
     /// # assert_eq!(consumer_id.as_str().len(), 32);
     /// # Ok(())

@@ -54,7 +54,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("create_testing_customer").answer(201, include_str!("../../tests/samples/create_testing_customer/created.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let request = CreateTestingCustomer::new(Username::new("customer-17")?).first_name("Ada");

@@ -63,7 +63,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("generate_joint_borrower_connect_url").answer(200, include_str!("../../tests/samples/generate_joint_borrower_connect_url/link.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let (first, second) = (CustomerId::new("1005061234")?, CustomerId::new("1005063558")?);

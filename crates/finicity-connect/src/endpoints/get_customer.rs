@@ -51,7 +51,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("get_customer").answer(200, include_str!("../../tests/samples/get_customer/customer.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let customer = client.get_customer(&GetCustomer::new(CustomerId::new("1005061234")?)).await?;

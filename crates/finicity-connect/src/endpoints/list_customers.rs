@@ -42,7 +42,7 @@ impl ListCustomers {
 
     /// Only those in whose username or names this text is found.
     #[must_use]
-    pub fn search(mut self, text: &str) -> Self {
+    pub fn search(mut self, text: impl Into<Pii<String>>) -> Self {
         self.search = Some(text.into());
         self
     }
@@ -157,7 +157,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("list_customers").answer(200, include_str!("../../tests/samples/list_customers/page.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let request = ListCustomers::new().username(Username::new("customer-17")?);

@@ -47,21 +47,21 @@ impl ModifyConsumer {
 
     /// Changes the given name.
     #[must_use]
-    pub fn first_name(mut self, first_name: &str) -> Self {
+    pub fn first_name(mut self, first_name: impl Into<Pii<String>>) -> Self {
         self.changes.first_name = Some(first_name.into());
         self
     }
 
     /// Changes the family name.
     #[must_use]
-    pub fn last_name(mut self, last_name: &str) -> Self {
+    pub fn last_name(mut self, last_name: impl Into<Pii<String>>) -> Self {
         self.changes.last_name = Some(last_name.into());
         self
     }
 
     /// Changes the state, in two letters.
     #[must_use]
-    pub fn state(mut self, state: &str) -> Self {
+    pub fn state(mut self, state: impl Into<Pii<String>>) -> Self {
         self.changes.state = Some(state.into());
         self
     }
@@ -118,7 +118,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("modify_consumer").answer(204, "");
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let consumer = ConsumerId::new("1973f901305e2ab3ba8840f411f6b057")?;

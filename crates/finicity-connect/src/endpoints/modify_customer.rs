@@ -39,14 +39,14 @@ impl ModifyCustomer {
 
     /// Changes the given name.
     #[must_use]
-    pub fn first_name(mut self, name: &str) -> Self {
+    pub fn first_name(mut self, name: impl Into<Pii<String>>) -> Self {
         self.changes.first_name = Some(name.into());
         self
     }
 
     /// Changes the family name.
     #[must_use]
-    pub fn last_name(mut self, name: &str) -> Self {
+    pub fn last_name(mut self, name: impl Into<Pii<String>>) -> Self {
         self.changes.last_name = Some(name.into());
         self
     }
@@ -87,7 +87,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("modify_customer").answer(204, "");
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let request = ModifyCustomer::new(CustomerId::new("1005061234")?).last_name("King");

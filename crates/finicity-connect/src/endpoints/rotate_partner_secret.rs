@@ -107,7 +107,7 @@ impl Client {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # let script = Script::new();
     /// # script.on("rotate_partner_secret").answer(204, "");
-    /// # let partner = Partner { id: "1".parse()?, secret: "partner-secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1".parse()?, "partner-secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     /// # let from_the_vault = "n3w-partner-secret";
     /// let change = RotatePartnerSecret::new(from_the_vault)?.with_grace_period();

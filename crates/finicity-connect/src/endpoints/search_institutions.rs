@@ -22,8 +22,8 @@ pub struct SearchInstitutions {
 
 impl SearchInstitutions {
     /// By a name or a part of it.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { search: Pii::new(name.into()), start: None, limit: None }
+    pub fn new(name: impl Into<Pii<String>>) -> Self {
+        Self { search: name.into(), start: None, limit: None }
     }
 
     /// Which page of the list, counted from 1. (For institutions `start` counts pages, for customers it counts records.)
@@ -78,7 +78,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("search_institutions").answer(200, include_str!("../../tests/samples/search_institutions/page.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let request = SearchInstitutions::new("FinBank");

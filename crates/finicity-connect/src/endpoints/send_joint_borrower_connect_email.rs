@@ -75,7 +75,7 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("authenticate").answer(200, include_str!("../../tests/samples/authenticate/granted.json"));
     /// # script.on("send_joint_borrower_connect_email").answer(200, include_str!("../../tests/samples/send_joint_borrower_connect_email/sent.json"));
-    /// # let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    /// # let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     /// # let client = Client::builder(Environment::Finicity, partner).transport(script).build()?;
     ///
     /// let (first, second) = (CustomerId::new("1005061234")?, CustomerId::new("1005063558")?);

@@ -81,28 +81,28 @@ macro_rules! consumer_details {
         impl $request {
             /// A suffix of the name, for instance `PhD`.
             #[must_use]
-            pub fn suffix(mut self, suffix: &str) -> Self {
+            pub fn suffix(mut self, suffix: impl Into<verify_core::Pii<String>>) -> Self {
                 self.$body.$more.suffix = Some(suffix.into());
                 self
             }
 
             /// Street and number.
             #[must_use]
-            pub fn address(mut self, address: &str) -> Self {
+            pub fn address(mut self, address: impl Into<verify_core::Pii<String>>) -> Self {
                 self.$body.$more.address = Some(address.into());
                 self
             }
 
             /// The city.
             #[must_use]
-            pub fn city(mut self, city: &str) -> Self {
+            pub fn city(mut self, city: impl Into<verify_core::Pii<String>>) -> Self {
                 self.$body.$more.city = Some(city.into());
                 self
             }
 
             /// The ZIP code.
             #[must_use]
-            pub fn zip(mut self, zip: &str) -> Self {
+            pub fn zip(mut self, zip: impl Into<verify_core::Pii<String>>) -> Self {
                 self.$body.$more.zip = Some(zip.into());
                 self
             }

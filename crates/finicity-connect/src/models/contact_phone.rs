@@ -14,7 +14,7 @@ use verify_core::{InvalidValue, PhoneNumber, Pii};
 /// use finicity_connect::PhoneNumber;
 ///
 /// assert_eq!(ContactPhone::new("1-202-555-0143")?.expose(), "1-202-555-0143");
-/// assert_eq!(ContactPhone::try_from(&PhoneNumber::new("+12025550143")?)?.expose(), "+12025550143");
+/// assert_eq!(ContactPhone::try_from(PhoneNumber::new("+12025550143")?)?.expose(), "+12025550143");
 /// assert!(ContactPhone::new("+1 (202) 555-0143").is_err(), "longer than 15");
 /// # Ok::<(), finicity_connect::InvalidValue>(())
 /// ```
@@ -37,11 +37,11 @@ impl ContactPhone {
     }
 }
 
-impl TryFrom<&PhoneNumber> for ContactPhone {
+impl TryFrom<PhoneNumber> for ContactPhone {
     type Error = InvalidValue;
 
     /// In the form E.164, which is our choice. All but the longest numbers fit.
-    fn try_from(phone: &PhoneNumber) -> Result<Self, InvalidValue> {
+    fn try_from(phone: PhoneNumber) -> Result<Self, InvalidValue> {
         Self::new(phone.expose())
     }
 }

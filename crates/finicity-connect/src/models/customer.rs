@@ -108,7 +108,7 @@ macro_rules! new_customer {
             /// Adds the given name. Special characters can be refused
             /// ([`InvalidCharacter`](crate::ErrorCode::InvalidCharacter)).
             #[must_use]
-            pub fn first_name(mut self, name: &str) -> Self {
+            pub fn first_name(mut self, name: impl Into<verify_core::Pii<String>>) -> Self {
                 self.0.first_name = Some(name.into());
                 self
             }
@@ -116,7 +116,7 @@ macro_rules! new_customer {
             /// Adds the family name. Special characters can be refused
             /// ([`InvalidCharacter`](crate::ErrorCode::InvalidCharacter)).
             #[must_use]
-            pub fn last_name(mut self, name: &str) -> Self {
+            pub fn last_name(mut self, name: impl Into<verify_core::Pii<String>>) -> Self {
                 self.0.last_name = Some(name.into());
                 self
             }

@@ -9,6 +9,7 @@ use super::ContactPhone;
 /// The company for which a partner gets a report, where that is not the partner itself (resellers). Source: OAS 1.42,
 /// `ConsumerEndUser`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EndUser {
     /// Its name.
     pub name: Pii<String>,
@@ -28,6 +29,35 @@ pub struct EndUser {
     /// Web site, if it is to be known; sent as given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Pii<String>>,
+}
+
+impl EndUser {
+    /// What Finicity requires: name, street and number, city, state in two letters, ZIP code, phone number.
+    pub fn new(
+        name: impl Into<Pii<String>>,
+        address: impl Into<Pii<String>>,
+        city: impl Into<Pii<String>>,
+        state: impl Into<Pii<String>>,
+        zip: impl Into<Pii<String>>,
+        phone: ContactPhone,
+    ) -> Self {
+        let (name, address, city) = (name.into(), address.into(), city.into());
+        Self { name, address, city, state: state.into(), zip: zip.into(), phone, email: None, url: None }
+    }
+
+    /// Adds the e-mail address.
+    #[must_use]
+    pub fn email(mut self, email: Email) -> Self {
+        self.email = Some(email);
+        self
+    }
+
+    /// Adds the web site; sent as given.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<Pii<String>>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
 }
 
 answer! {

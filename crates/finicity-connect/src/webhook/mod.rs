@@ -34,7 +34,7 @@
 //!     StatusCode::OK
 //! }
 //!
-//! let receiver = Receiver::new([&Secret::new("partner-secret")])?;
+//! let receiver = Receiver::new([Secret::new("partner-secret")])?;
 //! # let mut headers = HeaderMap::new();
 //! # assert_eq!(receive(&receiver, &headers, b"{}"), StatusCode::BAD_REQUEST);
 //! // In a test, sign as Finicity does.
@@ -71,16 +71,16 @@ pub struct Receiver(Arc<RwLock<SigningKeys>>);
 
 impl Receiver {
     /// Takes the partner secrets that may sign: usually one, two while the secret is rotated.
-    pub fn new<'a>(partner_secrets: impl IntoIterator<Item = &'a Secret>) -> Result<Self, Error> {
+    pub fn new(partner_secrets: impl IntoIterator<Item = impl Into<Secret>>) -> Result<Self, Error> {
         keys(partner_secrets).map(|keys| Self(Arc::new(RwLock::new(keys))))
     }
 
     /// Takes other partner secrets from now on, in all clones: when the secret was
     /// [rotated](crate::Client::rotate_partner_secret). A receiver that does not know the new secret refuses every ping, and
     /// then no link can be made.
-    pub fn replace_secrets<'a>(
+    pub fn replace_secrets(
         &self,
-        partner_secrets: impl IntoIterator<Item = &'a Secret>,
+        partner_secrets: impl IntoIterator<Item = impl Into<Secret>>,
     ) -> Result<(), Error> {
         let keys = keys(partner_secrets)?;
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = keys;
@@ -111,6 +111,7 @@ impl Receiver {
     }
 }
 
-fn keys<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Result<SigningKeys, Error> {
-    SigningKeys::new(secrets.into_iter().map(|secret| secret.expose().as_bytes()))
+fn keys(secrets: impl IntoIterator<Item = impl Into<Secret>>) -> Result<SigningKeys, Error> {
+    let secrets: Vec<Secret> = secrets.into_iter().map(Into::into).collect();
+    SigningKeys::new(secrets.iter().map(|secret| secret.expose().as_bytes()))
 }

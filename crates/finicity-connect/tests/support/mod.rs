@@ -17,11 +17,7 @@ use serde_json::json;
 use verify_testkit::{ManualClock, Script};
 
 pub(crate) fn partner() -> Partner {
-    Partner {
-        id: "1445585709680".parse().unwrap(),
-        secret: "partner-secret".into(),
-        app_key: "app-key".into(),
-    }
+    Partner::new("1445585709680".parse().unwrap(), "partner-secret", "app-key")
 }
 
 pub(crate) fn client(script: &Script) -> Client {
@@ -118,7 +114,7 @@ pub(crate) fn list_customers() -> ListCustomers {
 pub(crate) fn create_consumer() -> CreateConsumer {
     let identity = Identity::Both { ssn: ssn(), birthday: birthday() };
     let contact = Contact::Both { phone: phone(), email: email() };
-    CreateConsumer::new(customer_id(), ("Ada", "Lovelace"), "UT", identity, contact)
+    CreateConsumer::new(customer_id(), "Ada", "Lovelace", "UT", identity, contact)
         .suffix("PhD")
         .address("1 Example Way")
         .city("Murray")
@@ -130,20 +126,19 @@ pub(crate) fn create_consumer_by(
     identity: impl Into<Identity>,
     contact: impl Into<Contact>,
 ) -> CreateConsumer {
-    CreateConsumer::new(customer_id(), ("Ada", "Lovelace"), "UT", identity, contact)
+    CreateConsumer::new(customer_id(), "Ada", "Lovelace", "UT", identity, contact)
 }
 
 fn end_user() -> EndUser {
-    EndUser {
-        name: "Acme Lending".into(),
-        address: "2 Example Way".into(),
-        city: "Murray".into(),
-        state: "UT".into(),
-        zip: "84123".into(),
-        phone: ContactPhone::new("1-202-555-0199").unwrap(),
-        email: None,
-        url: Some("https://lender.example.com".into()),
-    }
+    EndUser::new(
+        "Acme Lending",
+        "2 Example Way",
+        "Murray",
+        "UT",
+        "84123",
+        ContactPhone::new("1-202-555-0199").unwrap(),
+    )
+    .url("https://lender.example.com")
 }
 
 pub(crate) fn get_consumer() -> GetConsumer {
@@ -205,7 +200,7 @@ pub(crate) fn generate_connect_url_in_full() -> GenerateConnectUrl {
             ReportCustomField::new("branchID", "55555").hidden(),
         ])
         .unwrap()
-        .optional_consumer_info(ConsumerInfo::new(ssn()).dob(&birthday()).unwrap())
+        .optional_consumer_info(ConsumerInfo::new(ssn()).dob(birthday()).unwrap())
         .is_hosted_in_mobile_app(true)
         .in_web_view("https://app.example.com/connected")
         .unwrap()

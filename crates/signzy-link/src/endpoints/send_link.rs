@@ -42,9 +42,12 @@ impl SendLink {
     /// Takes a number of the United States or Canada, which is sent as its ten digits, and the address on your side to which
     /// the phone's browser goes afterwards: an absolute one, in which you can put an id of your own to recognise the person
     /// (`https://app.example.com/back/17`). See [`warnings`](Self::warnings).
-    pub fn new(phone: &PhoneNumber, target_url: &str) -> Result<Self, InvalidValue> {
-        let (country, national) = Country::of(phone)?;
-        let target = target_url.trim();
+    // Taken over although only its digits are kept: values are given to all constructors alike.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn new(phone: PhoneNumber, target_url: impl Into<Pii<String>>) -> Result<Self, InvalidValue> {
+        let (country, national) = Country::of(&phone)?;
+        let given = target_url.into();
+        let target = given.expose().trim();
         let rest = ["https://", "http://"].iter().find_map(|scheme| target.strip_prefix(scheme));
         let plain = |byte: u8| byte.is_ascii_graphic();
         if !rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.bytes().all(plain)) {
@@ -77,9 +80,8 @@ impl SendLink {
     /// A text of your own for the message, and the name of your business, which it should contain. **How the link gets into it
     /// is not documented:** try it before you rely on it. See [`warnings`](Self::warnings).
     #[must_use]
-    pub fn custom_sms(mut self, text: impl Into<String>, business: impl Into<String>) -> Self {
-        self.custom_sms =
-            Some(CustomSms { text: Pii::new(text.into()), business: Pii::new(business.into()) });
+    pub fn custom_sms(mut self, text: impl Into<Pii<String>>, business: impl Into<Pii<String>>) -> Self {
+        self.custom_sms = Some(CustomSms { text: text.into(), business: business.into() });
         self
     }
 
@@ -89,7 +91,7 @@ impl SendLink {
     /// use signzy_link::{PhoneNumber, SendLink, Warning};
     ///
     /// let phone = PhoneNumber::new("+12025550143")?;
-    /// let request = SendLink::new(&phone, "https://app.example.com/back?person=17&from=sms")?;
+    /// let request = SendLink::new(phone, "https://app.example.com/back?person=17&from=sms")?;
     /// assert_eq!(request.warnings(), [Warning::TargetCharacters]);
     /// # Ok::<(), signzy_link::InvalidValue>(())
     /// ```
@@ -151,7 +153,7 @@ impl Client {
     /// # let client = builder.send_link_path("/send-link").transport(script).build()?;
     ///
     /// let phone = PhoneNumber::new("+12025550143")?;
-    /// let sent = client.send_link(&SendLink::new(&phone, "https://app.example.com/back/17")?).await?;
+    /// let sent = client.send_link(&SendLink::new(phone, "https://app.example.com/back/17")?).await?;
     /// // Store both ids on the server; they ask for the result.
     /// println!("{:?} {:?}", sent.request_id, sent.session_id);
     /// # Ok(())

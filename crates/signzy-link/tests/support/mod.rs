@@ -46,7 +46,7 @@ pub(crate) fn sent() -> SentLink {
 }
 
 pub(crate) fn send_link() -> SendLink {
-    SendLink::new(&phone(), "https://app.example.com/back/17").unwrap()
+    SendLink::new(phone(), "https://app.example.com/back/17").unwrap()
 }
 
 /// With every field that [`SendLink`] has.

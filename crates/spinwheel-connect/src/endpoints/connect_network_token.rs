@@ -33,10 +33,12 @@ pub struct ConnectNetworkToken {
 
 impl ConnectNetworkToken {
     /// All of it is required. Of the Social Security number the last four digits are sent; the consent as its day in UTC.
+    // Taken over although only its last digits are kept: values are given to all constructors alike.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn new(
         ext_user_id: ExtUserId,
         network_token: impl Into<Pii<String>>,
-        ssn: &Ssn,
+        ssn: Ssn,
         date_of_birth: DateOfBirth,
         agreed_at: impl Into<Timestamp>,
     ) -> Self {
@@ -115,7 +117,7 @@ impl Client {
     /// let agreed = Timestamp::parse("2026-01-15T12:00:00Z").ok_or("not a time")?;
     /// let (ssn, birth_date) = (Ssn::new("900-12-3456")?, DateOfBirth::new("1990-01-01")?);
     /// let user = ExtUserId::new("customer-17")?;
-    /// let request = ConnectNetworkToken::new(user, token_of_the_other_partner, &ssn, birth_date, agreed);
+    /// let request = ConnectNetworkToken::new(user, token_of_the_other_partner, ssn, birth_date, agreed);
     /// let user_id = client.connect_network_token(&request).await?.user_id;
     /// # assert!(user_id.is_some());
     /// # Ok(())

@@ -37,6 +37,7 @@ pub struct ConnectPreverifiedProfile {
 
 /// Who the person is, for [`ConnectPreverifiedProfile`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KnownPerson {
     /// Given name.
     pub first_name: Pii<String>,
@@ -48,6 +49,19 @@ pub struct KnownPerson {
     pub date_of_birth: DateOfBirth,
     /// Social Security number.
     pub ssn: Ssn,
+}
+
+impl KnownPerson {
+    /// All of it is required.
+    pub fn new(
+        first_name: impl Into<Pii<String>>,
+        last_name: impl Into<Pii<String>>,
+        phone_number: PhoneNumber,
+        date_of_birth: DateOfBirth,
+        ssn: Ssn,
+    ) -> Self {
+        Self { first_name: first_name.into(), last_name: last_name.into(), phone_number, date_of_birth, ssn }
+    }
 }
 
 impl ConnectPreverifiedProfile {
@@ -132,13 +146,13 @@ impl Client {
     /// # script.on("connect_preverified_profile").answer(200, sample);
     /// # let client = Client::builder(Environment::Sandbox, "key").transport(script).build()?;
     ///
-    /// let person = KnownPerson {
-    ///     first_name: "Ada".into(),
-    ///     last_name: "Byron".into(),
-    ///     phone_number: PhoneNumber::new("+12025550143")?,
-    ///     date_of_birth: DateOfBirth::new("1990-01-01")?,
-    ///     ssn: Ssn::new("900-12-3456")?,
-    /// };
+    /// let person = KnownPerson::new(
+    ///     "Ada",
+    ///     "Byron",
+    ///     PhoneNumber::new("+12025550143")?,
+    ///     DateOfBirth::new("1990-01-01")?,
+    ///     Ssn::new("900-12-3456")?,
+    /// );
     /// let today = Timestamp::parse("2026-01-15T12:00:00Z").ok_or("not a time")?;
     /// let audit = VerificationAudit::new(VerificationType::Kyc, today, today);
     /// let address = Address::new("1 Main Street", "Springfield", "IL", "62701");

@@ -90,13 +90,13 @@ pub(crate) fn connect_preverified_phone() -> ConnectPreverifiedPhone {
 }
 
 pub(crate) fn connect_preverified_profile() -> ConnectPreverifiedProfile {
-    let person = KnownPerson {
-        first_name: "Aldo".into(),
-        last_name: "Cherry".into(),
-        phone_number: PhoneNumber::new("+12025550143").unwrap(),
-        date_of_birth: birth_date(),
-        ssn: Ssn::new("900-12-3456").unwrap(),
-    };
+    let person = KnownPerson::new(
+        "Aldo",
+        "Cherry",
+        PhoneNumber::new("+12025550143").unwrap(),
+        birth_date(),
+        Ssn::new("900-12-3456").unwrap(),
+    );
     let (now, before) = (
         Address::new("1 Example Way", "Fresno", "CA", "93650"),
         Address::new("2 Example Way", "Fresno", "CA", "93650"),
@@ -106,7 +106,7 @@ pub(crate) fn connect_preverified_profile() -> ConnectPreverifiedProfile {
 
 pub(crate) fn connect_network_token() -> ConnectNetworkToken {
     let ssn = Ssn::new("900-12-3456").unwrap();
-    ConnectNetworkToken::new(ext_user_id(), "synthetic-network-token", &ssn, birth_date(), noon())
+    ConnectNetworkToken::new(ext_user_id(), "synthetic-network-token", ssn, birth_date(), noon())
 }
 
 pub(crate) fn order_equifax_profile() -> OrderEquifaxProfile {

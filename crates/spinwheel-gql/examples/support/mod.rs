@@ -41,12 +41,12 @@ impl Stage {
         let clock = ManualClock::frozen().skipping_pauses();
         let sandbox = Sandbox::builder().clock(clock.clone()).seed(7).start().await?;
         let debtcore = sandbox.default_tenant().debtcore();
-        let credentials = ClientCredentials {
-            tenant_id: debtcore.tenant_id().parse()?,
-            client_id: debtcore.client_id().parse()?,
-            client_secret: debtcore.client_secret().into(),
-            scope: debtcore.scope(),
-        };
+        let credentials = ClientCredentials::new(
+            debtcore.tenant_id().parse()?,
+            debtcore.client_id().parse()?,
+            debtcore.client_secret(),
+            debtcore.scope(),
+        );
         let builder = Client::builder(debtcore.endpoint().parse()?, credentials);
         let client = builder.authority(debtcore.authority().parse()?).clock(clock).build()?;
         Ok(Self { client, sandbox: Some(sandbox) })
@@ -124,12 +124,12 @@ fn access() -> Result<Access, Failure> {
         return Ok(Access::Token(token.into()));
     }
     let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
-    Ok(Access::from(ClientCredentials {
-        tenant_id: variable("DEBTCORE_TENANT_ID")?.parse()?,
-        client_id: variable("DEBTCORE_CLIENT_ID")?.parse()?,
-        client_secret: variable("DEBTCORE_CLIENT_SECRET")?.into(),
-        scope: variable("DEBTCORE_SCOPE")?,
-    }))
+    Ok(Access::from(ClientCredentials::new(
+        variable("DEBTCORE_TENANT_ID")?.parse()?,
+        variable("DEBTCORE_CLIENT_ID")?.parse()?,
+        variable("DEBTCORE_CLIENT_SECRET")?,
+        variable("DEBTCORE_SCOPE")?,
+    )))
 }
 
 /// How a program ends: an error is one line, and holds no value that was sent or received.

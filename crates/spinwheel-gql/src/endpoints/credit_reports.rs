@@ -46,7 +46,7 @@ pub enum CreditReportOrderField {
     ReqOrgContactId,
 }
 
-/// From which end a list is ordered.
+/// From which end a list is ordered. Closed: there are two ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrderDirection {
     /// The least or oldest first.

@@ -115,12 +115,12 @@ impl Client {
     /// # let script = Script::new();
     /// # script.on("fetch_token").answer(200, include_str!("../../tests/samples/fetch_token/granted.json"));
     ///
-    /// let credentials = ClientCredentials {
-    ///     tenant_id: "00000000-0000-4000-8000-000000000001".parse()?,
-    ///     client_id: "00000000-0000-4000-8000-000000000002".parse()?,
-    ///     client_secret: "client-secret".into(),
-    ///     scope: "api://00000000-0000-4000-8000-000000000003/.default".to_owned(),
-    /// };
+    /// let credentials = ClientCredentials::new(
+    ///     "00000000-0000-4000-8000-000000000001".parse()?,
+    ///     "00000000-0000-4000-8000-000000000002".parse()?,
+    ///     "client-secret",
+    ///     "api://00000000-0000-4000-8000-000000000003/.default",
+    /// );
     /// let client = Client::builder("https://debtcore.example.com/credit-service/graphql".parse()?, credentials);
     /// # let client = client.transport(script);
     /// let client = client.build()?;

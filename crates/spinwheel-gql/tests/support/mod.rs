@@ -17,12 +17,12 @@ pub(crate) fn endpoint() -> BaseUrl {
 }
 
 pub(crate) fn credentials() -> ClientCredentials {
-    ClientCredentials {
-        tenant_id: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
-        client_id: "00000000-0000-4000-8000-000000000002".parse().unwrap(),
-        client_secret: "client-secret".into(),
-        scope: "api://00000000-0000-4000-8000-000000000003/.default".to_owned(),
-    }
+    ClientCredentials::new(
+        "00000000-0000-4000-8000-000000000001".parse().unwrap(),
+        "00000000-0000-4000-8000-000000000002".parse().unwrap(),
+        "client-secret",
+        "api://00000000-0000-4000-8000-000000000003/.default",
+    )
 }
 
 /// A client with a token of its own, so that calls stand alone.

@@ -65,10 +65,13 @@ impl ReqwestTransport {
         if answer.content_length().is_some_and(|length| length > limit as u64) {
             return Err(TransportError::too_large(status));
         }
-        // One chunk, the usual case, is handed on as it came.
+        // One chunk, the usual case, is handed on as it came; where the length was announced, nobody has to ask for more.
         let Some(first) = next_chunk(&mut answer, status).await? else {
             return Ok(Bytes::new());
         };
+        if answer.content_length() == Some(0) {
+            return Ok(first);
+        }
         let Some(second) = next_chunk(&mut answer, status).await? else {
             return Ok(first);
         };

@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
 use tracing::{Level, level_enabled};
 
@@ -83,7 +83,9 @@ impl<P: Provider> Pipeline<P> {
     /// client.
     fn address(&self, call: &Call) -> Result<(Arc<Address>, &HeaderMap), Error> {
         let Host(host) = call.operation.host;
-        let (Some(base), Some(headers)) = (self.shared.hosts.get(host), self.headers.get(host)) else {
+        let (Some(base), Some(headers)) =
+            (self.shared.hosts.get(host), self.headers.at(&self.shared.hosts, host))
+        else {
             return Err(Error::configuration("the client has no address for the host of this call"));
         };
         let parse = || call.parts.address(base.as_str()).and_then(|text| Address::new(&text)).map(Arc::new);
@@ -115,6 +117,11 @@ impl<P: Provider> Pipeline<P> {
             Some(json) if json == JSON => {}
             Some(other) => drop(headers.insert(CONTENT_TYPE, other.clone())),
             None => drop(headers.remove(CONTENT_TYPE)),
+        }
+        match headers.get_mut(CONTENT_LENGTH) {
+            Some(length) if !call.parts.body.is_empty() => *length = call.parts.body.len().into(),
+            Some(_) => drop(headers.remove(CONTENT_LENGTH)),
+            None => {}
         }
         if let (Some((header, _)), Some(issued)) = (&self.token, token) {
             headers.insert(header, issued.header.clone());

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 use crate::error::Error;
 use crate::secret::Secret;
@@ -11,7 +11,8 @@ use crate::secret::Secret;
 /// Headers that authenticate, marked sensitive so that nothing prints them.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    pub(super) headers: HeaderMap,
+    /// Of one name the last.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Credentials {
@@ -22,13 +23,8 @@ impl Credentials {
 
     /// Adds a header made of a fixed prefix and the secret.
     pub fn header(mut self, name: HeaderName, prefix: &str, secret: &Secret) -> Result<Self, Error> {
-        self.headers.insert(name, sensitive(prefix, secret)?);
+        self.headers.push((name, sensitive(prefix, secret)?));
         Ok(self)
-    }
-
-    /// Adds them, in place of those of the same name.
-    pub(crate) fn apply(&self, headers: &mut HeaderMap) {
-        headers.extend(self.headers.clone());
     }
 }
 

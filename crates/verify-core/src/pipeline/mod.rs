@@ -6,6 +6,7 @@
 mod attempt;
 mod credentials;
 mod deadline;
+mod headers;
 mod operation;
 mod parts;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
 pub use credentials::Credentials;
@@ -33,6 +34,7 @@ pub use settings::Settings;
 
 use self::attempt::{Failed, within};
 use self::deadline::Deadline;
+use self::headers::Headers;
 use self::retry::Ending;
 use crate::answer::Answer;
 use crate::clock::Clock;
@@ -45,6 +47,7 @@ const CALL_TIME: Duration = Duration::from_secs(60);
 
 /// How long things may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Timeouts {
     /// Connecting: name, TCP, TLS.
     pub connect: Duration,
@@ -64,8 +67,8 @@ impl Default for Timeouts {
 /// Sends the requests of one provider. Cheap to clone; clones share connections.
 pub struct Pipeline<P> {
     shared: Arc<Shared>,
-    /// What each request to a host carries; an empty text stands for the token.
-    headers: Arc<Vec<HeaderMap>>,
+    /// What each request carries; an empty text stands for the token.
+    headers: Arc<Headers>,
     token: Option<(HeaderName, TokenCache)>,
     context: Option<Arc<dyn Any + Send + Sync>>,
     retry: RetryPolicy,
@@ -108,9 +111,8 @@ impl<P: Provider> Pipeline<P> {
     #[must_use]
     pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
         let mut pipeline = self.clone();
-        for headers in Arc::make_mut(&mut pipeline.headers) {
-            headers.insert(header.clone(), HeaderValue::from_static(""));
-        }
+        let place = (header.clone(), HeaderValue::from_static(""));
+        pipeline.headers = Arc::new(self.headers.with(&[place]));
         pipeline.token = Some((header, cache));
         pipeline
     }
@@ -119,9 +121,7 @@ impl<P: Provider> Pipeline<P> {
     #[must_use]
     pub fn with_headers(&self, more: &Credentials) -> Self {
         let mut pipeline = self.clone();
-        for headers in Arc::make_mut(&mut pipeline.headers) {
-            more.apply(headers);
-        }
+        pipeline.headers = Arc::new(self.headers.with(&more.headers));
         pipeline
     }
 

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Unreadable};
 use crate::error::{Code, Error};
 
 /// What a call does at the provider. It decides what may be repeated, on which connection the call leaves, and what
-/// its documentation says.
+/// its documentation says. Closed: these three are all there is to know before a repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Looks something up.
@@ -109,7 +109,7 @@ pub trait Endpoint: Send + Sync {
     fn decode(&self, answer: &Answer) -> Result<Self::Output, Failure>;
 }
 
-/// An answer that is no success.
+/// An answer that is no success. Closed: the provider has refused, or nobody can tell what it says.
 #[derive(Debug)]
 pub enum Failure {
     /// The provider said no.

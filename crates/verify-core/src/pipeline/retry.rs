@@ -23,12 +23,13 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt and no more.
+    /// One attempt; a second only with a new token, where the provider refused the first one's.
     pub fn off() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How many attempts there are in all, the first one included; at least one.
+    /// How many attempts there are in all, the first one included; at least one. The one with a new token, after a refused
+    /// one, comes on top.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);

@@ -4,9 +4,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, USER_AGENT};
-
-use super::parts::JSON;
+use super::headers::Headers;
 use super::{Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
@@ -41,9 +39,7 @@ impl Settings {
             None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let given = credentials.headers;
-        let headers = hosts.iter().map(|host| all_requests(P::USER_AGENT, &given, host, direct));
-        let headers = Arc::new(headers.collect());
+        let headers = Arc::new(Headers::new(P::USER_AGENT, direct, credentials.headers));
         let shared = Arc::new(Shared { hosts, addresses: RwLock::default(), transport, clock });
         Ok(Pipeline {
             shared,
@@ -57,34 +53,12 @@ impl Settings {
     }
 }
 
-/// What each request to a host carries, in a map with room for what is added below us. The content type is that of most, and goes
-/// again where there is no body. `direct`: nobody but our own transport sees it.
-fn all_requests(agent: &'static str, given: &HeaderMap, host: &BaseUrl, direct: bool) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(12);
-    headers.insert(ACCEPT, JSON);
-    headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-    headers.insert(CONTENT_TYPE, JSON);
-    if let Some(name) = Some(host).filter(|_| direct).and_then(host_header) {
-        headers.insert(HOST, name);
-    }
-    headers.extend(given.clone());
-    headers
-}
-
 impl Timeouts {
     /// Connecting has to end before the attempt does: only a failed connect proves that nothing was sent.
     fn effective_connect(&self) -> Duration {
         let attempt = self.attempt.into_iter().chain(self.call).min();
         attempt.map_or(self.connect, |attempt| self.connect.min(attempt.mul_f64(0.8)))
     }
-}
-
-#[cfg(feature = "reqwest")]
-use crate::http::host as host_header;
-
-#[cfg(not(feature = "reqwest"))]
-fn host_header(_: &BaseUrl) -> Option<HeaderValue> {
-    None
 }
 
 #[cfg(feature = "reqwest")]

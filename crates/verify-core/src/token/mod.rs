@@ -52,11 +52,13 @@ fn unusable() -> Error {
 }
 
 /// A token in use; `generation` tells it from the ones before and after it.
-#[derive(Clone)]
-pub(crate) struct Issued {
+pub(crate) struct Current {
     pub(crate) header: HeaderValue,
     pub(crate) generation: u64,
 }
+
+/// A handle on it: cheaper to hand out than the text itself, with its own way of being shared.
+pub(crate) type Issued = Arc<Current>;
 
 type Outcome = Result<Issued, Error>;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Issued, Outcome, Token, TokenSource};
+use super::{Current, Issued, Outcome, Token, TokenSource};
 use crate::error::Error;
 
 /// While an old token can still be used, a failed renewal is tried again after this pause. Our choice.
@@ -16,14 +16,15 @@ pub(super) struct State {
     /// Counts sources: what an old one's credentials came to says nothing about the new ones.
     epoch: u64,
     generation: u64,
-    current: Option<Current>,
+    current: Option<Lasting>,
     refused: Option<Error>,
     /// Set while somebody fetches; closed without a value if the fetch was ended from outside.
     fetching: Option<Fetching>,
 }
 
-struct Current {
+struct Lasting {
     issued: Issued,
+    /// Not after its end: one comparison tells whether it is fresh.
     renew_at: Duration,
     ends_at: Duration,
 }
@@ -65,13 +66,13 @@ impl State {
     /// The token, if it is neither over nor to be renewed.
     pub(super) fn fresh(&self, now: Duration) -> Option<Issued> {
         let current = self.current.as_ref()?;
-        (now < current.renew_at && now < current.ends_at).then(|| current.issued.clone())
+        (now < current.renew_at).then(|| Arc::clone(&current.issued))
     }
 
     /// What comes next where no token is [fresh](Self::fresh).
     pub(super) fn next(&mut self, now: Duration) -> Next {
         if let Some(current) = self.current.as_ref().filter(|current| now < current.ends_at) {
-            let issued = current.issued.clone();
+            let issued = Arc::clone(&current.issued);
             // Refused credentials bring no new one, however often they are tried.
             let renewal = self.refused.is_none().then(|| self.begin());
             return match renewal {
@@ -123,7 +124,7 @@ impl State {
                     self.remember(begun, &error);
                 }
                 if let Some(current) = &mut self.current {
-                    current.renew_at = now.saturating_add(RENEWAL_PAUSE);
+                    current.renew_at = now.saturating_add(RENEWAL_PAUSE).min(current.ends_at);
                 }
                 Some(Err(error))
             }
@@ -139,10 +140,10 @@ impl State {
 
     fn keep(&mut self, token: Token, started: Duration) -> Issued {
         self.generation += 1;
-        let issued = Issued { header: token.header, generation: self.generation };
-        let (renew_at, ends_at) =
-            (started.saturating_add(token.soft_age), started.saturating_add(token.hard_age));
-        self.current = Some(Current { issued: issued.clone(), renew_at, ends_at });
+        let issued = Arc::new(Current { header: token.header, generation: self.generation });
+        let ends_at = started.saturating_add(token.hard_age);
+        let renew_at = started.saturating_add(token.soft_age).min(ends_at);
+        self.current = Some(Lasting { issued: Arc::clone(&issued), renew_at, ends_at });
         issued
     }
 

@@ -66,20 +66,20 @@ fn spinwheel(
 }
 
 fn finicity(url: &str, around: &Surroundings) -> Result<Client, finicity_connect::Error> {
-    let partner = finicity_connect::Partner {
-        id: finicity_connect::PartnerId::new(around.text("FINICITY_PARTNER_ID"))?,
-        secret: around.text("FINICITY_PARTNER_SECRET").into(),
-        app_key: around.text("FINICITY_APP_KEY").into(),
-    };
+    let partner = finicity_connect::Partner::new(
+        finicity_connect::PartnerId::new(around.text("FINICITY_PARTNER_ID"))?,
+        around.text("FINICITY_PARTNER_SECRET"),
+        around.text("FINICITY_APP_KEY"),
+    );
     let client = finicity_connect::Client::new(finicity_connect::Environment::custom(url)?, partner)?;
     Ok(Client::Finicity(client.with_deadline(DEADLINE)))
 }
 
 fn dots(url: &str, around: &Surroundings) -> Result<Client, dots_users::Error> {
-    let keys = dots_users::Keys {
-        client_id: dots_users::ClientId::new(around.text("DOTS_CLIENT_ID"))?,
-        api_key: around.text("DOTS_API_KEY").into(),
-    };
+    let keys = dots_users::Keys::new(
+        dots_users::ClientId::new(around.text("DOTS_CLIENT_ID"))?,
+        around.text("DOTS_API_KEY"),
+    );
     let client = dots_users::Client::new(dots_users::Environment::custom(url)?, keys)?;
     Ok(Client::Dots(client.with_deadline(DEADLINE)))
 }
@@ -88,12 +88,12 @@ fn debtcore([endpoint, authority]: [&str; 2], around: &Surroundings) -> Result<C
     let token = around.text("DEBTCORE_TOKEN");
     let fetches = token.is_empty();
     let access: spinwheel_gql::Access = if fetches {
-        let credentials = spinwheel_gql::ClientCredentials {
-            tenant_id: spinwheel_gql::TenantId::new(around.text("DEBTCORE_TENANT_ID"))?,
-            client_id: spinwheel_gql::ClientId::new(around.text("DEBTCORE_CLIENT_ID"))?,
-            client_secret: around.text("DEBTCORE_CLIENT_SECRET").into(),
-            scope: around.text("DEBTCORE_SCOPE"),
-        };
+        let credentials = spinwheel_gql::ClientCredentials::new(
+            spinwheel_gql::TenantId::new(around.text("DEBTCORE_TENANT_ID"))?,
+            spinwheel_gql::ClientId::new(around.text("DEBTCORE_CLIENT_ID"))?,
+            around.text("DEBTCORE_CLIENT_SECRET"),
+            around.text("DEBTCORE_SCOPE"),
+        );
         credentials.into()
     } else {
         spinwheel_gql::Access::Token(token.into())

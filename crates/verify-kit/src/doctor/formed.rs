@@ -85,7 +85,7 @@ const SHAPES: [Shape; 9] = [
     },
     Shape {
         name: "DOTS_WEBHOOK_SECRET",
-        holds: |text| dots_users::webhook::Receiver::new([&text.into()]).is_ok(),
+        holds: |text| dots_users::webhook::Receiver::new([text]).is_ok(),
         says: "is no signing secret: those are whsec_ and base64",
         fix: "copy it anew from the Svix portal",
         wrong: true,

@@ -168,8 +168,7 @@ async fn sends_to(krate: &str, live: Live) -> Vec<String> {
         }
         "finicity-connect" => {
             use finicity_connect::{Client, Environment, Partner};
-            let partner =
-                Partner { id: "1".parse().unwrap(), secret: "secret".into(), app_key: "key".into() };
+            let partner = Partner::new("1".parse().unwrap(), "secret", "key");
             let client =
                 Client::builder(Environment::Finicity, partner).transport(script.clone()).build().unwrap();
             hear("authenticate");
@@ -179,19 +178,19 @@ async fn sends_to(krate: &str, live: Live) -> Vec<String> {
             use dots_users::{Client, Environment, Keys, RetrieveUser, UserId};
             let environment =
                 if live == Live::Sandbox { Environment::Sandbox } else { Environment::Production };
-            let keys = Keys { client_id: "pk".parse().unwrap(), api_key: "sk".into() };
+            let keys = Keys::new("pk".parse().unwrap(), "sk");
             let client = Client::builder(environment, keys).transport(script.clone()).build().unwrap();
             hear("retrieve_user");
             let _ = client.retrieve_user(&RetrieveUser::new(UserId::new("u").unwrap())).await;
         }
         "spinwheel-gql" => {
             use spinwheel_gql::{Client, ClientCredentials};
-            let credentials = ClientCredentials {
-                tenant_id: "t".parse().unwrap(),
-                client_id: "c".parse().unwrap(),
-                client_secret: "secret".into(),
-                scope: "api://x/.default".to_owned(),
-            };
+            let credentials = ClientCredentials::new(
+                "t".parse().unwrap(),
+                "c".parse().unwrap(),
+                "secret",
+                "api://x/.default",
+            );
             let builder =
                 Client::builder("https://debtcore.example.com/graphql".parse().unwrap(), credentials);
             let client = builder.transport(script.clone()).build().unwrap();

@@ -138,5 +138,5 @@ fn from_stdin(ask: Ask) -> Result<Keys, Failure> {
 
 fn keys(client_id: &str, api_key: Secret) -> Result<Keys, Failure> {
     let id = ClientId::new(client_id).map_err(|invalid| Failure::credentials(format!("the {invalid}")))?;
-    Ok(Keys { client_id: id, api_key })
+    Ok(Keys::new(id, api_key))
 }

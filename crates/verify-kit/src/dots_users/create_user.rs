@@ -57,7 +57,7 @@ impl Args {
         let email = asks.value(self.email, wanted, Email::new)?;
         let wanted = Wanted { flag: "--phone", question: "Phone number (+1…)" };
         let phone = asks.value(self.phone, wanted, PhoneNumber::new)?;
-        let request = CreateUser::new(&first, &last, email, &phone)
+        let request = CreateUser::new(first, last, email, phone)
             .map_err(|invalid| broken_rule("--first-name, --last-name", &invalid))?;
         let mut request = with_details!(request, self.details);
         if let Some(name) = optional("--username", self.username.as_deref(), str::parse::<Username>)? {

@@ -133,7 +133,7 @@ impl AccountArgs {
             return checked("--handle", VenmoAccount::handle(handle));
         }
         match optional("--phone", self.phone.as_deref(), PhoneNumber::new)? {
-            Some(phone) => checked("--phone", VenmoAccount::phone_number(&phone)),
+            Some(phone) => checked("--phone", VenmoAccount::phone_number(phone)),
             None => Err(Failure::usage("give --phone or --handle")),
         }
     }

@@ -113,7 +113,7 @@ fn from_stdin(ask: Ask) -> Result<Partner, Failure> {
 
 fn partner(id: &Secret, secret: Secret, app_key: Secret) -> Result<Partner, Failure> {
     let id = PartnerId::new(id.expose()).map_err(|invalid| Failure::credentials(format!("the {invalid}")))?;
-    Ok(Partner { id, secret, app_key })
+    Ok(Partner::new(id, secret, app_key))
 }
 
 fn client(environment: Environment, partner: Partner) -> Result<Client, Failure> {

@@ -31,7 +31,7 @@ impl Call<Finicity> for Args {
         let last = text(who.last_name, "--last-name", "Last name", "last name")?;
         let state = text(who.state, "--state", "State (two letters)", "state")?;
         let (identity, contact) = (known.read(session)?, reached.read(session)?);
-        let request = CreateConsumer::new(customer.clone(), (&first, &last), &state, identity, contact);
+        let request = CreateConsumer::new(customer.clone(), first, last, state, identity, contact);
         let request = with_details!(request, who);
         session.announce(Act::of::<CreateConsumer>())?;
         let created = session.client.create_consumer(&request).await.map_err(|error| explain(&error))?;

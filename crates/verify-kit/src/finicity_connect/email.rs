@@ -40,19 +40,19 @@ pub(super) struct EmailArgs {
 }
 
 /// A setter of a text.
-type Set = fn(EmailOptions, &str) -> EmailOptions;
+type Set = fn(EmailOptions, String) -> EmailOptions;
 
 impl EmailArgs {
     pub(super) fn read(self, ask: Ask) -> Result<EmailOptions, Failure> {
         let wanted = Wanted { flag: "--to", question: "E-mail address" };
         let mut email = EmailOptions::new(ask.value(self.to, wanted, Email::new)?);
-        let texts: [(&Option<String>, Set); 6] = [
-            (&self.from, EmailOptions::from),
-            (&self.subject, EmailOptions::subject),
-            (&self.first_name, EmailOptions::first_name),
-            (&self.support_phone, EmailOptions::support_phone),
-            (&self.institution_name, EmailOptions::institution_name),
-            (&self.institution_address, EmailOptions::institution_address),
+        let texts: [(Option<String>, Set); 6] = [
+            (self.from, EmailOptions::from),
+            (self.subject, EmailOptions::subject),
+            (self.first_name, EmailOptions::first_name),
+            (self.support_phone, EmailOptions::support_phone),
+            (self.institution_name, EmailOptions::institution_name),
+            (self.institution_address, EmailOptions::institution_address),
         ];
         for (text, set) in texts {
             if let Some(text) = text {

@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 const ACT: Act = Act::harmless("modify_consumer", "changes the consumer's record");
 
-type Set = fn(ModifyConsumer, &str) -> ModifyConsumer;
+type Set = fn(ModifyConsumer, String) -> ModifyConsumer;
 
 impl Call<Finicity> for Args {
     async fn run(self, session: &Session) -> Result<(), Failure> {
@@ -33,10 +33,10 @@ impl Call<Finicity> for Args {
             ));
         }
         let mut request = with_details!(ModifyConsumer::new(consumer.clone()), who);
-        let names: [(&Option<String>, Set); 3] = [
-            (&who.first_name, ModifyConsumer::first_name),
-            (&who.last_name, ModifyConsumer::last_name),
-            (&who.state, ModifyConsumer::state),
+        let names: [(Option<String>, Set); 3] = [
+            (who.first_name, ModifyConsumer::first_name),
+            (who.last_name, ModifyConsumer::last_name),
+            (who.state, ModifyConsumer::state),
         ];
         for (text, set) in names {
             if let Some(text) = text {

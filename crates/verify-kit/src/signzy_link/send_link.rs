@@ -77,7 +77,7 @@ impl Args {
     fn request(self, session: &Session) -> Result<SendLink, Failure> {
         let phone = session.ask.value(self.phone, PHONE, reachable)?;
         let mut request =
-            session.ask.value(self.target_url, TARGET, |target| SendLink::new(&phone, target))?;
+            session.ask.value(self.target_url, TARGET, |target| SendLink::new(phone.clone(), target))?;
         if let Some(country) = self.country {
             request = request.country(match country {
                 Where::UnitedStates => Country::UnitedStates,
@@ -97,7 +97,7 @@ impl Args {
 /// A number that can get a link.
 fn reachable(text: &str) -> Result<PhoneNumber, InvalidValue> {
     let phone = PhoneNumber::new(text.trim())?;
-    SendLink::new(&phone, ANYWHERE)?;
+    SendLink::new(phone.clone(), ANYWHERE)?;
     Ok(phone)
 }
 

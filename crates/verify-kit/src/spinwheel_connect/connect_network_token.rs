@@ -55,6 +55,6 @@ impl Args {
         let ssn = self.ssn.read(session)?;
         let born = ask.value(self.birth_date, BIRTH_DATE, DateOfBirth::new)?;
         let agreed = ask.value(self.consent_timestamp, CONSENT, agreed_at)?;
-        Ok(ConnectNetworkToken::new(user, token, &ssn, born, agreed))
+        Ok(ConnectNetworkToken::new(user, token, ssn, born, agreed))
     }
 }

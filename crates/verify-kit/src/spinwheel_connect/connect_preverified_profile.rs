@@ -39,8 +39,7 @@ impl Args {
         let ask = session.ask;
         let phone_number = ask.value(self.phone, PHONE, PhoneNumber::new)?;
         let Person { first_name, last_name, date_of_birth, ssn, address } = self.person.read(session)?;
-        let (first_name, last_name) = (first_name.into(), last_name.into());
-        let known = KnownPerson { first_name, last_name, phone_number, date_of_birth, ssn };
+        let known = KnownPerson::new(first_name, last_name, phone_number, date_of_birth, ssn);
         let user = self.user.read(ask)?;
         Ok(ConnectPreverifiedProfile::new(known, address, user, self.audit.read(ask)?))
     }

@@ -205,12 +205,12 @@ fn credentials(
     [tenant_id, client_id, client_secret, scope]: [Secret; 4],
 ) -> Result<ClientCredentials, Failure> {
     let wrong = |invalid: InvalidValue| Failure::credentials(format!("the {invalid}"));
-    Ok(ClientCredentials {
-        tenant_id: TenantId::new(tenant_id.expose()).map_err(wrong)?,
-        client_id: ClientId::new(client_id.expose()).map_err(wrong)?,
+    Ok(ClientCredentials::new(
+        TenantId::new(tenant_id.expose()).map_err(wrong)?,
+        ClientId::new(client_id.expose()).map_err(wrong)?,
         client_secret,
-        scope: scope.expose().to_owned(),
-    })
+        scope.expose(),
+    ))
 }
 
 fn client(endpoint: BaseUrl, authority: Option<BaseUrl>, access: Access) -> Result<LetIn, Failure> {

@@ -89,7 +89,8 @@ impl SecretArgs {
 /// A line of stdin, unchanged; from a terminal it is asked for, and not shown.
 pub(super) fn as_typed(question: &str, flag: &str) -> Result<Secret, Failure> {
     let ask = Ask::new();
-    let typed = if ask.is_terminal() { ask.secret(question)? } else { body::stdin_line()?.map(Secret::new) };
+    let typed =
+        if ask.is_terminal() { ask.secret_as_typed(question)? } else { body::stdin_line()?.map(Secret::new) };
     let secret = typed.ok_or_else(|| no_line(flag))?;
     if secret.expose().is_empty() {
         return Err(Failure::usage(format!("{flag}: its line of stdin is empty")));

@@ -22,14 +22,14 @@ pub(super) fn sign(
     let unusable = |error: verify_core::Error| Failure::credentials(error.to_string());
     match scheme {
         Scheme::Finicity => {
-            let signature = finicity::Receiver::new([secret]).map_err(unusable)?.sign(body);
+            let signature = finicity::Receiver::new([secret.clone()]).map_err(unusable)?.sign(body);
             let value = HeaderValue::from_str(&signature);
             let value = value.map_err(|_| Failure::failed("the signature cannot stand in a header"))?;
             Ok(HeaderMap::from_iter([(http::HeaderName::from_static(finicity::SIGNATURE_HEADER), value)]))
         }
         Scheme::Dots => {
             let id = MessageId::new(id).map_err(|invalid| Failure::usage(format!("--id: the {invalid}")))?;
-            let receiver = dots::Receiver::new([secret]).map_err(unusable)?.clock(clock_at(at));
+            let receiver = dots::Receiver::new([secret.clone()]).map_err(unusable)?.clock(clock_at(at));
             receiver.sign(&id, body).map_err(|invalid| Failure::usage(format!("--id: the {invalid}")))
         }
     }

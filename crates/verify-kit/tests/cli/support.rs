@@ -70,7 +70,7 @@ pub(crate) fn kit(args: &[&str]) -> Command {
     command
 }
 
-fn finish(mut command: Command, stdin: &str) -> Ran {
+pub(crate) fn finish(mut command: Command, stdin: &str) -> Ran {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     if !stdin.is_empty() {
         command.stdin(Stdio::piped());

@@ -14,13 +14,12 @@ fn judged(bench: &Bench, request: &Request) -> Result<String, String> {
     if request.line.contains("finicity") {
         let env = bench.tenant.finicity().partner_secret();
         let receiver =
-            finicity_connect::webhook::Receiver::new([&finicity_connect::Secret::new(env)]).unwrap();
+            finicity_connect::webhook::Receiver::new([finicity_connect::Secret::new(env)]).unwrap();
         let event = receiver.receive(&headers, &request.body).map_err(|rejected| rejected.to_string())?;
         return Ok(event.id.unwrap().as_str().to_owned());
     }
     let secret = dots_users::Secret::new(bench.tenant.dots().webhook_secret());
-    let receiver =
-        dots_users::webhook::Receiver::new([&secret]).unwrap().clock(bench.sandbox.clock().clone());
+    let receiver = dots_users::webhook::Receiver::new([secret]).unwrap().clock(bench.sandbox.clock().clone());
     let message = receiver.receive(&headers, &request.body).map_err(|rejected| rejected.to_string())?;
     Ok(message.id.as_str().to_owned())
 }

@@ -30,6 +30,7 @@ use log::{Log, Sent};
 /// Which events an address gets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Events {
     /// Every event.
     All,

@@ -1,19 +1,19 @@
 //! A date in its parts: three numbers that say what they are, a month by its name, or no zeros in front.
 
 /// The months as they are abbreviated, and as they are written out.
-const MONTHS: [[&str; 2]; 12] = [
-    ["jan", "january"],
-    ["feb", "february"],
-    ["mar", "march"],
-    ["apr", "april"],
-    ["may", "may"],
-    ["jun", "june"],
-    ["jul", "july"],
-    ["aug", "august"],
-    ["sep", "september"],
-    ["oct", "october"],
-    ["nov", "november"],
-    ["dec", "december"],
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "january"],
+    &["feb", "february"],
+    &["mar", "march"],
+    &["apr", "april"],
+    &["may"],
+    &["jun", "june"],
+    &["jul", "july"],
+    &["aug", "august"],
+    &["sep", "sept", "september"],
+    &["oct", "october"],
+    &["nov", "november"],
+    &["dec", "december"],
 ];
 /// What parts the three numbers of a date.
 const BETWEEN: [&str; 4] = ["-", "/", ".", ","];

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::path::at;
 
-/// A JSON value that is neither an object nor a list.
+/// A JSON value that is neither an object nor a list. Closed: JSON has no others (`null` is read as nothing).
 #[derive(Clone, Copy)]
 pub enum Scalar<'a> {
     /// A text.

@@ -75,6 +75,12 @@ impl From<&str> for Pii<String> {
     }
 }
 
+impl From<&String> for Pii<String> {
+    fn from(value: &String) -> Self {
+        Self::new(value.to_owned())
+    }
+}
+
 impl<T: Wipe + Serialize> Serialize for Pii<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)

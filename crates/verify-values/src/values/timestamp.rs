@@ -41,6 +41,18 @@ impl Timestamp {
         Self::from_milliseconds(if seconds { number.checked_mul(1000)? } else { number })
     }
 
+    /// Takes such a number as text.
+    fn from_digits(text: &str) -> Option<Self> {
+        match text.parse() {
+            Ok(whole) => Self::from_number(whole),
+            // Neither `inf` nor `1e9`.
+            Err(_) if text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'.' | b'-')) => {
+                Self::from_decimal(text.parse().ok()?)
+            }
+            Err(_) => None,
+        }
+    }
+
     /// The same with parts of a second or of a millisecond; to the nearest millisecond.
     fn from_decimal(number: f64) -> Option<Self> {
         let milliseconds = if number.abs() < 100_000_000_000.0 { number * 1000.0 } else { number };
@@ -96,7 +108,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 impl Lenient for Timestamp {
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
-            Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_number(text.trim().parse().ok()?)),
+            Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_digits(text.trim())),
             Scalar::Integer(number) => Self::from_number(i64::try_from(number).ok()?),
             Scalar::Decimal(number) => Self::from_decimal(number),
             Scalar::Bool(_) => None,

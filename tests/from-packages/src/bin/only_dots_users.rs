@@ -10,10 +10,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let answer = format!(r#"{{"id":"{id}","status":"unverified","verified":false}}"#);
     script.on("create_user").with_json("/email", "ada@example.com").answer(201, answer);
 
-    let keys = Keys { client_id: "pk_dev_0001".parse()?, api_key: "key".into() };
+    let keys = Keys::new("pk_dev_0001".parse()?, "key");
     let client = Client::builder(Environment::Sandbox, keys).transport(script.clone()).build()?;
     let (email, phone) = (Email::new("ada@example.com")?, PhoneNumber::new("+12025550143")?);
-    let created = client.create_user(&CreateUser::new("Ada", "Lovelace", email, &phone)?).await?;
+    let created = client.create_user(&CreateUser::new("Ada", "Lovelace", email, phone)?).await?;
 
     script.assert_done();
     assert_eq!(created.user.id.to_string(), id);

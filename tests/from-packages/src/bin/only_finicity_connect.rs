@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     script.on("authenticate").answer(200, r#"{"token":"synthetic-access-token"}"#);
     script.on("generate_connect_url").answer(200, format!(r#"{{"link":"{link}"}}"#));
 
-    let partner = Partner { id: "1445585709680".parse()?, secret: "secret".into(), app_key: "key".into() };
+    let partner = Partner::new("1445585709680".parse()?, "secret", "key");
     let client = Client::builder(Environment::Finicity, partner).transport(script.clone()).build()?;
     let generated =
         client.generate_connect_url(&GenerateConnectUrl::new(CustomerId::new("1005061234")?)).await?;

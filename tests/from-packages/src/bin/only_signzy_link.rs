@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let builder = Client::builder(Environment::PreProduction, Access::token("token"));
     let client = builder.send_link_path("/send-link").transport(script.clone()).build()?;
     let phone = PhoneNumber::new("+12025550143")?;
-    let sent = client.send_link(&SendLink::new(&phone, "https://app.example.com/back/17")?).await?;
+    let sent = client.send_link(&SendLink::new(phone, "https://app.example.com/back/17")?).await?;
 
     script.assert_done();
     assert_eq!(sent.request_id.as_str(), "request-1");

@@ -54,12 +54,12 @@ async fn debtcore(tenant: &Tenant) -> Done {
         SendSmsVerificationCode,
     };
     let debtcore = tenant.debtcore();
-    let credentials = ClientCredentials {
-        tenant_id: debtcore.tenant_id().parse()?,
-        client_id: debtcore.client_id().parse()?,
-        client_secret: debtcore.client_secret().into(),
-        scope: debtcore.scope(),
-    };
+    let credentials = ClientCredentials::new(
+        debtcore.tenant_id().parse()?,
+        debtcore.client_id().parse()?,
+        debtcore.client_secret(),
+        debtcore.scope(),
+    );
     let builder = Client::builder(debtcore.endpoint().parse()?, credentials);
     let client = builder.authority(debtcore.authority().parse()?).build()?;
     let (phone, born) = (PhoneNumber::new("+12025550144")?, DateOfBirth::new(BORN)?);
@@ -71,21 +71,17 @@ async fn debtcore(tenant: &Tenant) -> Done {
 async fn dots(tenant: &Tenant) -> Done {
     use dots_users::{Client, CreateUser, Email, Environment, Keys, PhoneNumber};
     let dots = tenant.dots();
-    let keys = Keys { client_id: dots.client_id().parse()?, api_key: dots.api_key().into() };
+    let keys = Keys::new(dots.client_id().parse()?, dots.api_key());
     let client = Client::new(Environment::custom(&dots.base_url())?, keys)?;
     let (email, phone) = (Email::new("ada@example.com")?, PhoneNumber::new(PHONE)?);
-    client.create_user(&CreateUser::new("Ada", "Lovelace", email, &phone)?).await?;
+    client.create_user(&CreateUser::new("Ada", "Lovelace", email, phone)?).await?;
     Ok(())
 }
 
 async fn finicity(tenant: &Tenant) -> Done {
     use finicity_connect::{Client, CreateTestingCustomer, Environment, Partner, Username};
     let finicity = tenant.finicity();
-    let partner = Partner {
-        id: finicity.partner_id().parse()?,
-        secret: finicity.partner_secret().into(),
-        app_key: finicity.app_key().into(),
-    };
+    let partner = Partner::new(finicity.partner_id().parse()?, finicity.partner_secret(), finicity.app_key());
     let client = Client::new(Environment::custom(&finicity.base_url())?, partner)?;
     client.create_testing_customer(&CreateTestingCustomer::new(Username::new("customer-17")?)).await?;
     Ok(())
@@ -98,6 +94,6 @@ async fn signzy(tenant: &Tenant) -> Done {
         Client::builder(Environment::custom(&signzy.base_url())?, Access::token(signzy.static_token()));
     let client = builder.send_link_path(signzy.send_link_path()).build()?;
     let phone = PhoneNumber::new(PHONE)?;
-    client.send_link(&SendLink::new(&phone, "https://app.example.com/back/17")?).await?;
+    client.send_link(&SendLink::new(phone, "https://app.example.com/back/17")?).await?;
     Ok(())
 }

@@ -85,7 +85,7 @@ async fn texted_by_dots() -> (Stage, Browser, String) {
 async fn another_user(stage: &Stage) -> String {
     let email = Email::new("other@example.com").unwrap();
     let phone = PhoneNumber::new("+12025550144").unwrap();
-    let request = CreateUser::new("Ada", "Example", email, &phone).unwrap();
+    let request = CreateUser::new("Ada", "Example", email, phone).unwrap();
     let id = stage.providers.dots.create_user(&request).await.unwrap().user.id.as_str().to_owned();
     assert!(stage.tenant.dots().set_status(&id, UserStatus::Verified));
     id

@@ -31,7 +31,7 @@ fn cash_app() -> CashAppAccount {
 }
 
 fn venmo() -> [VenmoAccount; 2] {
-    let phone = VenmoAccount::phone_number(&PhoneNumber::new(canary::PHONE).unwrap()).unwrap();
+    let phone = VenmoAccount::phone_number(PhoneNumber::new(canary::PHONE).unwrap()).unwrap();
     [phone, VenmoAccount::handle(canary::EXTERNAL_ID).unwrap()]
 }
 

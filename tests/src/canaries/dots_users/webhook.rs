@@ -112,10 +112,10 @@ fn payout_links() -> Vec<Row> {
 
 /// What is no secret is the canary; the receiver that does not print its own is tested in the crate.
 fn receivers() -> Vec<Row> {
-    let receiver = Receiver::new([&Secret::new("whsec_c2lnbmluZy1zZWNyZXQ=")]).unwrap();
+    let receiver = Receiver::new([Secret::new("whsec_c2lnbmluZy1zZWNyZXQ=")]).unwrap();
     let (id, body) = (MessageId::new("msg_1").unwrap(), body("payout_link.claimed", &link()));
     let message: Message = receiver.receive(&receiver.sign(&id, &body).unwrap(), &body).unwrap();
-    let refused = Receiver::new([&Secret::new(format!("whsec_{}!", canary::SECRET))]).unwrap_err();
+    let refused = Receiver::new([Secret::new(format!("whsec_{}!", canary::SECRET))]).unwrap_err();
     let refused = Row { name: "Receiver", printed: printed(&refused) };
     vec![row("Receiver", receiver), refused, row("Message", message)]
 }

@@ -57,16 +57,9 @@ pub fn contact() -> Contact {
 }
 
 fn end_user() -> EndUser {
-    EndUser {
-        name: canary::LAST_NAME.into(),
-        address: canary::STREET.into(),
-        city: canary::STREET.into(),
-        state: canary::STREET.into(),
-        zip: canary::STREET.into(),
-        phone: phone(),
-        email: Some(email()),
-        url: Some(canary::STREET.into()),
-    }
+    EndUser::new(canary::LAST_NAME, canary::STREET, canary::STREET, canary::STREET, canary::STREET, phone())
+        .email(email())
+        .url(canary::STREET)
 }
 
 /// Setters that several requests share: `named!(CreateTestingCustomer::new(username()))`.
@@ -91,8 +84,8 @@ fn customers() -> Vec<Row> {
     let application = ApplicationId::new("a-1").unwrap();
     let testing = named!(CreateTestingCustomer::new(username())).phone(phone()).email(email());
     let active = named!(CreateActiveCustomer::new(username())).phone(phone()).email(email());
-    let name = (canary::FIRST_NAME, canary::LAST_NAME);
-    let create = CreateConsumer::new(customer_id(), name, canary::STREET, identity(), contact());
+    let (first, last) = (canary::FIRST_NAME, canary::LAST_NAME);
+    let create = CreateConsumer::new(customer_id(), first, last, canary::STREET, identity(), contact());
     let modify = named!(ModifyConsumer::new(consumer_id())).state(canary::STREET);
     vec![
         row("CreateTestingCustomer", testing),
@@ -152,7 +145,7 @@ pub fn email_options() -> EmailOptions {
 
 /// What is known about a person.
 pub fn consumer_info() -> ConsumerInfo {
-    ConsumerInfo::new(ssn()).dob(&birthday()).unwrap()
+    ConsumerInfo::new(ssn()).dob(birthday()).unwrap()
 }
 
 fn borrowers() -> [Borrower; 2] {

@@ -42,13 +42,13 @@ pub fn preverified_phone() -> ConnectPreverifiedPhone {
 
 /// A request to connect an ordinary person by their whole profile.
 pub fn preverified_profile() -> ConnectPreverifiedProfile {
-    let person = KnownPerson {
-        first_name: "Aldo".into(),
-        last_name: "Cherry".into(),
-        phone_number: PhoneNumber::new(PHONE).unwrap(),
-        date_of_birth: DateOfBirth::new(BIRTH_DATE).unwrap(),
-        ssn: Ssn::new("900-12-3456").unwrap(),
-    };
+    let person = KnownPerson::new(
+        "Aldo",
+        "Cherry",
+        PhoneNumber::new(PHONE).unwrap(),
+        DateOfBirth::new(BIRTH_DATE).unwrap(),
+        Ssn::new("900-12-3456").unwrap(),
+    );
     let address = Address::new("1 Example Way", "Fresno", "CA", "93650");
     ConnectPreverifiedProfile::new(person, address, ExtUserId::new("customer-preverified").unwrap(), audit())
 }
@@ -63,7 +63,7 @@ pub async fn network_token(world: &World) -> ConnectNetworkToken {
     let (user, birth_date) =
         (ExtUserId::new("customer-network").unwrap(), DateOfBirth::new(BIRTH_DATE).unwrap());
     let token = connection.network_token.unwrap();
-    ConnectNetworkToken::new(user, token, &Ssn::new(&ssn).unwrap(), birth_date, now)
+    ConnectNetworkToken::new(user, token, Ssn::new(&ssn).unwrap(), birth_date, now)
 }
 
 /// The name of a refresh.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
-use verify_core::Secret;
 use verify_core::webhook::Rejected;
 
 use super::{Receives, Signing, Told};
@@ -12,10 +11,6 @@ use super::{Receives, Signing, Told};
 /// All of them.
 pub fn all() -> Vec<Signing> {
     vec![finicity(), dots()]
-}
-
-fn secrets(texts: &[&str]) -> Vec<Secret> {
-    texts.iter().map(|text| Secret::new(*text)).collect()
 }
 
 fn event(event: &impl serde::Serialize) -> Value {
@@ -26,7 +21,9 @@ fn finicity() -> Signing {
     Signing {
         krate: "finicity-connect",
         secrets: ["partner-secret-1", "partner-secret-2", "somebody-elses"],
-        receiver: |texts, _| Arc::new(finicity_connect::webhook::Receiver::new(&secrets(texts)).unwrap()),
+        receiver: |texts, _| {
+            Arc::new(finicity_connect::webhook::Receiver::new(texts.iter().copied()).unwrap())
+        },
         signature: finicity_connect::webhook::SIGNATURE_HEADER,
         signed: &[],
         spellings: &[],
@@ -53,7 +50,7 @@ impl Receives for finicity_connect::webhook::Receiver {
     }
 
     fn replace(&self, texts: &[&str]) {
-        self.replace_secrets(&secrets(texts)).unwrap();
+        self.replace_secrets(texts.iter().copied()).unwrap();
     }
 
     fn another(&self) -> Arc<dyn Receives> {
@@ -73,7 +70,7 @@ fn dots() -> Signing {
             "whsec_c29tZWJvZHktZWxzZXM=",
         ],
         receiver: |texts, clock| {
-            Arc::new(dots_users::webhook::Receiver::new(&secrets(texts)).unwrap().clock(clock))
+            Arc::new(dots_users::webhook::Receiver::new(texts.iter().copied()).unwrap().clock(clock))
         },
         signature: "svix-signature",
         signed: &[("svix-id", Rejected::Mismatch), ("svix-timestamp", Rejected::Malformed)],
@@ -103,7 +100,7 @@ impl Receives for dots_users::webhook::Receiver {
     }
 
     fn replace(&self, texts: &[&str]) {
-        self.replace_secrets(&secrets(texts)).unwrap();
+        self.replace_secrets(texts.iter().copied()).unwrap();
     }
 
     fn another(&self) -> Arc<dyn Receives> {

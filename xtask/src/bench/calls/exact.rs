@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::server::Server;
-use super::{CLIENTS, Client, PLAIN, Run, calls, program};
+use super::{CLIENTS, Client, OURS, PLAIN, Run, calls, program};
 use crate::bench::callgrind;
 use crate::bench::programs::{read, succeed};
 use crate::bench::table::{Table, ratio};
@@ -98,7 +98,6 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
         per_call(&|calls| instructions(&path, &name, calls))?,
     ];
     let system_calls = per_call(&|calls| Ok(system_calls(&path, &address, calls)?.values().sum()))?;
-    let made = |count: u32| callgrind::instructions(&path, |command| calls(command, &address, count, 0));
     let mut command = Command::new(program(counted, client));
     calls(&mut command, &address, LONG, 1);
     let run: Run = read(&mut command)?;
@@ -109,8 +108,29 @@ fn cost(server: &Server, plain: &Path, counted: &Path, client: Client) -> io::Re
         reallocations: each(run.reallocations),
         bytes: each(run.bytes),
         system_calls,
-        client: (made(MANY)? - made(FEW)?) / f64::from(MANY - FEW),
+        client: made(&path, &address)?,
     })
+}
+
+/// What making a client costs that is ready to speak TLS: ours, and plain reqwest.
+pub(super) fn with_tls(server: &Server, folder: &Path) -> io::Result<String> {
+    let base = server.base("localhost").replace("http:", "https:");
+    let cost = |client: Client| made(&program(folder, client), &base);
+    let clients = CLIENTS.into_iter().filter(|client| [OURS, PLAIN].contains(&client.program));
+    let costs = clients.map(|client| Ok((client, cost(client)?))).collect::<io::Result<Vec<_>>>()?;
+    let scale = costs.iter().find(|(client, _)| client.program == PLAIN).map_or(f64::NAN, |(_, cost)| *cost);
+    let mut table =
+        Table::new(&["Making a client, with rustls and ring", "Against plain reqwest", "Instructions"]);
+    for (client, cost) in costs {
+        table.row([client.name.to_owned(), ratio(cost, scale), format!("{:.1} k", cost / 1e3)]);
+    }
+    Ok(table.to_string())
+}
+
+/// Instructions of making a client.
+fn made(program: &Path, base: &str) -> io::Result<f64> {
+    let made = |count: u32| callgrind::instructions(program, |command| calls(command, base, count, 0));
+    Ok((made(MANY)? - made(FEW)?) / f64::from(MANY - FEW))
 }
 
 /// All instructions of a program, by callgrind.

@@ -42,7 +42,7 @@ impl Payee {
 
     /// The request that makes them a user.
     pub(super) fn request(&self) -> Result<CreateUser, Halt> {
-        Ok(CreateUser::new(self.name, self.last_name, Email::new(&self.email)?, &self.phone)?)
+        Ok(CreateUser::new(self.name, self.last_name, Email::new(&self.email)?, self.phone.clone())?)
     }
 
     fn asks_to_be_made(&self) -> String {
@@ -53,10 +53,8 @@ impl Payee {
 impl App {
     pub(super) fn new(stage: &Stage<'_>) -> Result<Self, Error> {
         let dots = stage.tenant().dots();
-        let keys = Keys {
-            client_id: dots.client_id().parse()?,
-            api_key: Secret::new(stage.guard(Kind::Secret, dots.api_key())),
-        };
+        let keys =
+            Keys::new(dots.client_id().parse()?, Secret::new(stage.guard(Kind::Secret, dots.api_key())));
         let environment = Environment::custom(&dots.base_url())?;
         let builder = Client::builder(environment, keys).clock(stage.clock().clone());
         let client = builder.transport(stage.transport(&[dots.base_url()])?).build()?;

@@ -23,8 +23,7 @@ impl Hook {
     pub(super) async fn start(stage: &mut Stage<'_>) -> Result<Self, Halt> {
         let dots = stage.tenant().dots();
         let (told, arrivals) = mpsc::unbounded_channel();
-        let checks =
-            webhook::Receiver::new([&Secret::new(stage.guard(Kind::Secret, dots.webhook_secret()))])?;
+        let checks = webhook::Receiver::new([Secret::new(stage.guard(Kind::Secret, dots.webhook_secret()))])?;
         let inbox = Inbox::new(checks.clock(stage.clock().clone()), told);
         let receiver =
             stage.receive(Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body))).await?;
@@ -92,7 +91,7 @@ impl Hook {
     pub(super) async fn refuses_a_forgery(&mut self, stage: &mut Stage<'_>, flow: &str) -> Result<(), Halt> {
         let forged = format!(r#"{{"event":"flow.updated","flow_id":"{flow}"}}"#);
         // Another secret than the one in the portal.
-        let other = webhook::Receiver::new([&Secret::new("whsec_YW5vdGhlci1zZWNyZXQ=")])?;
+        let other = webhook::Receiver::new([Secret::new("whsec_YW5vdGhlci1zZWNyZXQ=")])?;
         let headers =
             other.clock(stage.clock().clone()).sign(&MessageId::new("msg_forged")?, forged.as_bytes())?;
         let status = post(self.receiver.url(), headers, forged.into_bytes()).await?;

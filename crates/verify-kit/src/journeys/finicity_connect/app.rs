@@ -29,14 +29,14 @@ impl App {
         let finicity = stage.tenant().finicity();
         let secret = Secret::new(stage.guard(Kind::Secret, finicity.partner_secret()));
         let (told, arrivals) = mpsc::unbounded_channel();
-        let inbox = Inbox::new(webhook::Receiver::new([&secret])?, told);
+        let inbox = Inbox::new(webhook::Receiver::new([secret.clone()])?, told);
         let receiver =
             stage.receive(Arc::new(move |headers: &_, body: &[u8]| inbox.take(headers, body))).await?;
-        let partner = Partner {
-            id: finicity.partner_id().parse()?,
+        let partner = Partner::new(
+            finicity.partner_id().parse()?,
             secret,
-            app_key: stage.guard(Kind::Secret, finicity.app_key()).into(),
-        };
+            stage.guard(Kind::Secret, finicity.app_key()),
+        );
         let environment = Environment::custom(&finicity.base_url())?;
         let builder = Client::builder(environment, partner).clock(stage.clock().clone());
         let client = builder.transport(stage.transport(&[finicity.base_url()])?).build()?;
@@ -114,7 +114,7 @@ impl App {
     /// Somebody who knows the address, and not the secret, makes an event up.
     pub(super) async fn refuses_a_forgery(&mut self, stage: &mut Stage<'_>) -> Result<(), Halt> {
         let forged = br#"{"customerId":"1","eventType":"added","eventId":"1-a","payload":{}}"#;
-        let signature = webhook::Receiver::new([&Secret::new("another-secret")])?.sign(forged);
+        let signature = webhook::Receiver::new([Secret::new("another-secret")])?.sign(forged);
         let signature =
             HeaderValue::from_str(&signature).map_err(|_| Halt::surprise("the signature is no header"))?;
         let headers = HeaderMap::from_iter([(HeaderName::from_static(webhook::SIGNATURE_HEADER), signature)]);

@@ -55,7 +55,7 @@ async fn consumer(
     let text = format!("Who that is: {first_name}, with name, birth date and e-mail address.");
     stage.call(CREATE_CONSUMER, CREATED, text);
     let email = Email::new(&stage.person().email)?;
-    let request = CreateConsumer::new(customer.clone(), (first_name, last_name), "IA", born, email);
+    let request = CreateConsumer::new(customer.clone(), first_name, last_name, "IA", born, email);
     let consumer = stage.came(app.client.create_consumer(stage.sends(&request)).await)?.id;
     stage.answer("A consumer: e-mails and reports need one.");
     Ok(consumer)

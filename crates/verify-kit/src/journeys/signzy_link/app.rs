@@ -40,7 +40,7 @@ impl App {
         back: u32,
     ) -> Result<Texted, Halt> {
         let target_url = format!("https://app.example.com/back/{back}");
-        let request = SendLink::new(phone, &target_url)?;
+        let request = SendLink::new(phone.clone(), &target_url)?;
         let why = format!("Please text a link to the number ending in {}.", ending(phone));
         stage.call(SEND, OK, why);
         let sent = stage.came(self.client.send_link(stage.sends(&request)).await)?;

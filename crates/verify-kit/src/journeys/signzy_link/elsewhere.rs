@@ -13,7 +13,7 @@ pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     for (place, number) in ELSEWHERE {
         let phone = PhoneNumber::new(stage.guard(Kind::Phone, number))?;
         stage.note(Lane::App, "a number", format!("Somebody types a number of {place}."));
-        let request = stage.came(SendLink::new(&phone, "https://app.example.com/back/22"));
+        let request = stage.came(SendLink::new(phone.clone(), "https://app.example.com/back/22"));
         let Err(invalid) = request else {
             return Err(Halt::surprise("the number was accepted"));
         };

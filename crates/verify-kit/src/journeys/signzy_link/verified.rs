@@ -8,7 +8,7 @@ use crate::demo::{Halt, Lane, Stage};
 
 pub(super) async fn play(app: &App, stage: &mut Stage<'_>) -> Result<(), Halt> {
     let person = stage.person().clone();
-    if let Err(invalid) = SendLink::new(&person.phone, "https://app.example.com") {
+    if let Err(invalid) = SendLink::new(person.phone.clone(), "https://app.example.com") {
         if !person.own {
             return Err(invalid.into());
         }

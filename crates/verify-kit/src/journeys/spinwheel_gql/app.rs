@@ -45,12 +45,12 @@ impl Contact {
 impl App {
     pub(super) fn new(stage: &Stage<'_>) -> Result<Self, Error> {
         let debtcore = stage.tenant().debtcore();
-        let credentials = ClientCredentials {
-            tenant_id: debtcore.tenant_id().parse()?,
-            client_id: debtcore.client_id().parse()?,
-            client_secret: stage.guard(Kind::Secret, debtcore.client_secret()).into(),
-            scope: debtcore.scope(),
-        };
+        let credentials = ClientCredentials::new(
+            debtcore.tenant_id().parse()?,
+            debtcore.client_id().parse()?,
+            stage.guard(Kind::Secret, debtcore.client_secret()),
+            debtcore.scope(),
+        );
         let builder = Client::builder(debtcore.endpoint().parse()?, credentials);
         let builder = builder.authority(debtcore.authority().parse()?).clock(stage.clock().clone());
         let transport = stage.transport(&[debtcore.endpoint(), debtcore.authority()])?;

@@ -26,7 +26,7 @@ pub(in crate::webhook) struct Genuine {
 pub(super) fn receive(case: &Case<'_>) -> Result<Genuine, Option<Rejected>> {
     match case.scheme {
         Scheme::Finicity => {
-            let receiver = finicity::Receiver::new([case.secret]).map_err(|_| None)?;
+            let receiver = finicity::Receiver::new([case.secret.clone()]).map_err(|_| None)?;
             let event = receiver.receive(case.headers, case.body)?;
             let id = event.id.as_ref().map(|id| id.as_str().to_owned());
             let age = id.as_deref().and_then(|id| age_of_id(id, case.now));
@@ -34,7 +34,8 @@ pub(super) fn receive(case: &Case<'_>) -> Result<Genuine, Option<Rejected>> {
             Ok(Genuine { event, id, age, remark: remark(case) })
         }
         Scheme::Dots => {
-            let receiver = dots::Receiver::new([case.secret]).map_err(|_| None)?.clock(clock_at(case.now));
+            let receiver =
+                dots::Receiver::new([case.secret.clone()]).map_err(|_| None)?.clock(clock_at(case.now));
             let message = receiver.receive(case.headers, case.body)?;
             let age = time::stated(case).map(|seconds| age(time::since_1970(seconds), case.now));
             let event = message.event.event_type.map(|event| event.as_str().to_owned());

@@ -61,8 +61,8 @@ impl Args {
     pub(super) async fn listen_to_dots(&self, stop: Stop) -> Result<(), Failure> {
         let sandbox = self.secret.sandbox()?;
         let secret = self.secret.secret(Sender::DotsUsers, sandbox.as_ref(), None).await?;
-        let checked =
-            webhook::Receiver::new([&secret]).map_err(|error| Failure::credentials(error.to_string()))?;
+        let checked = webhook::Receiver::new([secret.clone()])
+            .map_err(|error| Failure::credentials(error.to_string()))?;
         let scheme = Scheme::Dots;
         let listener = match &sandbox {
             Some(_) => {

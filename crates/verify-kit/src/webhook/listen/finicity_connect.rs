@@ -29,8 +29,8 @@ impl Args {
     pub(super) async fn listen_to_finicity(&self, stop: Stop) -> Result<(), Failure> {
         let sandbox = self.secret.sandbox()?;
         let secret = self.secret.secret(Sender::FinicityConnect, sandbox.as_ref(), None).await?;
-        let checked =
-            webhook::Receiver::new([&secret]).map_err(|error| Failure::credentials(error.to_string()))?;
+        let checked = webhook::Receiver::new([secret.clone()])
+            .map_err(|error| Failure::credentials(error.to_string()))?;
         let listener =
             self.start(stop, Explaining { checks: checked, scheme: Scheme::Finicity, secret }).await?;
         let advice =
