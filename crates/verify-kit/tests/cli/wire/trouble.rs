@@ -40,8 +40,11 @@ pub(super) enum Strike {
     CloseBeforeReading,
     CloseAfterReading,
     /// Reads the request, says this, and closes.
-    Say(Arc<dyn Fn(&Request) -> Vec<u8> + Send + Sync>),
+    Say(Arc<Answer>),
 }
+
+/// What is said to a request.
+type Answer = dyn Fn(&Request) -> Vec<u8> + Send + Sync;
 
 /// A strike by its name.
 pub(super) struct Trouble {
