@@ -17,6 +17,8 @@ mod metadata;
 mod new_endpoint;
 mod packages;
 mod problem;
+mod progress;
+mod reader;
 mod release;
 mod rust;
 mod snapshots;
@@ -29,6 +31,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::reader::MayLeave;
 use crate::tree::Tree;
 
 /// Checks and chores of this workspace.
@@ -155,7 +158,7 @@ fn main() -> ExitCode {
     if let Some(code) = api::as_rustdoc() {
         return code;
     }
-    let mut out = io::stdout().lock();
+    let mut out = MayLeave(io::stdout().lock());
     match run(&Arguments::parse(), &mut out) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

@@ -6,7 +6,7 @@ use std::{env, io};
 
 use dots_users::{
     Client, CreateUser, Email, Environment, Keys, OtpCode, PhoneNumber, RetrieveUser, SendVerificationToken,
-    Verification, VerifyToken,
+    VerifyToken,
 };
 
 #[tokio::main]
@@ -23,12 +23,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("A code was texted. Type it:");
     let mut code = String::new();
     io::stdin().read_line(&mut code)?;
-    match client.verify_token(&VerifyToken::new(user_id.clone(), OtpCode::new(code.trim())?)?).await? {
-        Verification::Verified => println!("welcome"),
-        _ => println!("that was not the code, try again"),
+    let check = VerifyToken::new(user_id.clone(), OtpCode::new(code.trim())?)?;
+    if !client.verify_token(&check).await?.is_verified() {
+        println!("that was not the code, try again");
+        return Ok(());
     }
 
-    let user = client.retrieve_user(&RetrieveUser::new(user_id)).await?;
+    let user = client.retrieve_user(&RetrieveUser::new(user_id)).await?; // the code proves the phone, not who it is
     println!("{:?}", user.status);
+    println!("{}", if user.is_verified() { "welcome" } else { "somebody at Dots has to look at it" });
     Ok(())
 }

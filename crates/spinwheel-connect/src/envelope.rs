@@ -164,4 +164,6 @@ impl<T: Lenient> Lenient for Envelope<T> {
 /// Data nobody looks at.
 struct Ignored;
 
-impl Lenient for Ignored {}
+impl Lenient for Ignored {
+    const SCALAR: bool = true;
+}

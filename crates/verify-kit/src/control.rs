@@ -1,5 +1,7 @@
 //! The client of the control API: finding a running sandbox, and telling it what to do.
 
+mod download;
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,6 +16,9 @@ use crate::without_values::without_values;
 
 /// The environment variable that names the sandbox.
 pub(crate) const VARIABLE: &str = "VERIFY_SANDBOX_URL";
+
+/// The tenant that is meant where none is named.
+pub(crate) const DEFAULT: &str = "default";
 
 const CONNECT: Duration = Duration::from_secs(5);
 
@@ -44,7 +49,7 @@ impl SandboxAddress {
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
         let base = format!("{scheme}://{authority}").parse().map_err(|_| rule())?;
         let tenant = match path.split('/').next() {
-            None | Some("" | "_sandbox") => "default",
+            None | Some("" | "_sandbox") => DEFAULT,
             Some(tenant) => tenant,
         };
         Ok(Self { base, tenant: tenant.to_owned() })
@@ -69,7 +74,7 @@ impl SandboxAddress {
     /// The address that leads to sandbox and tenant; the sandbox's own where that is enough.
     pub(crate) fn url(&self) -> String {
         match self.tenant.as_str() {
-            "default" => self.base_url().to_owned(),
+            DEFAULT => self.base_url().to_owned(),
             tenant => format!("{}/{tenant}", self.base_url()),
         }
     }
@@ -98,6 +103,20 @@ impl SandboxAddress {
 
     pub(crate) async fn post(&self, path: &str, body: Option<&Value>) -> Result<Value, Failure> {
         self.call(Method::POST, &self.tenant_url(path), body, PATIENCE).await
+    }
+
+    /// What the control API says at this path below the tenant, written as it comes: there is no limit to it. `write` takes
+    /// each piece.
+    pub(crate) async fn download(
+        &self,
+        path: &str,
+        write: impl FnMut(&[u8]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let url = self.tenant_url(path);
+        let refused = download::download(&url, PATIENCE, write).await?;
+        let Some((status, body)) = refused else { return Ok(()) };
+        let read: Value = serde_json::from_slice(&body).map_err(|_| gone())?;
+        Err(No::read(status, &read, &url).map_or_else(gone, No::of_the_tool))
     }
 
     /// Does what is done on a page of a provider: a no is the provider's.

@@ -13,13 +13,21 @@ use crate::style;
 
 /// Prints a line of the result.
 pub(crate) fn out(line: impl Display) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
-    match writeln!(stdout, "{line}").and_then(|()| stdout.flush()) {
+    written(anstream::stdout().lock(), |stdout| writeln!(stdout, "{line}"))
+}
+
+fn written<W: Write>(mut stdout: W, write: impl FnOnce(&mut W) -> io::Result<()>) -> Result<(), Failure> {
+    match write(&mut stdout).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::failed(format!("stdout cannot be written: {}", error.kind())))
         }
         _ => Ok(()),
     }
+}
+
+/// Prints a piece of a result as it is; it may end within a letter.
+pub(crate) fn piece(bytes: &[u8]) -> Result<(), Failure> {
+    written(io::stdout().lock(), |stdout| stdout.write_all(bytes))
 }
 
 /// Prints a result as one line of JSON.

@@ -1,7 +1,9 @@
 //! Which running sandbox a command is about.
 
-use crate::control::{SandboxAddress, VARIABLE};
+use crate::control::{DEFAULT, SandboxAddress, VARIABLE};
 use crate::exit::Failure;
+use crate::known;
+use crate::nearest::nearest;
 
 /// The longest name of a tenant.
 const LONGEST_NAME: usize = 64;
@@ -43,6 +45,28 @@ impl Running {
             Some(tenant) => named.for_tenant(tenant),
             None => named,
         })
+    }
+
+    /// The same of a tenant that is there: asked about one that is not, the sandbox would make it, and a mistyped name would
+    /// look like a tenant in which nothing has happened.
+    pub(crate) async fn known_address(&self) -> Result<SandboxAddress, Failure> {
+        let address = self.address()?;
+        if address.tenant() == DEFAULT {
+            return Ok(address);
+        }
+        let listed = address.tenants().await?;
+        let names = known::texts(&listed["tenants"]);
+        if names.contains(&address.tenant()) {
+            return Ok(address);
+        }
+        let meant = nearest(address.tenant(), names.iter().copied());
+        let meant = meant.map_or_else(String::new, |name| format!("; did you mean {name}?"));
+        let listed = if names.is_empty() { "none so far".to_owned() } else { names.join("\n  ") };
+        Err(Failure::failed(format!("the sandbox has no tenant of this name{meant}"))
+            .reason(format!("There are:\n  {listed}"))
+            .next(
+                "a tenant begins with the first call to it, or with `verify-kit sandbox env --tenant NAME`",
+            ))
     }
 
     /// Whether the flag names one.

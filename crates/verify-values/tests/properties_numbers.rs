@@ -97,6 +97,21 @@ proptest! {
         prop_assert_eq!(Timestamp::parse(&utc.to_string().replace('T', " ")), Some(at(milliseconds)), "{}", utc);
     }
 
+    /// What another library reads, to the millisecond; an offset that leads out of its years is no time for us.
+    #[test]
+    fn a_time_is_read_as_another_library_reads_it(
+        date in "([+-]00)?[0-9]{4}-?[01][0-9]-?[0-3][0-9]",
+        time in "([Tt ][0-2][0-9](:?[0-6][0-9](:?[0-6][0-9]([.,][0-9]{0,10})?)?)?)?",
+        offset in "([Zz]|[+-][0-2][0-9](:?[0-6][0-9](:?[0-6][0-9])?)?)?",
+        name in "(\\[[A-Z][a-z]{2,6}(/[A-Z][a-z]{2,6})?\\])?",
+    ) {
+        let text = format!("{date}{time}{offset}{name}");
+        let instant = text.parse::<jiff::Timestamp>().ok();
+        let civil = || Offset::UTC.to_timestamp(text.parse::<jiff::civil::DateTime>().ok()?).ok();
+        let expected = if offset.is_empty() { civil() } else { instant };
+        prop_assert_eq!(Timestamp::parse(&text), expected.map(|time| at(time.as_millisecond())), "{}", text);
+    }
+
     #[test]
     fn a_time_in_numbers_is_exact(milliseconds in OUR_TIMES) {
         let seconds = at(milliseconds.div_euclid(1000) * 1000);

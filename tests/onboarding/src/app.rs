@@ -7,6 +7,7 @@ use std::sync::Arc;
 use spinwheel_connect::{Clock, Error, Timestamp};
 use tokio::sync::Mutex;
 
+use crate::limits::Limits;
 use crate::notice::Notice;
 use crate::{Bank, Providers, Session, Store, Verification, Way};
 
@@ -26,6 +27,9 @@ pub struct App {
     pub url: String,
     /// Held by whoever works on hints: one at a time, so that ten of them are not ten reasons to ask.
     pub(crate) working: Mutex<()>,
+    /// Held by whoever waits to look again at what could not be looked at.
+    pub(crate) waiting: Mutex<()>,
+    pub(crate) limits: Limits,
 }
 
 impl fmt::Debug for App {
@@ -51,7 +55,8 @@ impl App {
         url: String,
     ) -> Self {
         let ways = providers.ways();
-        Self { ways, providers, store, clock, new_id, url, working: Mutex::new(()) }
+        let (working, waiting, limits) = (Mutex::default(), Mutex::default(), Limits::default());
+        Self { ways, providers, store, clock, new_id, url, working, waiting, limits }
     }
 
     /// A new session.

@@ -64,6 +64,13 @@ impl Providers {
             return Err(Missing(missing).into());
         }
         let get = |name: &str| variable(name).unwrap_or_default();
+        if !get("DOTS_WEBHOOK_SECRET").starts_with("whsec_") {
+            // Anything else is the wrong line of the dashboard, and would only show when webhooks come.
+            return Err(
+                "DOTS_WEBHOOK_SECRET must begin with whsec_, as the signing secrets of Dots' webhooks do"
+                    .into(),
+            );
+        }
         let at = |name: &str| variable(name);
 
         let place = match (at("SPINWHEEL_BASE_URL"), at("SPINWHEEL_SECURE_BASE_URL")) {
@@ -119,7 +126,7 @@ impl Providers {
 
     /// Who connects this person's accounts. Finicity's events carry the person's id, which tells whom they are about.
     pub(crate) fn bank(&self, url: &str, person: &str) -> Result<ConnectVerifier, Error> {
-        let webhook = finicity_connect::Webhook::new(&format!("{url}/webhooks/finicity"))?;
+        let webhook = finicity_connect::Webhook::new(format!("{url}/webhooks/finicity"))?;
         let webhook = webhook.data(serde_json::json!({ "person": person }))?;
         // Customers for tests are free and reach test institutions alone; `active` is the kind that is billed.
         Ok(ConnectVerifier::testing(self.finicity.clone()).webhook(webhook))

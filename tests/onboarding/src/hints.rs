@@ -1,6 +1,8 @@
 //! Webhooks. A webhook is written down, answered, and then taken as a reason to go and look: what is true, the provider says when
 //! it is asked. So neither duplicates nor another order can do harm.
 
+use std::time::Duration;
+
 use axum::http::{HeaderMap, StatusCode};
 use dots_users::webhook::{Message, Payload};
 use dots_users::{RetrieveUser, UserId};
@@ -9,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::app::Visit;
 use crate::notice::Notice;
 use crate::{App, Verification};
+
+/// After how long a provider that could not be asked is asked again. Then the next webhook or the next start is waited for.
+const AGAIN_AFTER: [Duration; 3] = [Duration::from_secs(10), Duration::from_mins(1), Duration::from_mins(10)];
 
 /// Something a provider has told, as it is written down: ids alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +67,23 @@ impl App {
         (StatusCode::OK, self.store.note(&hint))
     }
 
-    /// Looks at everything that hints say to look at. Called after each webhook, and when the program starts: what was
-    /// written down and not worked on before a restart is still there.
-    pub async fn work(&self) {
+    /// Works on all hints, and later again on those that were in vain: no other webhook may come about them. Called after each
+    /// webhook, and when the program starts: what was written down and not worked on before a restart is still there.
+    pub async fn work_on(&self) {
+        self.work().await;
+        // One who waits is enough.
+        let Ok(_alone) = self.waiting.try_lock() else { return };
+        for pause in AGAIN_AFTER {
+            if self.store.pending().is_empty() {
+                return;
+            }
+            self.clock.sleep(pause).await;
+            self.work().await;
+        }
+    }
+
+    /// Looks at everything that hints say to look at, once.
+    async fn work(&self) {
         let _turn = self.working.lock().await;
         let mut pending = self.store.pending();
         while let Some(hint) = pending.first().cloned() {

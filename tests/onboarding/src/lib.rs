@@ -26,22 +26,23 @@
 //! * [`Session`] and [`Store`]: what is kept between two web requests, and how two at once get along. Ids and times, nothing
 //!   personal: for another text the browser sends the form again.
 //! * `bank`: the link to Finicity, and the way back, which proves nothing.
+//! * `limits`: how many texts one phone number and one address can have, so that nobody can spend money or harass people here.
 //! * `hints`: webhooks are written down, answered, and then taken as a reason to go and look.
 //! * [`Providers`]: credentials from the environment.
 //!
 //! What a public site adds, since it depends on what stands around it:
 //!
-//! * limits by phone number and by network address: each session here has a pace of its own, and whoever begins a new one can
-//!   have another text sent, to any number;
+//! * limits that all its instances share, and the address of the browser where a proxy stands in front: here it is the one that
+//!   the connection comes from, which would be the proxy's for everybody;
 //! * a new session id once a person is verified, if the site has more behind the sign-up than this;
-//! * a store that outlives the process: [`MemoryStore`] does not;
-//! * a way to begin anew with another phone number: Dots texts the number of the user it made, whatever the form says later.
+//! * a store that outlives the process: [`MemoryStore`] does not.
 
 mod app;
 mod bank;
 mod config;
 mod form;
 mod hints;
+mod limits;
 mod notice;
 mod page;
 mod session;

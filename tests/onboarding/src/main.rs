@@ -9,6 +9,7 @@
 
 use std::error::Error as StdError;
 use std::io::{self, Read, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -44,9 +45,11 @@ async fn run() -> Result<(), Failure> {
     let app =
         Arc::new(App::new(providers, Arc::new(MemoryStore::default()), clock, Box::new(random_id), url));
 
-    app.work().await; // what was written down before a restart
+    let written_down = Arc::clone(&app); // before a restart
+    tokio::spawn(async move { written_down.work_on().await });
     writeln!(io::stdout(), "{here}")?;
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await?;
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 

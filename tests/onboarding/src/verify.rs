@@ -1,8 +1,10 @@
 //! When a text goes out, when not, and when it is the next provider's turn.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
-use spinwheel_connect::{OtpCode, Outcome, Start, Subject, Timestamp};
+use dots_users::{RetrieveUser, UserId};
+use spinwheel_connect::{Challenge, OtpCode, Outcome, Start, Subject, Timestamp};
 
 use crate::app::Visit;
 use crate::notice::Notice;
@@ -10,23 +12,34 @@ use crate::{App, Verification, Way};
 
 impl App {
     /// Has a code or a link texted, unless one is or may be on its way. Falls back to the next way where it is certain that this
-    /// one sent nothing.
-    pub(crate) async fn start(&self, visit: &mut Visit, subject: &Subject) -> Result<Notice, Notice> {
-        let mut way = match visit.session.verification.clone() {
-            Verification::Open { way } => way,
+    /// one sent nothing. `from` is who asks for it.
+    pub(crate) async fn start(
+        &self,
+        visit: &mut Visit,
+        subject: &Subject,
+        from: IpAddr,
+    ) -> Result<Notice, Notice> {
+        let next = match visit.session.verification.clone() {
+            Verification::Open { way } => Some(way),
             Verification::Asked { way, at } => match self.too_early(way, at) {
                 Some(wait) => return Ok(Notice::PerhapsSent(wait)),
                 // It had its chance. Whether its text has arrived or not, there is nothing to check a code by.
-                None => (way + 1).min(self.ways.len().saturating_sub(1)),
+                None => Some((way + 1).min(self.ways.len().saturating_sub(1))),
             },
             Verification::Sent { way, challenge } => match self.too_early(way, challenge.sent_at()) {
                 Some(wait) => return Ok(Notice::TooEarly(wait)),
-                None => return self.send_again(visit, subject).await,
+                None => None,
             },
             Verification::Verified { .. } => return Ok(Notice::Verified),
             Verification::InReview => return Ok(Notice::InReview),
             Verification::Refused => return Ok(Notice::Refused),
         };
+        if let Some(phone) = &subject.phone_number
+            && let Err(wait) = self.limits.ask(phone, from, self.clock.monotonic())
+        {
+            return Ok(Notice::LockedFor(wait));
+        }
+        let Some(mut way) = next else { return self.send_again(visit, subject).await };
         let first = way;
         loop {
             let Some(verifier) = self.ways.get(way) else {
@@ -68,19 +81,28 @@ impl App {
         }
     }
 
-    /// Has another text sent for the challenge there is. Its code stays good whatever comes of this.
+    /// Has another text sent for the challenge there is, whose code stays good whatever comes of this; or a first one, where the
+    /// person has corrected the number.
     async fn send_again(&self, visit: &mut Visit, subject: &Subject) -> Result<Notice, Notice> {
         let before = visit.session.verification.clone();
         let Verification::Sent { way, challenge } = before.clone() else { return Ok(Notice::Busy) };
         let Some(verifier) = self.ways.get(way) else { return Ok(Notice::Refused) };
+        let is_corrected = verifier.provider() == "dots" && self.has_other_phone(&challenge, subject).await?;
         let perhaps_sent = challenge.clone().sent_again(self.now());
         self.verification(visit, Verification::Sent { way, challenge: perhaps_sent })?;
-        match verifier.send(subject, Some(&challenge)).await {
+        match verifier.send(subject, Some(&challenge).filter(|_| !is_corrected)).await {
             Ok(Start::Sent(challenge)) => {
                 self.verification(visit, Verification::Sent { way, challenge })?;
                 Ok(self.sent(way))
             }
             Ok(Start::TooEarly(wait)) => Ok(Notice::TooEarly(wait)),
+            Ok(Start::Ended(Outcome::CorrectInput("e-mail address")))
+                if is_corrected && way + 1 < self.ways.len() =>
+            {
+                // Dots keeps it for the number it came with first.
+                self.verification(visit, Verification::Open { way: way + 1 })?;
+                Ok(Notice::AnotherWay)
+            }
             Ok(Start::Ended(outcome)) => {
                 self.verification(visit, before)?;
                 self.judge(visit, way, &outcome)
@@ -95,6 +117,17 @@ impl App {
                 Err(Self::trouble(&error))
             }
         }
+    }
+
+    /// Whether the user of Dots' that a challenge is of has another phone number than the form now says: Dots texts the user's. The
+    /// session has none to compare with.
+    async fn has_other_phone(&self, challenge: &Challenge, subject: &Subject) -> Result<bool, Notice> {
+        let id = challenge.id_for("dots").ok().and_then(|id| UserId::new(id).ok());
+        let Some(id) = id else { return Err(Notice::Trouble) };
+        let user = self.providers.dots.retrieve_user(&RetrieveUser::new(id)).await;
+        let phone = user.map_err(|error| Self::trouble(&error))?.phone_number;
+        let phone = phone.and_then(|phone| phone.phone_number());
+        Ok(phone.is_some() && phone != subject.phone_number)
     }
 
     /// Checks the code, or asks whether the link was opened.

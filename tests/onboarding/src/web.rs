@@ -1,10 +1,11 @@
 //! The routes.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, REFERRER_POLICY, SET_COOKIE,
 };
@@ -24,7 +25,8 @@ type Web = State<Arc<App>>;
 /// With this prefix browsers let no other host set it: nobody can have a person sign up in a session that is theirs.
 const COOKIE_NAME: &str = "__Host-session";
 
-/// The application as a web service.
+/// The application as a web service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: how many texts can be
+/// asked for goes by the address that the connection comes from.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(home))
@@ -50,7 +52,12 @@ async fn home(State(app): Web, headers: HeaderMap) -> Response {
     show(&app, &visit, app.standing(&visit), &Form::default()).await
 }
 
-async fn start(State(app): Web, headers: HeaderMap, body: Bytes) -> Response {
+async fn start(
+    State(app): Web,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let Some(mut visit) = visit(&app, &headers) else { return to("/") };
     let form = Form::read(&body);
     if form.get("agreed") != "yes" {
@@ -61,7 +68,7 @@ async fn start(State(app): Web, headers: HeaderMap, body: Bytes) -> Response {
         Err(invalid) => return show(&app, &visit, Notice::Correct(invalid.what()), &form).await,
     };
     subject.target_url = Some(format!("{}/opened", app.url).into());
-    let notice = app.start(&mut visit, &subject).await.unwrap_or_else(|notice| notice);
+    let notice = app.start(&mut visit, &subject, peer.ip()).await.unwrap_or_else(|notice| notice);
     show(&app, &visit, notice, &form).await
 }
 
@@ -103,7 +110,7 @@ async fn dots(State(app): Web, headers: HeaderMap, body: Bytes) -> StatusCode {
 /// The provider does not wait for it: Dots gives up after 15 seconds.
 fn work_on(app: Arc<App>, new: bool) {
     if new {
-        tokio::spawn(async move { app.work().await });
+        tokio::spawn(async move { app.work_on().await });
     }
 }
 

@@ -18,12 +18,12 @@ struct Bound {
 
 const CORE: Bound = Bound {
     sources: "crates/verify-core/src",
-    limit: 2_500,
+    limit: 2_600,
     todo: "move what only one provider needs to its crate, or simplify",
 };
 const VALUES: Bound = Bound {
     sources: "crates/verify-values/src",
-    limit: 1_200,
+    limit: 1_350,
     todo: "move what only one provider needs to its crate, what makes calls to verify-core, or simplify",
 };
 
@@ -92,7 +92,7 @@ mod tests {
         assert!(report.problems.is_empty());
         assert_eq!(
             report.counted,
-            "2 lines of code of 2500 in crates/verify-core/src, 3 lines of code of 1200 in crates/verify-values/src"
+            "2 lines of code of 2600 in crates/verify-core/src, 3 lines of code of 1350 in crates/verify-values/src"
         );
     }
 
@@ -109,10 +109,10 @@ mod tests {
     fn too_many_lines_in_either_are_a_problem() {
         assert_eq!(full(CORE, 0).problems(check), "");
         let core = full(CORE, 1).problems(check);
-        assert!(core.starts_with("crates/verify-core/src:1: there are 2501 lines of code, more than 2500"));
+        assert!(core.starts_with("crates/verify-core/src:1: there are 2601 lines of code, more than 2600"));
         let values = full(VALUES, 1).problems(check);
         assert!(
-            values.starts_with("crates/verify-values/src:1: there are 1201 lines of code, more than 1200")
+            values.starts_with("crates/verify-values/src:1: there are 1351 lines of code, more than 1350")
         );
         assert_eq!((core.lines().count(), values.lines().count()), (1, 1));
     }

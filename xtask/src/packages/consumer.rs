@@ -10,6 +10,7 @@ use std::process::Command;
 use super::FOLDER;
 use super::members::Package;
 use super::running::{cargo, said, succeed};
+use crate::progress::Tell;
 use crate::tree::Tree;
 
 /// The programs, as a member of this workspace.
@@ -113,14 +114,16 @@ impl Consumer {
     }
 
     /// Builds and runs each program by itself, then installs the command line and asks for its version.
-    pub(super) fn build_and_run(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn build_and_run(&self, tell: Tell<'_>, out: &mut dyn Write) -> io::Result<()> {
         for (name, _) in self.programs() {
+            tell(&format!("packages: builds and runs {name}"));
             let otherwise = format!("{name} does not work when it is built from packages → see above");
             succeed(&mut self.cargo(&["run", "--quiet", "--package", &name]), &otherwise)?;
             writeln!(out, "{name}: built and run")?;
             out.flush()?;
         }
         let Some(kit) = self.packages.iter().find(|package| package.name == KIT) else { return Ok(()) };
+        tell(&format!("packages: installs {}", kit.label()));
         let version = self.install(kit)?;
         let expected = format!("{KIT} {}", kit.version);
         if version.trim() != expected {

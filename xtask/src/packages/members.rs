@@ -1,13 +1,11 @@
 //! The members of the workspace as cargo sees them, and the order in which they can be published.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::{cargo, said};
-use crate::tree::Tree;
 
 #[derive(Deserialize)]
 struct Metadata {
@@ -79,14 +77,6 @@ pub(crate) fn all(root: &Path) -> io::Result<Vec<Package>> {
     let metadata = said(&mut command, "cargo does not tell what the workspace holds")?;
     let metadata: Metadata = serde_json::from_str(&metadata)?;
     Ok(metadata.packages)
-}
-
-/// The folder of a member within the workspace.
-pub(crate) fn relative(tree: &Tree, package: &Package) -> io::Result<String> {
-    let root = fs::canonicalize(tree.root())?;
-    let folder = fs::canonicalize(package.folder())?;
-    let inside = Tree::at(root).relative(&folder);
-    inside.ok_or_else(|| io::Error::other(format!("{} lies outside the workspace", package.name)))
 }
 
 /// Those that go to the registry.

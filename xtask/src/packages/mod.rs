@@ -14,6 +14,7 @@ use std::io::{self, Write};
 use self::consumer::Consumer;
 use self::members::Package;
 use crate::problem::{Problem, plural};
+use crate::progress::{Tell, on_stderr};
 use crate::tree::Tree;
 
 pub(crate) use self::running::{cargo, said};
@@ -29,18 +30,20 @@ pub(crate) struct Arguments {}
 
 /// Packs, looks, builds and runs; `true` if all is well.
 pub(crate) fn run(tree: &Tree, _: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
-    verify(tree, out)
+    verify(tree, &on_stderr, out)
 }
 
 /// The same for the other chores.
-pub(crate) fn verify(tree: &Tree, out: &mut dyn Write) -> io::Result<bool> {
+pub(crate) fn verify(tree: &Tree, tell: Tell<'_>, out: &mut dyn Write) -> io::Result<bool> {
     let members = members::all(tree.root())?;
     let published = members::published(&members);
     if published.is_empty() {
         return Err(io::Error::other("no member is published → there is nothing to pack"));
     }
     fresh(tree, &published)?;
+    tell(&format!("packages: cargo packs {} and builds each", plural(published.len(), "crate")));
     pack::pack(tree, &members, FOLDER, true)?;
+    tell("packages: packs them once more, to compare the bytes");
     let mut problems = pack::again(tree, &members)?;
     let consumer = Consumer::new(tree, &published)?;
     for package in &published {
@@ -54,7 +57,7 @@ pub(crate) fn verify(tree: &Tree, out: &mut dyn Write) -> io::Result<bool> {
     }
     consumer.write(tree)?;
     proof::prove(&consumer, tree)?;
-    consumer.build_and_run(out)?;
+    consumer.build_and_run(tell, out)?;
     fs::write(tree.full(VERIFIED), names(&published))?;
     writeln!(
         out,
@@ -65,12 +68,13 @@ pub(crate) fn verify(tree: &Tree, out: &mut dyn Write) -> io::Result<bool> {
 }
 
 /// Whether the packages that the tree gives now are, byte for byte, those that were verified.
-pub(crate) fn are_verified(tree: &Tree) -> io::Result<bool> {
+pub(crate) fn are_verified(tree: &Tree, tell: Tell<'_>) -> io::Result<bool> {
     let members = members::all(tree.root())?;
     let published = members::published(&members);
     if fs::read_to_string(tree.full(VERIFIED)).ok().as_ref() != Some(&names(&published)) {
         return Ok(false);
     }
+    tell("packages: packs them, to see whether they are those that were verified");
     Ok(pack::again(tree, &members)?.is_empty())
 }
 

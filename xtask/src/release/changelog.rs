@@ -64,6 +64,23 @@ impl Changelog {
         change
     }
 
+    /// Whether an entry since a release names this crate first, and says that what users wrote with it breaks.
+    pub(super) fn announces_break_of(&self, name: &str, since: &Version) -> bool {
+        let mut entries: Vec<(&str, String)> = Vec::new();
+        let mut heading = "";
+        for line in self.since(since) {
+            heading = line.strip_prefix("### ").unwrap_or(heading);
+            match entries.last_mut() {
+                _ if line.starts_with("- ") => entries.push((heading, line.to_owned())),
+                Some((_, entry)) if line.starts_with(' ') => *entry += line,
+                _ => {}
+            }
+        }
+        let breaks =
+            |(heading, entry): &(&str, String)| heading.trim() == "Removed" || entry.contains(BREAKING);
+        entries.iter().any(|entry| entry.1.starts_with(&format!("- `{name}`")) && breaks(entry))
+    }
+
     /// The text in which what was not released belongs to this version.
     pub(super) fn with(&self, version: &Version, date: &str) -> String {
         self.text.replacen(
@@ -77,6 +94,12 @@ impl Changelog {
     fn unreleased(&self) -> impl Iterator<Item = &str> {
         let after = self.text.lines().skip_while(|line| *line != UNRELEASED).skip(1);
         after.take_while(|line| !line.starts_with("## "))
+    }
+
+    /// The lines above the section of a release.
+    fn since(&self, release: &Version) -> impl Iterator<Item = &str> {
+        let heading = format!("## [{release}]");
+        self.text.lines().take_while(move |line| !line.starts_with(&heading))
     }
 }
 
@@ -113,6 +136,22 @@ mod tests {
         ] {
             assert_eq!(changelog(unreleased).announces(), change, "{unreleased}");
         }
+    }
+
+    #[test]
+    fn the_break_of_a_crate_is_announced_by_an_entry_of_its_own() {
+        for (unreleased, announced) in [
+            ("\n### Changed\n\n- `b`: **Breaking:** it is gone.\n", true),
+            ("\n### Changed\n\n- `b`:\n  **Breaking:** it is gone.\n", true),
+            ("\n### Removed\n\n- `b`: it is gone.\n", true),
+            ("\n## [0.2.0] - 2026-02-03\n\n### Removed\n\n- `b`: it is gone.\n", true),
+            ("\n### Changed\n\n- `b`: one.\n- `a`: **Breaking:** without `b`.\n", false),
+            ("\n### Removed\n\n- `bb`: it is gone.\n", false),
+        ] {
+            let since = "0.1.0".parse().unwrap();
+            assert_eq!(changelog(unreleased).announces_break_of("b", &since), announced, "{unreleased}");
+        }
+        assert!(!changelog("").announces_break_of("a", &"0.1.0".parse().unwrap()), "that was released");
     }
 
     #[test]

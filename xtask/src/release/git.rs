@@ -52,7 +52,13 @@ pub(super) fn files(root: &Path) -> io::Result<Vec<String>> {
     Ok(said.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
 }
 
-/// Whether a tag's commit has this file.
-pub(super) fn has(root: &Path, tag: &str, path: &str) -> io::Result<bool> {
-    Ok(!git(root, &["ls-tree", "--name-only", tag, path])?.trim().is_empty())
+/// All files that a tag's commit has.
+pub(super) fn files_at(root: &Path, tag: &str) -> io::Result<Vec<String>> {
+    let said = git(root, &["ls-tree", "-r", "-z", "--full-tree", "--name-only", tag])?;
+    Ok(said.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect())
+}
+
+/// What a file says there.
+pub(super) fn text_at(root: &Path, tag: &str, path: &str) -> io::Result<String> {
+    git(root, &["show", &format!("{tag}:{path}")])
 }

@@ -5,6 +5,7 @@ mod compatibility;
 mod edits;
 mod git;
 mod line;
+mod published;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use self::stage::Chosen;
 use self::train::{Means, Train};
 use self::version::Level;
 use crate::packages;
+use crate::progress::on_stderr;
 use crate::tree::Tree;
 
 pub(crate) use self::compatibility::{Arguments as Semver, run as semver};
@@ -50,13 +52,16 @@ pub(crate) struct Arguments {
 /// Goes as far as it can; `false` if something must be done first.
 pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io::Result<bool> {
     let means = Means {
-        verify: &|tree, out| Ok(packages::are_verified(tree)? || packages::verify(tree, out)?),
+        verify: &|tree, tell, out| {
+            Ok(packages::are_verified(tree, tell)? || packages::verify(tree, tell, out)?)
+        },
         find: &compatibility::installed,
         publish: &|tree, name| {
             let status = packages::cargo(tree.root()).args(train::PUBLISH).arg(name).status()?;
             Ok(status.success())
         },
         today: &today,
+        tell: &on_stderr,
     };
     Train { tree, arguments, means: &means }.go(out)
 }

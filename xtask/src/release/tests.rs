@@ -1,13 +1,14 @@
 //! The train on a small workspace with a git repository of its own.
 
+mod semver;
+
 use std::cell::RefCell;
-use std::io;
 use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Parser;
 
-use super::compatibility;
+use self::semver::semver;
 use super::train::{Means, Train};
 use super::{Arguments, day, today};
 use crate::fixture::Fixture;
@@ -93,6 +94,16 @@ fn call(fixture: &Fixture, arguments: &[&str]) -> (bool, String) {
 }
 
 fn call_publishing(fixture: &Fixture, arguments: &[&str], publish: &dyn Fn(&str) -> bool) -> (bool, String) {
+    let (well, said, _) = call_told(fixture, arguments, publish);
+    (well, said)
+}
+
+/// The same, and the steps that were told as they began.
+fn call_told(
+    fixture: &Fixture,
+    arguments: &[&str],
+    publish: &dyn Fn(&str) -> bool,
+) -> (bool, String, Vec<String>) {
     #[derive(Parser)]
     struct Wrapped {
         #[command(flatten)]
@@ -100,19 +111,24 @@ fn call_publishing(fixture: &Fixture, arguments: &[&str], publish: &dyn Fn(&str)
     }
     let wrapped = match Wrapped::try_parse_from([&["release"], arguments].concat()) {
         Ok(wrapped) => wrapped,
-        Err(error) => return (false, error.to_string()),
+        Err(error) => return (false, error.to_string(), Vec::new()),
     };
     let found = tool(fixture, "", 0);
+    let told = RefCell::new(Vec::new());
     let means = Means {
-        verify: &|_, _| Ok(true),
-        find: &|_| Ok(found.clone()),
+        verify: &|_, tell, _| {
+            tell("packages");
+            Ok(true)
+        },
+        find: &|_, _| Ok(found.clone()),
         publish: &|_, name| Ok(publish(name)),
         today: &|| "2026-02-03".to_owned(),
+        tell: &|step| told.borrow_mut().push(step.to_owned()),
     };
     let mut out = Vec::new();
     let train = Train { tree: fixture.tree(), arguments: &wrapped.arguments, means: &means };
     let well = train.go(&mut out).unwrap();
-    (well, String::from_utf8(out).unwrap())
+    (well, String::from_utf8(out).unwrap(), told.into_inner())
 }
 
 /// Both with and without `--dry-run` it is refused, says this, and changes nothing.
@@ -143,6 +159,15 @@ fn a_dry_run_shows_every_step_and_changes_nothing() {
          release: all is well\n"
     );
     assert_eq!(git(&fixture, &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn what_takes_its_time_is_told_as_it_begins() {
+    let fixture = released("\n- `some-core`: more.\n");
+    let (well, said, told) = call_told(&fixture, &["--dry-run"], &|_| true);
+    assert!(well, "{said}");
+    let compares = "semver: cargo-semver-checks compares 2 crates with v0.1.0";
+    assert_eq!(told, ["lock files: cargo reads them", "packages", compares]);
 }
 
 #[test]
@@ -285,7 +310,7 @@ fn what_is_written_down_is_tagged_and_nothing_else() {
         &[],
         "CHANGELOG.md has 0.1.0, and v0.1.0 is not here → git fetch --tags; if it has none",
     );
-    let (well, said) = semver(&fixture, &|_| panic!("the tool is looked for"));
+    let (well, said) = semver(&fixture, &|_, _| panic!("the tool is looked for"));
     assert!(!well && said.contains("✗ semver: CHANGELOG.md has 0.1.0, and v0.1.0 is not here"), "{said}");
 }
 
@@ -306,73 +331,6 @@ fn only_what_is_tagged_and_checked_out_is_published() {
     git(&fixture, &["tag", "--force", "v0.1.0"]);
     let (well, said) = call_publishing(&fixture, &["--publish"], &never);
     assert!(!well && said.contains("✗ repository: https://git.example/some is nobody's"), "{said}");
-}
-
-/// What `cargo xtask semver` says with a tool.
-fn semver(fixture: &Fixture, find: compatibility::Find<'_>) -> (bool, String) {
-    let mut out = Vec::new();
-    let well = compatibility::check(fixture.tree(), find, &mut out).unwrap();
-    (well, String::from_utf8(out).unwrap())
-}
-
-#[test]
-fn before_the_first_release_there_is_nothing_to_compare() {
-    let (well, said) = semver(&fixture(), &|_| panic!("the tool is looked for"));
-    assert!(
-        well && said.contains("✓ semver: nothing is tagged yet, so there is nothing to compare with"),
-        "{said}"
-    );
-}
-
-#[test]
-fn a_break_is_red_and_the_tool_knows_what_was_announced() {
-    let fixture = released("\n### Added\n\n- `some-api`: more.\n");
-    let says = "Summary semver requires new major version: 1 major and 0 minor checks failed";
-    let breaks = tool(&fixture, says, 1);
-    let (well, said) = semver(&fixture, &|_| Ok(breaks.clone()));
-    assert!(!well && said.contains("✗ semver: what was written against v0.1.0 breaks"), "{said}");
-    assert!(said.contains(says), "{said}");
-    let asked = "semver-checks check-release --baseline-rev v0.1.0 --release-type minor --package some-api --package some-core\n";
-    assert_eq!(fixture.tree().read(".git/asked").unwrap(), asked);
-}
-
-#[test]
-fn what_fits_is_green_and_new_crates_have_nothing_to_be_compared_with() {
-    let fixture = released("\n### Removed\n\n- `some-api`: this.\n");
-    fixture.write("crates/new/Cargo.toml", "[package]\nname = \"new\"\nversion.workspace = true\n");
-    fixture.write("crates/new/src/lib.rs", "");
-    let fits = tool(&fixture, "", 0);
-    let (well, said) = semver(&fixture, &|_| Ok(fits.clone()));
-    assert!(well && said.contains("✓ semver: 2 crates compared with v0.1.0; new: new"), "{said}");
-    assert!(fixture.tree().read(".git/asked").unwrap().contains("--release-type major"));
-}
-
-#[test]
-fn a_check_that_could_not_run_is_red() {
-    let fixture = released("\n- `some-api`: more.\n");
-    let (well, said) = semver(&fixture, &|_| Err(io::Error::other("it cannot be installed: no network")));
-    assert!(!well && said.contains("could not be run: it cannot be installed: no network"), "{said}");
-    let absent = fixture.tree().full("nowhere");
-    let (well, said) = semver(&fixture, &|_| Ok(absent.clone()));
-    assert!(!well && said.contains("✗ semver: cargo-semver-checks could not be run"), "{said}");
-    let fails = tool(&fixture, "error: unsupported rustdoc format", 1);
-    let (well, said) = semver(&fixture, &|_| Ok(fails.clone()));
-    assert!(
-        !well && said.contains("has compared nothing") && said.contains("unsupported rustdoc format"),
-        "{said}"
-    );
-}
-
-#[test]
-fn a_tag_that_was_not_fetched_is_red() {
-    let fixture = released("\n- `some-api`: more.\n");
-    git(&fixture, &["tag", "--delete", "v0.1.0"]);
-    fixture.replace("Cargo.toml", "0.1.0", "0.1.1");
-    let (well, said) = semver(&fixture, &|_| panic!("the tool is looked for"));
-    assert!(
-        !well && said.contains("CHANGELOG.md has 0.1.0, and v0.1.0 is not here → git fetch --tags"),
-        "{said}"
-    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ use super::version::tag;
 use crate::packages::members::{self, Package};
 use crate::packages::{cargo, said};
 use crate::problem::plural;
+use crate::progress::Tell;
 use crate::tree::{Tree, file_name};
 
 /// What publishes a crate; its name follows.
@@ -25,11 +26,13 @@ const MAIN: &str = "main";
 /// What is heavy, or cannot be taken back.
 pub(super) struct Means<'a> {
     /// Packs, builds and runs what will be published.
-    pub(super) verify: &'a dyn Fn(&Tree, &mut dyn Write) -> io::Result<bool>,
+    pub(super) verify: &'a dyn Fn(&Tree, Tell<'_>, &mut dyn Write) -> io::Result<bool>,
     pub(super) find: Find<'a>,
     /// Publishes one crate.
     pub(super) publish: &'a dyn Fn(&Tree, &str) -> io::Result<bool>,
     pub(super) today: &'a dyn Fn() -> String,
+    /// Hears of each step that takes its time, as it begins.
+    pub(super) tell: Tell<'a>,
 }
 
 /// One call of the command.
@@ -158,6 +161,7 @@ impl Train<'_> {
 
     /// Whether cargo takes each lock file as it is.
     fn locks(&self) -> io::Result<Line> {
+        (self.means.tell)("lock files: cargo reads them");
         let files = git::files(self.tree.root())?;
         let locks: Vec<_> = files.into_iter().filter(|path| file_name(path) == "Cargo.lock").collect();
         for lock in &locks {
@@ -175,13 +179,15 @@ impl Train<'_> {
     /// What takes minutes.
     fn checks(&self, state: &State, task: &Stage, out: &mut dyn Write) -> io::Result<bool> {
         let next = if let Stage::Write(next) = task { Some(next) } else { None };
-        let packages = if (self.means.verify)(self.tree, out)? {
+        let packages = if (self.means.verify)(self.tree, self.means.tell, out)? {
             Line::well("packages", "build and run by themselves")
         } else {
             Line::refused("packages", "do not, see above → cargo xtask packages")
         };
-        let semver = compatibility::compare(self.tree, state, state.change(next), self.means.find)?;
-        show(&[packages, semver], out)
+        let well = show(&[packages], out)?;
+        let change = state.change(next);
+        let semver = compatibility::compare(self.tree, state, change, self.means.find, self.means.tell)?;
+        Ok(show(&[semver], out)? && well)
     }
 
     /// What is left: for this command, or for a person.
@@ -230,6 +236,7 @@ impl Train<'_> {
             return end(false, out);
         };
         for package in &order[first..] {
+            (self.means.tell)(&format!("publish: {}", package.label()));
             if !(self.means.publish)(self.tree, &package.name)? {
                 let again = format!("cargo xtask release --publish --from {}", package.name);
                 let todo = format!("{} → mend what cargo says above, then {again}", package.label());

@@ -18,7 +18,7 @@ const MORE_PACKAGES: usize = 8;
 const MORE_WITH_GRAPHQL: usize = 10;
 /// How much larger a program may be than with reqwest alone, in hundredths: what it is today, so that it grows no more. 105 is
 /// wanted.
-const SIZE: [(Tls, u32); 2] = [(Tls::None, 130), (Tls::Ring, 115)];
+const SIZE: [(Tls, u32); 2] = [(Tls::None, 115), (Tls::Ring, 108)];
 
 /// What is done with the figures.
 #[derive(Debug, clap::Args)]

@@ -22,7 +22,7 @@ use crate::error::Error;
 pub struct ReqwestTransport {
     pooled: reqwest::Client,
     /// Built when it is needed first: many programs only read.
-    fresh: Arc<OnceLock<reqwest::Client>>,
+    fresh: Arc<OnceLock<Result<reqwest::Client, &'static str>>>,
     recipe: Recipe,
     answer_limit: usize,
 }
@@ -40,7 +40,8 @@ impl ReqwestTransport {
     pub const ANSWER_LIMIT: usize = 10 * 1024 * 1024;
 
     /// A transport for the given hosts. TLS is set up if one of them needs it; proxies of the environment are used
-    /// unless a host is on this machine; connecting may take `connect_timeout`.
+    /// unless a host is on this machine; connecting may take `connect_timeout`. The pool for calls that must happen at most once
+    /// comes with the first of them, and looks at the environment's proxies then.
     pub fn new(hosts: &[BaseUrl], connect_timeout: Duration) -> Result<Self, Error> {
         let tls = Tls::new(hosts.iter().any(BaseUrl::is_https))?;
         let recipe = Recipe { tls, connect_timeout, proxies: !hosts.iter().any(BaseUrl::is_loopback) };
@@ -49,14 +50,11 @@ impl ReqwestTransport {
     }
 
     fn client(&self, fresh: bool) -> Result<&reqwest::Client, TransportError> {
-        match (fresh, self.fresh.get()) {
-            (false, _) => Ok(&self.pooled),
-            (true, Some(client)) => Ok(client),
-            (true, None) => {
-                let client = self.recipe.client(0).map_err(TransportError::not_sent)?;
-                Ok(self.fresh.get_or_init(|| client))
-            }
+        if !fresh {
+            return Ok(&self.pooled);
         }
+        let client = self.fresh.get_or_init(|| self.recipe.client(0)).as_ref();
+        client.map_err(|why| TransportError::not_sent(why))
     }
 
     async fn read_body(&self, mut answer: reqwest::Response) -> Result<Bytes, TransportError> {
@@ -111,7 +109,7 @@ impl Recipe {
 }
 
 impl Transport for ReqwestTransport {
-    // What the attribute would write, but the request is on its way before there is a future that would have to hold it.
+    // What the attribute would write, but the request is handed to reqwest before there is a future that would have to hold it.
     fn send<'t, 'e, 'f>(&'t self, request: Request<Bytes>, exchange: &'e Exchange) -> Answering<'f>
     where
         't: 'f,

@@ -9,14 +9,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Request, StatusCode};
-use tracing::{Level, level_enabled};
 
 use super::deadline::Deadline;
 use super::operation::{Failure, Host, Meaning, Refusal};
-use super::parts::JSON;
+use super::parts::{JSON, set};
 use super::retry::Ending;
 use super::retry_after::retry_after;
-use super::{ATTEMPT_TIME, Call, Pipeline, Provider, Reader};
+use super::{ATTEMPT_TIME, Call, Core, Known, Reader};
 use crate::answer::{Answer, Unreadable};
 use crate::clock::Clock;
 use crate::error::{Delivery, Details, Error, ErrorKind, Phase, RawBody};
@@ -35,25 +34,16 @@ impl Failed {
     }
 }
 
-impl<P: Provider> Pipeline<P> {
+impl Core {
     pub(super) async fn attempt(
         &self,
         call: &Call,
         token: Option<&Issued>,
         deadline: Deadline,
-        number: u32,
         read: Reader<'_>,
     ) -> Result<(), Failed> {
-        let clock = &*self.shared.clock;
-        let started = level_enabled!(Level::DEBUG).then(|| clock.monotonic());
-        let result = match self.exchange(call, token, deadline).await {
-            Ok(answer) => read(&answer).map_err(|failure| failed(call, answer, failure, clock)),
-            Err(failed) => Err(failed),
-        };
-        if let Some(started) = started {
-            trace(number, clock.monotonic().saturating_sub(started), result.as_ref().err());
-        }
-        result
+        let answer = self.exchange(call, token, deadline).await?;
+        read(&answer).map_err(|failure| failed(call, answer, failure, &*self.shared.clock))
     }
 
     /// Sends the request and waits for the answer, as long as the attempt may take.
@@ -92,12 +82,20 @@ impl<P: Provider> Pipeline<P> {
         if !call.parts.has_fixed_address() {
             return Ok((parse()?, headers));
         }
-        let (addresses, key) = (&self.shared.addresses, (host, call.operation.path));
-        if let Some(known) = addresses.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok((Arc::clone(known), headers));
+        let (addresses, path) = (&self.shared.addresses, call.operation.path);
+        let found = |known: &[Known]| -> Option<Arc<Address>> {
+            let known = known.iter().find(|known| known.host == host && std::ptr::eq(known.path, path))?;
+            Some(Arc::clone(&known.address))
+        };
+        if let Some(address) = found(&addresses.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok((address, headers));
         }
-        let address = parse()?;
-        addresses.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&address));
+        let parsed = parse()?;
+        let mut addresses = addresses.write().unwrap_or_else(PoisonError::into_inner);
+        let address = found(&addresses).unwrap_or_else(|| {
+            addresses.push(Known { host, path, address: Arc::clone(&parsed) });
+            parsed
+        });
         Ok((address, headers))
     }
 
@@ -115,7 +113,7 @@ impl<P: Provider> Pipeline<P> {
         headers.clone_from(ready);
         match &call.parts.content_type {
             Some(json) if json == JSON => {}
-            Some(other) => drop(headers.insert(CONTENT_TYPE, other.clone())),
+            Some(other) => set(headers, CONTENT_TYPE, other.clone()),
             None => drop(headers.remove(CONTENT_TYPE)),
         }
         match headers.get_mut(CONTENT_LENGTH) {
@@ -124,7 +122,7 @@ impl<P: Provider> Pipeline<P> {
             None => {}
         }
         if let (Some((header, _)), Some(issued)) = (&self.token, token) {
-            headers.insert(header, issued.header.clone());
+            set(headers, header.clone(), issued.header.clone());
         }
         request
     }
@@ -214,15 +212,15 @@ fn request_id(headers: &HeaderMap, name: &str) -> Option<Box<str>> {
     (!id.is_empty() && id.len() <= 128 && id.bytes().all(plain)).then(|| id.into())
 }
 
-fn trace(attempt: u32, duration: Duration, failed: Option<&Failed>) {
-    let duration_ms = duration.as_millis();
+/// How long it took is asked for only where somebody listens.
+pub(super) fn trace(attempt: u32, duration: impl Fn() -> Duration, failed: Option<&Failed>) {
     let Some(Failed { error, .. }) = failed else {
-        tracing::debug!(attempt, duration_ms, "answered");
+        tracing::debug!(attempt, duration_ms = duration().as_millis(), "answered");
         return;
     };
     tracing::debug!(
         attempt,
-        duration_ms,
+        duration_ms = duration().as_millis(),
         kind = ?error.kind(),
         delivery = ?error.delivery(),
         status = error.status().map(|status| status.as_u16()),

@@ -11,8 +11,9 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    pub(crate) fn after(clock: &dyn Clock, time: Duration) -> Self {
-        Self { ends: clock.monotonic().saturating_add(time) }
+    /// So long after this time of the monotonic clock.
+    pub(crate) fn after(now: Duration, time: Duration) -> Self {
+        Self { ends: now.saturating_add(time) }
     }
 
     /// What is left.

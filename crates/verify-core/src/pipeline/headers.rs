@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::parts::JSON;
+use super::parts::{JSON, set};
 use crate::http::BaseUrl;
 
 /// A client keeps what it was given; the first call makes ready maps of it, one for each host, and each request takes a copy.
@@ -34,6 +34,16 @@ impl Headers {
         headers
     }
 
+    /// Without this one.
+    pub(super) fn without(&self, name: Option<&HeaderName>) -> Self {
+        let mut headers = self.clone();
+        if let Some(name) = name {
+            headers.given.retain(|(given, _)| given != name);
+            headers.ready = OnceLock::new();
+        }
+        headers
+    }
+
     /// What each request to the host of this number carries.
     pub(super) fn at(&self, hosts: &[BaseUrl], number: usize) -> Option<&HeaderMap> {
         let ready = self.ready.get_or_init(|| hosts.iter().map(|host| self.all_requests(host)).collect());
@@ -44,12 +54,12 @@ impl Headers {
     /// its length stands for that of each, and both go again where there is none.
     fn all_requests(&self, host: &BaseUrl) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(12);
-        headers.insert(ACCEPT, JSON);
-        headers.insert(USER_AGENT, HeaderValue::from_static(self.agent));
-        headers.insert(CONTENT_TYPE, JSON);
+        set(&mut headers, ACCEPT, JSON);
+        set(&mut headers, USER_AGENT, HeaderValue::from_static(self.agent));
+        set(&mut headers, CONTENT_TYPE, JSON);
         if let Some(name) = Some(host).filter(|_| self.direct).and_then(host_header) {
-            headers.insert(HOST, name);
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            set(&mut headers, HOST, name);
+            set(&mut headers, CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         insert(&mut headers, &self.given);
         headers
@@ -58,7 +68,7 @@ impl Headers {
 
 fn insert(headers: &mut HeaderMap, more: &[(HeaderName, HeaderValue)]) {
     for (name, value) in more {
-        headers.insert(name, value.clone());
+        set(headers, name.clone(), value.clone());
     }
 }
 

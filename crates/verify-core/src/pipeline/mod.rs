@@ -14,9 +14,9 @@ mod properties;
 mod retry;
 mod retry_after;
 mod settings;
+mod tokens;
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
@@ -32,13 +32,14 @@ pub use parts::Parts;
 pub use retry::RetryPolicy;
 pub use settings::Settings;
 
-use self::attempt::{Failed, within};
+use self::attempt::{Failed, trace};
 use self::deadline::Deadline;
 use self::headers::Headers;
 use self::retry::Ending;
+use self::tokens::Tokens;
 use crate::answer::Answer;
 use crate::clock::Clock;
-use crate::error::{Context, Delivery, Details, Error, ErrorKind, Phase};
+use crate::error::{Context, Error};
 use crate::http::{Address, BaseUrl, Transport};
 use crate::token::{Issued, TokenCache};
 
@@ -66,97 +67,133 @@ impl Default for Timeouts {
 
 /// Sends the requests of one provider. Cheap to clone; clones share connections.
 pub struct Pipeline<P> {
+    core: Core,
+    provider: PhantomData<fn() -> P>,
+}
+
+/// What is the same for all providers, and compiled once: here, and not in each of their crates.
+#[derive(Clone)]
+struct Core {
     shared: Arc<Shared>,
     /// What each request carries; an empty text stands for the token.
     headers: Arc<Headers>,
-    token: Option<(HeaderName, TokenCache)>,
+    token: Option<(HeaderName, Arc<dyn Tokens>)>,
     context: Option<Arc<dyn Any + Send + Sync>>,
     retry: RetryPolicy,
     timeouts: Timeouts,
-    provider: PhantomData<fn() -> P>,
 }
 
 struct Shared {
     hosts: Vec<BaseUrl>,
-    /// Those without values in them, by host and path.
-    addresses: RwLock<BTreeMap<(usize, &'static str), Arc<Address>>>,
+    /// Those without values in them.
+    addresses: RwLock<Vec<Known>>,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
 }
 
+/// The address of an operation, found by the place of its path in memory: a few of them are looked through at each call.
+struct Known {
+    host: usize,
+    path: &'static str,
+    address: Arc<Address>,
+}
+
 impl<P: Provider> Pipeline<P> {
+    fn with(&self, core: Core) -> Self {
+        Self { core, provider: self.provider }
+    }
+
     /// The same pipeline with another limit for a whole call.
     #[must_use]
     pub fn with_deadline(&self, limit: Duration) -> Self {
-        let mut pipeline = self.clone();
-        pipeline.timeouts.call = Some(limit);
-        pipeline
+        let mut core = self.core.clone();
+        core.timeouts.call = Some(limit);
+        self.with(core)
     }
 
     /// The same pipeline, whose calls end after this time at the latest.
     #[must_use]
     pub fn capped(&self, limit: Duration) -> Self {
-        self.with_deadline(self.timeouts.call.unwrap_or(CALL_TIME).min(limit))
+        self.with_deadline(self.core.timeouts.call.unwrap_or(CALL_TIME).min(limit))
     }
 
     /// The same pipeline with another retry policy, for the requests that fetch tokens.
     #[must_use]
     pub fn with_retry(&self, retry: RetryPolicy) -> Self {
-        let mut pipeline = self.clone();
-        pipeline.retry = retry;
-        pipeline
+        self.with(Core { retry, ..self.core.clone() })
     }
 
-    /// The same pipeline, which sends the cache's token in this header besides. They share connections.
+    /// The same pipeline, which sends the cache's token in this header besides, in place of an earlier cache's. They share
+    /// connections.
     #[must_use]
     pub fn with_token(&self, header: HeaderName, cache: TokenCache) -> Self {
-        let mut pipeline = self.clone();
-        let place = (header.clone(), HeaderValue::from_static(""));
-        pipeline.headers = Arc::new(self.headers.with(&[place]));
-        pipeline.token = Some((header, cache));
-        pipeline
+        self.with(self.core.with_token(header, Arc::new(cache)))
     }
 
     /// The same pipeline, which sends these headers besides, or in place of those of the same name. They share connections.
     #[must_use]
     pub fn with_headers(&self, more: &Credentials) -> Self {
-        let mut pipeline = self.clone();
-        pipeline.headers = Arc::new(self.headers.with(&more.headers));
-        pipeline
+        self.with(self.core.with_headers(more))
     }
 
     /// The same pipeline, whose requests find this in [`Parts::context`].
     #[must_use]
     pub fn with_context<T: Any + Send + Sync>(&self, context: T) -> Self {
-        let mut pipeline = self.clone();
-        pipeline.context = Some(Arc::new(context));
-        pipeline
+        self.with(Core { context: Some(Arc::new(context)), ..self.core.clone() })
     }
 
     /// The clock, for the waits of a provider crate.
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.shared.clock
+        &self.core.shared.clock
     }
 
-    /// Makes a call.
+    /// Makes a call. What depends on the endpoint is here, all else in [`Core`].
     pub async fn call<E: Endpoint<Provider = P>>(&self, endpoint: &E) -> Result<E::Output, Error> {
-        let operation = E::OPERATION;
-        let context = Context { provider: P::NAME, operation: operation.name, effect: operation.effect };
-        let mut parts = Parts::new(operation.path);
-        parts.context.clone_from(&self.context);
-        endpoint.write(&mut parts).map_err(|error| error.with_context(context))?;
+        let mut call = self.core.begin(P::NAME, P::REQUEST_ID_HEADER, E::OPERATION);
+        let written = endpoint.write(&mut call.parts);
         let mut output = None;
         let mut read = |answer: &Answer| -> Result<(), Failure> {
             output = Some(endpoint.decode(answer)?);
             Ok(())
         };
-        let call = Call { context, operation, parts, request_id: P::REQUEST_ID_HEADER };
-        self.run(call, &mut read).await?;
-        output.ok_or_else(|| Error::invalid_input("the endpoint read nothing").with_context(context))
+        self.core.run(call, written, &mut read).await?;
+        output.ok_or_else(nothing_read)
+    }
+}
+
+/// Only an endpoint that succeeds without an answer could come to this.
+#[cold]
+fn nothing_read() -> Error {
+    Error::invalid_input("the endpoint read nothing")
+}
+
+impl Core {
+    fn with_token(&self, header: HeaderName, tokens: Arc<dyn Tokens>) -> Self {
+        let place = (header.clone(), HeaderValue::from_static(""));
+        let earlier = self.token.as_ref().map(|(header, _)| header);
+        let headers = Arc::new(self.headers.without(earlier).with(&[place]));
+        Self { headers, token: Some((header, tokens)), ..self.clone() }
     }
 
-    /// The part of a call that is the same for all endpoints, and compiled once.
-    async fn run(&self, call: Call, read: Reader<'_>) -> Result<(), Error> {
+    fn with_headers(&self, more: &Credentials) -> Self {
+        Self { headers: Arc::new(self.headers.with(&more.headers)), ..self.clone() }
+    }
+
+    fn begin(
+        &self,
+        provider: &'static str,
+        request_id: Option<&'static str>,
+        operation: &'static Operation,
+    ) -> Call {
+        let context = Context { provider, operation: operation.name, effect: operation.effect };
+        let mut parts = Parts::new(operation.path);
+        parts.context.clone_from(&self.context);
+        Call { context, operation, parts, request_id }
+    }
+
+    /// The part of a call that is the same for all endpoints.
+    async fn run(&self, call: Call, written: Result<(), Error>, read: Reader<'_>) -> Result<(), Error> {
+        written.map_err(|error| error.with_context(call.context))?;
         let span = tracing::info_span!(
             "call",
             provider = call.context.provider,
@@ -171,14 +208,17 @@ impl<P: Provider> Pipeline<P> {
     async fn attempts(&self, call: &Call, read: Reader<'_>) -> Result<(), Error> {
         let clock = &*self.shared.clock;
         let time = self.timeouts.call.or(call.operation.call_time).unwrap_or(CALL_TIME);
-        let deadline = Deadline::after(clock, time);
+        let mut now = clock.monotonic();
+        let deadline = Deadline::after(now, time);
         let mut made = 0;
         let mut renewed = false;
         let mut earlier: Option<Error> = None;
         loop {
-            let token = self.token(deadline).await.map_err(|error| error.after(made, earlier.as_ref()))?;
+            let token = self.token(deadline, &mut now).await;
+            let token = token.map_err(|error| error.after(made, earlier.as_ref()))?;
             made += 1;
-            let attempt = self.attempt(call, token.as_ref(), deadline, made, read).await;
+            let attempt = self.attempt(call, token.as_ref(), deadline, read).await;
+            trace(made, || clock.monotonic().saturating_sub(now), attempt.as_ref().err());
             let Err(Failed { mut ending, error }) = attempt else {
                 return Ok(());
             };
@@ -204,7 +244,8 @@ impl<P: Provider> Pipeline<P> {
                 clock.sleep(pause).await;
             }
             // A pause can take longer than it should; an attempt without time would only blur what is known.
-            if deadline.rest(clock).is_zero() {
+            now = clock.monotonic();
+            if deadline.rest_at(now).is_zero() {
                 return Err(error);
             }
             earlier = Some(error);
@@ -219,33 +260,22 @@ impl<P: Provider> Pipeline<P> {
         }
     }
 
-    /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left.
-    async fn token(&self, deadline: Deadline) -> Result<Option<Issued>, Error> {
-        let Some((_, cache)) = &self.token else { return Ok(None) };
-        if let Some(issued) = self.at_hand(cache, deadline) {
+    /// The token of an attempt, if the provider wants one. Until it is there nothing of the call has left. What needs no waiting
+    /// for is judged by the look at the clock that the call has just taken; after waiting there is a new one.
+    async fn token(&self, deadline: Deadline, now: &mut Duration) -> Result<Option<Issued>, Error> {
+        let Some((_, tokens)) = &self.token else { return Ok(None) };
+        if let Some(issued) = tokens.fresh(*now).filter(|_| !deadline.rest_at(*now).is_zero()) {
             return Ok(Some(issued));
         }
         let clock = &*self.shared.clock;
-        match within(cache.get(), clock, || deadline.rest(clock)).await {
-            // A token that comes at the last moment leaves no time for the call.
-            Some(Ok(issued)) if !deadline.rest(clock).is_zero() => Ok(Some(issued)),
-            Some(Err(error)) => Err(error.while_authenticating()),
-            _ => {
-                let phase = Some(Phase::Authenticating);
-                Err(Details { phase, ..Details::new(ErrorKind::Timeout, Delivery::NotSent) }.into())
-            }
-        }
-    }
-
-    /// The token that needs no waiting for, while there is time: one look at the clock for both.
-    fn at_hand(&self, cache: &TokenCache, deadline: Deadline) -> Option<Issued> {
-        let now = self.shared.clock.monotonic();
-        cache.fresh(now).filter(|_| !deadline.rest_at(now).is_zero())
+        let issued = tokens.wait(clock, deadline).await?;
+        *now = clock.monotonic();
+        Ok(Some(issued))
     }
 
     fn reject(&self, token: Option<&Issued>) {
-        if let (Some((_, cache)), Some(issued)) = (&self.token, token) {
-            cache.reject(issued.generation);
+        if let (Some((_, tokens)), Some(issued)) = (&self.token, token) {
+            tokens.reject(issued.generation);
         }
     }
 }
@@ -263,10 +293,7 @@ struct Call {
 
 impl<P> Clone for Pipeline<P> {
     fn clone(&self) -> Self {
-        let Self { shared, headers, token, context, retry, timeouts, provider } = self;
-        let (shared, headers) = (Arc::clone(shared), Arc::clone(headers));
-        let (token, context) = (token.clone(), context.clone());
-        Self { shared, headers, token, context, retry: *retry, timeouts: *timeouts, provider: *provider }
+        Self { core: self.core.clone(), provider: self.provider }
     }
 }
 
@@ -274,9 +301,9 @@ impl<P: Provider> fmt::Debug for Pipeline<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pipeline")
             .field("provider", &P::NAME)
-            .field("hosts", &self.shared.hosts)
-            .field("retry", &self.retry)
-            .field("timeouts", &self.timeouts)
+            .field("hosts", &self.core.shared.hosts)
+            .field("retry", &self.core.retry)
+            .field("timeouts", &self.core.timeouts)
             .finish_non_exhaustive()
     }
 }

@@ -100,13 +100,13 @@ proptest! {
         passed in duration(),
         more in duration(),
     ) {
-        let deadline = Deadline::after(&At(start), time);
+        let deadline = Deadline::after(start, time);
         prop_assert_eq!(deadline.rest(&At(start)), time);
         let (soon, later) = (deadline.rest(&At(start + passed)), deadline.rest(&At(start + passed + more)));
         prop_assert_eq!(soon, time.saturating_sub(passed));
         prop_assert!(later <= soon);
         prop_assert_eq!(deadline.rest(&At(start + time)), Duration::ZERO);
-        let endless = Deadline::after(&At(start), Duration::MAX);
+        let endless = Deadline::after(start, Duration::MAX);
         prop_assert_eq!(endless.rest(&At(start)), Duration::MAX.saturating_sub(start));
     }
 }

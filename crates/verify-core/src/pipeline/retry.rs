@@ -1,6 +1,6 @@
 //! When an attempt may be repeated, and after which pause.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 use super::Effect;
@@ -62,7 +62,7 @@ fn part_of(time: Duration, fraction: f64) -> Duration {
 /// Between 0 and 1. Hash keys of the standard library are random for each process and differ for each hasher: enough
 /// to spread retries, and no dependency.
 fn random_fraction() -> f64 {
-    let random = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or_default();
+    let random = u32::try_from(RandomState::new().build_hasher().finish() >> 32).unwrap_or_default();
     f64::from(random) / f64::from(u32::MAX)
 }
 

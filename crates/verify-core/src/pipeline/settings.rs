@@ -4,8 +4,10 @@ use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
+
 use super::headers::Headers;
-use super::{Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
+use super::{Core, Credentials, Pipeline, Provider, RetryPolicy, Shared, Timeouts};
 use crate::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::http::{BaseUrl, Transport};
@@ -33,23 +35,26 @@ impl Settings {
         hosts: Vec<BaseUrl>,
         credentials: Credentials,
     ) -> Result<Pipeline<P>, Error> {
+        let core = self.core(hosts, credentials.headers, P::USER_AGENT)?;
+        Ok(Pipeline { core, provider: PhantomData })
+    }
+
+    fn core(
+        self,
+        hosts: Vec<BaseUrl>,
+        given: Vec<(HeaderName, HeaderValue)>,
+        agent: &'static str,
+    ) -> Result<Core, Error> {
         let direct = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&hosts, self.timeouts.effective_connect())?,
         };
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let headers = Arc::new(Headers::new(P::USER_AGENT, direct, credentials.headers));
+        let headers = Arc::new(Headers::new(agent, direct, given));
         let shared = Arc::new(Shared { hosts, addresses: RwLock::default(), transport, clock });
-        Ok(Pipeline {
-            shared,
-            headers,
-            token: None,
-            context: None,
-            retry: self.retry,
-            timeouts: self.timeouts,
-            provider: PhantomData,
-        })
+        let Self { retry, timeouts, .. } = self;
+        Ok(Core { shared, headers, token: None, context: None, retry, timeouts })
     }
 }
 
@@ -57,7 +62,7 @@ impl Timeouts {
     /// Connecting has to end before the attempt does: only a failed connect proves that nothing was sent.
     fn effective_connect(&self) -> Duration {
         let attempt = self.attempt.into_iter().chain(self.call).min();
-        attempt.map_or(self.connect, |attempt| self.connect.min(attempt.mul_f64(0.8)))
+        attempt.map_or(self.connect, |attempt| self.connect.min(attempt.saturating_sub(attempt / 5)))
     }
 }
 

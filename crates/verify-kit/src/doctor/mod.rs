@@ -32,10 +32,11 @@ use subject::{SUBJECTS, Subject, Webhooks};
 use surroundings::Surroundings;
 
 const EXAMPLES: &str = "\
-Looks at what is configured for each provider, and at a sandbox if one is named; never prints the
-value of a variable. Without --live no provider is asked anything. With it, each is sent a request
-without credentials; then the credentials are tried, but at Finicity, and at Signzy with a
-password, only with --login: five failed logins lock a Finicity account.
+Looks at what is configured for each provider, and at a sandbox if one is named (with --live, only
+if it is with --sandbox); never prints the value of a variable. Without --live no provider is asked
+anything. With it, each is sent a request without credentials; then the credentials are tried, but
+at Finicity, and at Signzy with a password, only with --login: five failed logins lock a Finicity
+account.
 
 Examples:
   verify-kit doctor
@@ -91,7 +92,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
 
 impl Args {
     async fn run(&self, around: &Surroundings) -> Result<(), Failure> {
-        let named = SandboxAddress::named(self.sandbox.as_deref())?;
+        let named = self.named_sandbox()?;
         let subjects = self.subjects(around)?;
         if subjects.is_empty() && named.is_none() && self.callback.is_none() {
             return Err(Failure::usage("there is nothing to look at: no variable of a provider is set")
@@ -100,7 +101,7 @@ impl Args {
                 )));
         }
         let mut report = Report::new(self.json);
-        let mut given = None;
+        let mut given = self.given_by_another().await;
         if let Some(address) = named.as_ref().filter(|_| !self.sends.offline) {
             let (findings, known) = sandbox::check(address, &subjects, around).await;
             given = known;
@@ -137,6 +138,24 @@ impl Args {
             }
         }
         Ok(subjects)
+    }
+
+    /// The sandbox to look at. Who asks about a real environment hears nothing of a sandbox that a variable happens to name.
+    fn named_sandbox(&self) -> Result<Option<SandboxAddress>, Failure> {
+        if self.is_beside_a_sandbox() { Ok(None) } else { SandboxAddress::named(self.sandbox.as_deref()) }
+    }
+
+    fn is_beside_a_sandbox(&self) -> bool {
+        self.live.is_some() && self.sandbox.is_none()
+    }
+
+    /// What the sandbox gives away that is not looked at, if there is one: none of it may be sent to a provider.
+    async fn given_by_another(&self) -> Option<Value> {
+        if self.sends.offline || !self.is_beside_a_sandbox() {
+            return None;
+        }
+        let address = SandboxAddress::named(None).ok()??;
+        address.get("credentials").await.ok()
     }
 
     async fn of_provider(

@@ -36,6 +36,7 @@ pub(crate) const WIRE: Wire = Wire {
     ],
     own: &[],
     reshape,
+    lists: &[],
 };
 
 fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {

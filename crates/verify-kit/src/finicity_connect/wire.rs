@@ -24,6 +24,7 @@ pub(crate) const WIRE: Wire = Wire {
     ],
     own: &["partnerId", "partnerSecret"],
     reshape,
+    lists: &[],
 };
 
 fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {

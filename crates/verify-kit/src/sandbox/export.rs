@@ -1,10 +1,11 @@
 //! `sandbox export`: a tenant's whole state as a document.
 
+use std::io;
 use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::whole_file;
+use super::whole_file::WholeFile;
 use crate::exit::Failure;
 use crate::output;
 use crate::running::Running;
@@ -30,17 +31,23 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
-        let address = self.running.address()?;
-        let state = address.get("state").await?;
-        let Some(path) = &self.to else { return output::json(&state) };
-        whole_file::write(path, &format!("{state}\n")).map_err(|error| {
-            Failure::failed(format!("the state cannot be written: {}", error.kind()))
-                .next("name a file in a directory of yours with --to")
-        })?;
+        let address = self.running.known_address().await?;
+        let Some(path) = &self.to else {
+            address.download("state", output::piece).await?;
+            return output::piece(b"\n");
+        };
+        let mut file = WholeFile::begin(path).map_err(unwritten)?;
+        address.download("state", |piece| file.write(piece).map_err(unwritten)).await?;
+        file.write(b"\n").and_then(|()| file.put()).map_err(unwritten)?;
         if self.running.json {
             return output::json(&json!({"tenant": address.tenant(), "exported": true}));
         }
         output::talk(format_args!("The state of the tenant {} is in the file.", address.tenant()));
         Ok(())
     }
+}
+
+fn unwritten(error: io::Error) -> Failure {
+    Failure::failed(format!("the state cannot be written: {}", error.kind()))
+        .next("name a file in a directory of yours with --to")
 }

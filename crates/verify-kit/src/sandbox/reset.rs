@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
-        let address = self.running.address()?;
+        let address = self.running.known_address().await?;
         address.post("reset", None).await?;
         if self.running.json {
             return output::json(&json!({"tenant": address.tenant(), "reset": true}));

@@ -22,7 +22,7 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) async fn run(&self) -> Result<(), Failure> {
-        let status = self.running.address()?.get("status").await?;
+        let status = self.running.known_address().await?.get("status").await?;
         if self.running.json {
             return output::json(&status);
         }

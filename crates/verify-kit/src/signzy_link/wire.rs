@@ -9,6 +9,7 @@ pub(crate) const WIRE: Wire = Wire {
     names: &[("mobileNumber", "phone"), ("countryCode", "country")],
     own: &["username", "password"],
     reshape,
+    lists: &[],
 };
 
 /// A national number is sent, of a country with the code +1.

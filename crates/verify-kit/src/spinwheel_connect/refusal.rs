@@ -2,7 +2,14 @@
 
 use spinwheel_connect::{Error, NextStep};
 
+use super::access::KEY_VARIABLE;
+
 pub(super) fn next_step(error: &Error) -> String {
+    if is_about_a_token(error) {
+        return format!(
+            "check the network token, which may have expired, and that {KEY_VARIABLE} is of the partner it was made for"
+        );
+    }
     match NextStep::of(error) {
         NextStep::RetryCode => "verify-sms-code again; a code takes five tries".to_owned(),
         NextStep::NewConnection => "connect-sms, which texts a new code".to_owned(),
@@ -15,6 +22,12 @@ pub(super) fn next_step(error: &Error) -> String {
         NextStep::AskSupport => "correct what was sent".to_owned(),
         other => other.to_string(),
     }
+}
+
+/// Whether a 401 is about the network token: Spinwheel answers so where it is not this partner's, or has expired.
+fn is_about_a_token(error: &Error) -> bool {
+    error.operation() == Some("connect_network_token")
+        && error.status().is_some_and(|status| status.as_u16() == 401)
 }
 
 /// Where to look when nobody knows whether a call took effect.

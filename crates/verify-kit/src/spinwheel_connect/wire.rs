@@ -23,7 +23,16 @@ pub(crate) const WIRE: Wire = Wire {
     ],
     own: &[],
     reshape,
+    lists: &[("subscribe-new-liabilities", new_liabilities)],
 };
+
+/// What it asks for is what its name says.
+fn new_liabilities(list: Vec<Value>) -> Result<Fields, Failure> {
+    if list == [json!({"subscriptionType": "NEW_LIABILITIES"})] {
+        return Ok(Fields::new());
+    }
+    Err(Failure::usage("--data: the list must hold one subscription, to NEW_LIABILITIES"))
+}
 
 /// The lists of debts, and the words for them.
 const DEBTS: [(&str, &str); 6] = [

@@ -22,6 +22,7 @@ pub(crate) const WIRE: Wire = Wire {
     ],
     own: &["grant_type", "client_id", "client_secret", "scope"],
     reshape,
+    lists: &[],
 };
 
 fn reshape(all: &mut Fields, _: &str) -> Result<(), Failure> {

@@ -30,10 +30,10 @@ fn a_body_given_back_is_the_same_request() {
         let by_flags = script(&sample.args(), &[]);
         let body = body(&folder, &by_flags);
         let object = match serde_json::from_str(&body) {
-            Ok(Value::Object(object)) => object,
-            _ => Map::new(),
+            Ok(object @ (Value::Object(_) | Value::Array(_))) => object,
+            _ => Value::Object(Map::new()),
         };
-        let flag = file(&folder, &Value::Object(object));
+        let flag = file(&folder, &object);
         let by_data = script(&sample.path_args(), &[&flag]);
         assert_eq!(by_flags, by_data, "{} {}: {body}", sample.provider, sample.operation);
     }
@@ -142,6 +142,22 @@ fn a_field_of_another_form_is_named() {
 }
 
 #[test]
+fn a_list_is_taken_where_the_request_is_one() {
+    let folder = Folder::new("data-lists");
+    let subscribe = ["spinwheel-connect", "subscribe-new-liabilities", "--user-id", "u", "--dry-run"];
+    with_file(&folder, &subscribe, &json!([{"subscriptionType": "NEW_LIABILITIES"}])).assert_code(0);
+    for (args, list, expected) in [
+        (&subscribe[..], json!([{"subscriptionType": SECRET}]), "the list must hold one subscription"),
+        (&CONNECT, json!([{"phone": SECRET}]), " next: run the command once for each object of the list"),
+    ] {
+        let ran = with_file(&folder, args, &list);
+        ran.assert_code(2);
+        assert!(ran.stderr.contains("--data: ") && ran.stderr.contains(expected), "{}", ran.shown());
+        assert_no_leak("a list", &ran.shown());
+    }
+}
+
+#[test]
 fn an_unknown_field_is_named_with_the_nearest() {
     let folder = Folder::new("data-unknown");
     let object = json!({"phone": "+12025550140", "birthDat": FIRST_NAME, "ext_user_id": EXTERNAL_ID});
@@ -214,7 +230,8 @@ fn what_cannot_be_read_is_refused_without_its_values() {
     for (data, expected) in [
         (missing.as_str(), not_there),
         (SECRET, "is no JSON, from line 1, column 1 on"),
-        (r#"["canary-key-5f1d9a7c3b"]"#, "must be a JSON object"),
+        (r#""canary-key-5f1d9a7c3b""#, "must be a JSON object"),
+        (r#"["canary-key-5f1d9a7c3b"]"#, "is a list, and one request is one JSON object"),
         (r#"{"phone":["+12025550187"]}"#, "phone must be a text or a number"),
         (r#"{"phone":true}"#, "phone must be a text or a number"),
         (r#"{"phone":"+12025550187","phoneNumber":"+12025550187"}"#, "--phone is given twice"),

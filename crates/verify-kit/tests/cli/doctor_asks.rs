@@ -45,10 +45,29 @@ async fn a_sandbox_that_was_left_as_a_test_had_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn live_without_a_provider_is_said() {
     let bench = Bench::new().await;
-    for (args, is_said) in [(&["doctor"][..], false), (&["doctor", "--live", "production"], true)] {
+    let url = bench.sandbox.base_url();
+    let live = ["doctor", "--live", "production", "--sandbox", &url];
+    for (args, is_said) in [(&["doctor"][..], false), (&live, true)] {
         let ran = bench.kit(args).await;
         ran.assert_code(0);
         assert_eq!(ran.stderr.contains("No provider was looked at"), is_said, "{}", ran.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn live_says_nothing_of_a_sandbox_that_a_variable_names() {
+    let bench = Bench::new().await;
+    let live = ["--live", "production", "--offline"];
+    for url in [bench.sandbox.base_url(), "http://127.0.0.1:9".to_owned()] {
+        let sandbox = ("VERIFY_SANDBOX_URL", url);
+        let dots = [("DOTS_CLIENT_ID", "pk_prod_1"), ("DOTS_API_KEY", "sk_prod_1")];
+        let dots = dots.map(|(name, value)| (name, value.to_owned()));
+        let ran = with(&live, &[&dots[..], std::slice::from_ref(&sandbox)].concat()).await;
+        ran.assert_code(0);
+        assert!(!ran.stdout.contains("sandbox"), "{}", ran.shown());
+        let nothing = with(&live[..2], &[sandbox]).await;
+        nothing.assert_code(2);
+        assert!(nothing.stderr.contains("there is nothing to look at"), "{}", nothing.shown());
     }
 }
 

@@ -54,6 +54,7 @@ async fn the_status_counts_what_happened() {
         (&json["calls"], &json["messages"]["sms"], &json["faults"]["armed"]),
         (&2.into(), &2.into(), &1.into())
     );
+    bench.sandbox.tenant("blue");
     let other = bench.kit(&["sandbox", "status", "--tenant", "blue", "--json"]).await.json();
     assert_eq!((&other["tenant"], &other["calls"]), (&"blue".into(), &0.into()));
 }
@@ -72,6 +73,7 @@ async fn changed_choices_are_named() {
 async fn a_reset_forgets_one_tenant() {
     let bench = Bench::new().await;
     bench.connect(PHONE, BORN).await;
+    bench.sandbox.tenant("blue");
     let other = bench.kit(&["sandbox", "reset", "--tenant", "blue", "--json"]).await;
     assert_eq!(other.json(), serde_json::json!({"tenant": "blue", "reset": true}));
     assert_eq!(bench.tenant.outbox().len(), 1);
@@ -79,6 +81,40 @@ async fn a_reset_forgets_one_tenant() {
     ran.assert_code(0);
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "The tenant default is as new.\n"));
     assert!(bench.tenant.outbox().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tenant_that_is_not_there_is_named_and_not_made() {
+    let bench = Bench::new().await;
+    bench.sandbox.tenant("blue");
+    let commands = [&["status"][..], &["reset"], &["export"], &["export", "--to", "no.json"]];
+    for command in commands {
+        let typed = [&["sandbox"], command, &["--tenant", "bleu2"]].concat();
+        let ran = bench.kit(&typed).await;
+        ran.assert_code(1);
+        assert_eq!(ran.stdout, "");
+        let says = "error: the sandbox has no tenant of this name\nThere are:\n  blue\n  default\n next: ";
+        assert!(ran.stderr.starts_with(says), "{}", ran.stderr);
+    }
+    let near = bench.kit(&["sandbox", "status", "--tenant", "blu"]).await;
+    assert!(near.stderr.contains("no tenant of this name; did you mean blue?"), "{}", near.stderr);
+    // What begins to use one still makes it.
+    bench.kit(&["sandbox", "env", "--tenant", "bleu2"]).await.assert_code(0);
+    bench.kit(&["sandbox", "status", "--tenant", "bleu2"]).await.assert_code(0);
+    bench.kit(&["sandbox", "status", "--tenant", "default"]).await.assert_code(0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_does_not_say_what_a_client_logs_in_with() {
+    let bench = Bench::new().await;
+    bench.finicity(&["list-customers"]).await.assert_code(0);
+    let ran = bench.kit(&["sandbox", "logs", "--json", "--operation", "finicity.authenticate"]).await;
+    assert!(
+        ran.json()["body"].as_str().unwrap().contains(r#""partnerSecret":"<redacted>""#),
+        "{}",
+        ran.shown()
+    );
+    assert!(!ran.shown().contains(&bench.tenant.finicity().partner_secret()), "{}", ran.shown());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,5 +1,8 @@
 //! `verify-kit sandbox export` and `import`.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
 use serde_json::{Value, json};
 use verify_sandbox::{ManualClock, Sandbox};
 
@@ -34,6 +37,50 @@ async fn a_state_goes_from_one_sandbox_to_another() {
     assert_eq!(json.json(), json!({"tenant": "default", "imported": true}));
     let json = other.kit(&["sandbox", "export", "--to", path, "--json"]).await;
     assert_eq!(json.json(), json!({"tenant": "default", "exported": true}));
+}
+
+/// Answers one request with these lines of head, and this body.
+fn answering(head: &str, body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let answer = format!("HTTP/1.1 {head}\r\n\r\n{body}");
+    std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        let mut read = Vec::new();
+        while !read.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            connection.read_exact(&mut byte).unwrap();
+            read.extend(byte);
+        }
+        // The program may have seen enough.
+        let _ = connection.write_all(answer.as_bytes());
+    });
+    url
+}
+
+#[test]
+fn a_state_of_any_length_is_exported() {
+    let folder = Folder::new("state-long");
+    let file = folder.0.join("long.json");
+    let long = format!("\"{}\"", "é".repeat(11 * 1024 * 1024));
+    let head = format!("200 OK\r\ncontent-length: {}", long.len());
+    let to_file = ["sandbox", "export", "--to", file.to_str().unwrap(), "--sandbox"];
+    run(&[&to_file[..], &[&answering(&head, long.clone())]].concat()).assert_code(0);
+    assert!(std::fs::read_to_string(&file).unwrap() == format!("{long}\n"));
+    let printed = run(&["sandbox", "export", "--sandbox", &answering(&head, long.clone())]);
+    assert!(printed.code == 0 && printed.stdout == format!("{long}\n"));
+
+    std::fs::remove_file(&file).unwrap();
+    let cut = answering(&head, "\"é".to_owned());
+    let ran = run(&[&to_file[..], &[&cut]].concat());
+    ran.assert_code(1);
+    assert!(ran.stderr.contains("ended before it was complete"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0, "half of it is nowhere");
+    let error = r#"{"error": {"message": "no state", "what_to_do": "wait"}}"#;
+    let head = format!("409 Conflict\r\ncontent-length: {}", error.len());
+    let ran = run(&[&to_file[..], &[&answering(&head, error.to_owned())]].concat());
+    ran.assert_code(1);
+    assert!(ran.stderr.contains("the sandbox says: no state\n next: wait"), "{}", ran.stderr);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,140 +1,23 @@
 //! A journal that explains: what arrived, what was answered and why.
 
+mod credentials;
+mod entry;
 mod saved;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::HeaderMap;
-use serde::{Serialize, Serializer};
 use tokio::sync::watch;
 
 use crate::engine::lock;
-use crate::engine::moment::serialize_iso;
 use crate::engine::ring::Ring;
 use crate::limits::JOURNAL_CAPACITY;
 
-/// How a request ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// It is still being read or worked on.
-    Reading,
-    /// With this status.
-    Answered(u16),
-    /// The answer of this status was cut in half on purpose.
-    CutBody(u16),
-    /// The connection was closed before the body was read.
-    ClosedBeforeReading,
-    /// The connection was closed; the operation was not carried out.
-    ClosedAfterReading,
-    /// The operation was carried out and the connection closed without an answer.
-    ClosedAfterProcessing,
-    /// No answer is ever given; the connection stays open until the client leaves.
-    HeldOpen,
-    /// The client closed the connection before its request was complete, or before it was answered.
-    ClientLeft,
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Reading => f.write_str("being read or worked on"),
-            Self::Answered(status) => write!(f, "{status}"),
-            Self::CutBody(status) => write!(f, "{status}, cut in half"),
-            Self::ClosedBeforeReading => f.write_str("closed before reading"),
-            Self::ClosedAfterReading => f.write_str("closed after reading"),
-            Self::ClosedAfterProcessing => f.write_str("carried out, closed without an answer"),
-            Self::HeldOpen => f.write_str("held open without an answer"),
-            Self::ClientLeft => f.write_str("the client left"),
-        }
-    }
-}
-
-/// One request.
-#[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
-pub struct Entry {
-    /// Counts from 1 in each tenant.
-    pub id: u64,
-    /// When its head arrived, by the sandbox's clock.
-    #[serde(serialize_with = "serialize_iso")]
-    pub at: SystemTime,
-    /// The tenant.
-    pub tenant: String,
-    /// The provider; `None` when the path names none.
-    pub provider: Option<&'static str>,
-    /// The operation; `None` when path, method or host fit none, or while the body that names it is being read.
-    pub operation: Option<&'static str>,
-    /// The HTTP method.
-    pub method: String,
-    /// The path below the host, with the query; the whole path where the request was refused as a stranger's.
-    pub path: String,
-    /// The role of the host, for instance `standard` or `secure`.
-    pub host: Option<&'static str>,
-    /// The request's headers; credentials are replaced by `<redacted>`.
-    pub headers: Vec<(String, String)>,
-    /// The request's body.
-    #[serde(serialize_with = "serialize_text")]
-    pub body: Bytes,
-    /// Fields of body and query that nobody read: `audit.note`, `list[0].x`, `?name`.
-    pub unread_fields: Vec<String>,
-    /// The TCP connection it came on; equal numbers mean the connection was used again. 0 for the visit of a persona, which
-    /// comes on none.
-    pub connection: u64,
-    /// The number of the persona whose visit it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub persona: Option<u64>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// One sentence: what was answered and why.
-    pub why: String,
-    /// The fault that was injected; its kind is also in the answer's header `sandbox-injected`.
-    pub injected: Option<String>,
-    /// The named choices the answer rests on.
-    pub choices: Vec<&'static str>,
-    /// Its place among the finished requests of the tenant, from 1; `None` while it is read or worked on.
-    pub finished: Option<u64>,
-    /// Those of them that are not the default; each is also in a header `sandbox-choice` of the answer.
-    pub changed_choices: Vec<&'static str>,
-}
-
-impl Entry {
-    /// How many bytes it is kept with, about.
-    fn bytes(&self) -> usize {
-        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
-        headers.sum::<usize>() + self.path.len() + self.body.len()
-    }
-}
-
-fn serialize_text<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&String::from_utf8_lossy(body))
-}
-
-/// Headers as the journal keeps them.
-pub(crate) fn headers(headers: &HeaderMap) -> Vec<(String, String)> {
-    const CREDENTIALS: [&str; 6] = [
-        "authorization",
-        "proxy-authorization",
-        "cookie",
-        "x-api-key",
-        "finicity-app-key",
-        "finicity-app-token",
-    ];
-    let shown = |name: &str, value: &[u8]| {
-        if CREDENTIALS.contains(&name) {
-            "<redacted>".to_owned()
-        } else {
-            String::from_utf8_lossy(value).into_owned()
-        }
-    };
-    headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value.as_bytes()))).collect()
-}
+use entry::blank;
+pub(crate) use entry::headers;
+pub use entry::{Entry, Outcome};
 
 #[derive(Debug)]
 struct Book {
@@ -264,30 +147,6 @@ impl Journal {
             book.finished += 1;
             entry.finished = Some(book.finished);
         }
-    }
-}
-
-fn blank(id: u64) -> Entry {
-    Entry {
-        id,
-        at: SystemTime::UNIX_EPOCH,
-        tenant: String::new(),
-        provider: None,
-        operation: None,
-        method: String::new(),
-        path: String::new(),
-        host: None,
-        headers: Vec::new(),
-        body: Bytes::new(),
-        unread_fields: Vec::new(),
-        connection: 0,
-        persona: None,
-        outcome: Outcome::Reading,
-        why: String::new(),
-        injected: None,
-        choices: Vec::new(),
-        finished: None,
-        changed_choices: Vec::new(),
     }
 }
 

@@ -3,7 +3,10 @@
 use serde_json::json;
 use verify_sandbox::{Channel, Clock, Fault, FaultKind, Outcome};
 
-use crate::client::{BORN, Bench, PHONE};
+use crate::client::{BORN, Bench, PHONE, send};
+use crate::debtcore_client::Org;
+use crate::finicity_client::Partner;
+use crate::signzy_client::Customer;
 
 #[tokio::test]
 async fn an_entry_explains() {
@@ -25,6 +28,27 @@ async fn an_entry_explains() {
     assert_eq!(authorization.1, "<redacted>");
     bench.get("/v1/users?userId=x&page=2").await;
     assert_eq!(bench.tenant.journal().last().unwrap().unread_fields, ["?page"]);
+}
+
+#[tokio::test]
+async fn what_a_client_logs_in_with_is_not_printed() {
+    let (partner, customer, org) = (Partner::new().await, Customer::new().await, Org::new().await);
+    customer.login_as("somebody", "a \"good\" one").await;
+    let logins = [
+        (&partner.sandbox, partner.finicity.partner_secret()),
+        (&customer.sandbox, "good".to_owned()),
+        (&org.sandbox, org.debtcore.client_secret().replace("sandbox~", "")),
+    ];
+    for (sandbox, secret) in logins {
+        let url = format!("{}/tenants/default/journal", sandbox.control_url());
+        let exported = String::from_utf8(send("GET", &url, &[], "").await.unwrap().body).unwrap();
+        let entries = sandbox.default_tenant().journal().entries();
+        for shown in [exported, format!("{entries:?}")] {
+            assert!(shown.contains("<redacted>") && !shown.contains(&secret), "{shown}");
+        }
+        let came = |text: &[u8]| String::from_utf8_lossy(text).contains(&secret);
+        assert!(entries.iter().any(|entry| came(&entry.body)), "a test can see what came");
+    }
 }
 
 #[tokio::test]

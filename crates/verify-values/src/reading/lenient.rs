@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use zeroize::Zeroizing;
 
 use super::path::at;
 
@@ -30,6 +31,10 @@ impl fmt::Debug for Scalar<'_> {
 pub trait Lenient: Sized {
     /// Whether a list of these that cannot be read is an error, because "none" would be a wrong answer.
     const ESSENTIAL: bool = false;
+
+    /// Whether scalars alone can mean one. These types share the code that takes JSON apart.
+    #[doc(hidden)]
+    const SCALAR: bool = false;
 
     /// The meaning of a scalar.
     fn from_scalar(_: Scalar<'_>) -> Option<Self> {
@@ -109,7 +114,79 @@ impl<'de, T: Lenient> DeserializeSeed<'de> for Reader<T> {
     type Value = Found<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found<T>, D::Error> {
-        deserializer.deserialize_any(self)
+        if !T::SCALAR {
+            return deserializer.deserialize_any(self);
+        }
+        Ok(match held(deserializer)? {
+            Held::Scalar(scalar) => T::from_scalar(scalar).into(),
+            Held::Written(text) => T::from_scalar(Scalar::Text(&text)).into(),
+            Held::Null => Found::Null,
+            Held::Other => Found::Odd,
+        })
+    }
+}
+
+/// A scalar as it stands in the JSON, or that there is none.
+enum Held<'de> {
+    Scalar(Scalar<'de>),
+    /// A text that was written with escapes; a copy that may be personal, so it is wiped.
+    Written(Zeroizing<String>),
+    Null,
+    /// A list or an object.
+    Other,
+}
+
+/// Reads whatever stands there: the same for all types that scalars alone can mean.
+#[inline(never)]
+fn held<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Held<'de>, D::Error> {
+    deserializer.deserialize_any(Holder)
+}
+
+struct Holder;
+
+impl<'de> Visitor<'de> for Holder {
+    type Value = Held<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Held<'de>, E> {
+        Ok(Held::Scalar(Scalar::Text(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Held<'de>, E> {
+        Ok(Held::Written(Zeroizing::new(text.to_owned())))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Held<'de>, E> {
+        Ok(Held::Scalar(Scalar::Integer(number.into())))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Held<'de>, E> {
+        Ok(Held::Scalar(Scalar::Integer(number.into())))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Held<'de>, E> {
+        Ok(Held::Scalar(Scalar::Decimal(number)))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Held<'de>, E> {
+        Ok(Held::Scalar(Scalar::Bool(value)))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Held<'de>, E> {
+        Ok(Held::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Held<'de>, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Held::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Held<'de>, A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Held::Other)
     }
 }
 
@@ -191,6 +268,8 @@ fn items<'de, T: Lenient, A: SeqAccess<'de>>(mut list: A, all: bool) -> Result<V
 }
 
 impl Lenient for String {
+    const SCALAR: bool = true;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         Some(match scalar {
             Scalar::Text(text) => text.to_owned(),
@@ -202,6 +281,8 @@ impl Lenient for String {
 }
 
 impl Lenient for bool {
+    const SCALAR: bool = true;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Bool(value) => Some(value),
@@ -215,11 +296,13 @@ impl Lenient for bool {
 macro_rules! whole_numbers {
     ($($number:ty)*) => {$(
         impl Lenient for $number {
+            const SCALAR: bool = true;
+
             fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
                 match scalar {
                     Scalar::Integer(number) => number.try_into().ok(),
                     Scalar::Text(text) => text.trim().parse().ok(),
-                    Scalar::Decimal(number) => number.to_string().parse().ok(),
+                    Scalar::Decimal(number) => whole(number)?.try_into().ok(),
                     Scalar::Bool(_) => None,
                 }
             }
@@ -229,8 +312,15 @@ macro_rules! whole_numbers {
 
 whole_numbers!(u16 u32 u64 i32 i64);
 
+#[cold]
+fn whole(number: f64) -> Option<i128> {
+    number.to_string().parse().ok()
+}
+
 /// Numbers, also as text.
 impl Lenient for f64 {
+    const SCALAR: bool = true;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Decimal(number) => Some(number),

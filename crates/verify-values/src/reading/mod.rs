@@ -13,13 +13,34 @@ pub use lenient::{Field, Lenient, Scalar, required};
 pub use path::{JsonPath, at};
 pub use structure::{KeySeed, read_field};
 
+/// Writes a text: one place for all types that are written as one.
+#[doc(hidden)]
+#[inline(never)]
+pub fn write_text<S: serde::Serializer>(serializer: S, text: &str) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 /// Reads a body as JSON, to its end.
 pub fn read<T: Lenient>(bytes: &[u8]) -> Result<T, Unreadable> {
+    let mut value = None;
+    document(bytes, &mut |reader| {
+        value = Some(required(reader)?);
+        Ok(())
+    })?;
+    value.ok_or(Unreadable(None))
+}
+
+type Json<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
+
+/// The part that is the same for all types.
+fn document(
+    bytes: &[u8],
+    read: &mut dyn FnMut(&mut Json<'_>) -> Result<(), serde_json::Error>,
+) -> Result<(), Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|_| Unreadable(None))?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = required(&mut reader).map_err(|error| Unreadable::from_json(&error))?;
-    reader.end().map_err(|error| Unreadable::from_json(&error))?;
-    Ok(value)
+    let outcome = read(&mut reader).and_then(|()| reader.end());
+    outcome.map_err(|error| Unreadable::from_json(&error))
 }
 
 /// A body that does not say what it has to say.

@@ -48,6 +48,8 @@ macro_rules! open_enum {
         }
 
         impl $crate::Lenient for $name {
+            const SCALAR: bool = <[&str]>::is_empty(&[$(stringify!($($reading)+))?]);
+
             fn from_scalar(scalar: $crate::Scalar<'_>) -> Option<Self> {
                 if let $crate::Scalar::Text(text) = scalar {
                     return Some(Self::from(text));
@@ -61,7 +63,7 @@ macro_rules! open_enum {
 
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                $crate::write_text(serializer, self.as_str())
             }
         }
 

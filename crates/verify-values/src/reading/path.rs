@@ -11,6 +11,8 @@ use serde::de::Error;
 const SEPARATOR: char = '\u{1f}';
 
 /// Adds the field's name to an error that comes from below it.
+#[cold]
+#[inline(never)]
 pub fn at<E: Error>(field: impl fmt::Display, error: &impl fmt::Display) -> E {
     E::custom(format_args!("{field}{SEPARATOR}{error}"))
 }

@@ -134,6 +134,8 @@ impl<'de> Deserialize<'de> for Amount {
 }
 
 impl Lenient for Amount {
+    const SCALAR: bool = true;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Text(text) => Self::parse(text.trim()),

@@ -4,12 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::text::redacted_text;
 use super::{InvalidValue, Pii};
+use crate::calendar::{self, SECONDS_OF_A_DAY};
 use crate::clock::{Clock, SystemClock};
 
 /// A birth date: a day of the calendar, without time and time zone. `YYYY-MM-DD` on the wire.
@@ -51,16 +50,19 @@ impl DateOfBirth {
     }
 
     fn checked(year: i16, month: i16, day: i16, now: SystemTime) -> Result<Self, InvalidValue> {
-        let narrow = |number: i16| i8::try_from(number).map_err(|_| DAY);
-        let date = Date::new(year, narrow(month)?, narrow(day)?).map_err(|_| DAY)?;
-        let furthest_ahead = now + Duration::from_secs(14 * 3600);
-        let latest = Timestamp::try_from(furthest_ahead).map_err(|_| DAY)?;
-        let latest = jiff::tz::Offset::UTC.to_datetime(latest).date();
-        if year < 1 || date > latest {
+        let days = calendar::days(year.into(), month.into(), day.into()).ok_or(DAY)?;
+        if year < 1 || days > latest(now).ok_or(DAY)? {
             return Err(DAY);
         }
-        Ok(Self(Pii::new(date.to_string())))
+        Ok(Self(Pii::new(format!("{year:04}-{month:02}-{day:02}"))))
     }
+}
+
+/// The day that it is by then where it is latest.
+fn latest(now: SystemTime) -> Option<i64> {
+    let ahead = now.checked_add(Duration::from_secs(14 * 3600))?;
+    let since = ahead.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok().map(|seconds| seconds / SECONDS_OF_A_DAY)
 }
 
 redacted_text!(DateOfBirth);

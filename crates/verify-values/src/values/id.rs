@@ -60,6 +60,8 @@ macro_rules! id {
         }
 
         impl $crate::Lenient for $name {
+            const SCALAR: bool = true;
+
             fn from_scalar(scalar: $crate::Scalar<'_>) -> Option<Self> {
                 Self::new(<String as $crate::Lenient>::from_scalar(scalar)?).ok()
             }
@@ -67,7 +69,7 @@ macro_rules! id {
 
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                $crate::write_text(serializer, &self.0)
             }
         }
 

@@ -4,6 +4,7 @@ mod amount;
 mod date_of_birth;
 mod free_form;
 mod id;
+mod iso8601;
 mod phone;
 mod pii;
 mod text;

@@ -94,6 +94,8 @@ impl<'de, T: Wipe + Deserialize<'de>> Deserialize<'de> for Pii<T> {
 }
 
 impl<T: Wipe + Lenient> Lenient for Pii<T> {
+    const SCALAR: bool = T::SCALAR;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         T::from_scalar(scalar).map(Self::new)
     }

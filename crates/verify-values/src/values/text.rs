@@ -18,7 +18,7 @@ macro_rules! redacted_text {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.expose())
+                crate::write_text(serializer, self.expose())
             }
         }
 

@@ -1,12 +1,12 @@
 //! Points in time on the wire.
 
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::iso8601;
+use crate::calendar::{self, SECONDS_OF_A_DAY};
 use crate::reading::{Lenient, Scalar, required};
 
 /// A point in time, to the millisecond. Written as ISO 8601 in UTC with milliseconds (`2026-01-15T12:00:00.000Z`).
@@ -15,24 +15,27 @@ use crate::reading::{Lenient, Scalar, required};
 /// number since 1970: seconds below 100,000,000,000 (the year 5138), milliseconds from there on. A number in quotes is read
 /// the same way, but eight digits in quotes are a date if there is such a day (`"20260115"`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(jiff::Timestamp);
+pub struct Timestamp(i64);
+
+/// In milliseconds since 1970, as a [`Timestamp`] is kept: the ends of what is read and written: every offset there is (up to 26 hours) leads to a year between -9999 and 9999.
+const FIRST: i64 = -377_705_023_201_000;
+const LAST: i64 = 253_402_207_200_999;
 
 impl Timestamp {
     /// The point in time as the standard library has it.
     pub fn to_system_time(self) -> SystemTime {
-        self.0.into()
+        let distance = Duration::from_millis(self.0.unsigned_abs());
+        let epoch = SystemTime::UNIX_EPOCH;
+        let time = if self.0 < 0 { epoch.checked_sub(distance) } else { epoch.checked_add(distance) };
+        time.unwrap_or(epoch)
     }
 
     /// Takes ISO 8601 with an offset, or without one as UTC.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let with_offset = text.parse::<jiff::Timestamp>().ok();
-        let parsed = with_offset.or_else(|| Offset::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok())?;
-        Some(Self::whole_milliseconds(parsed))
-    }
-
-    fn whole_milliseconds(time: jiff::Timestamp) -> Self {
-        Self(jiff::Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time))
+        let (seconds, nanoseconds) = iso8601::read(text.trim())?;
+        // What is less than a millisecond is dropped, before 1970 too.
+        let dropped = i64::from(seconds < 0 && nanoseconds % 1_000_000 != 0);
+        Self::from_milliseconds(seconds * 1000 + nanoseconds / 1_000_000 + dropped)
     }
 
     /// Takes a number of seconds or milliseconds since 1970 by the rule above.
@@ -60,18 +63,19 @@ impl Timestamp {
     }
 
     fn from_milliseconds(milliseconds: i64) -> Option<Self> {
-        jiff::Timestamp::from_millisecond(milliseconds).ok().map(Self)
+        (FIRST..=LAST).contains(&milliseconds).then_some(Self(milliseconds))
     }
 }
 
 impl From<SystemTime> for Timestamp {
     /// Times outside the years -9999 to 9999 become the nearest that is inside.
     fn from(time: SystemTime) -> Self {
-        let saturated = || match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(_) => jiff::Timestamp::MAX,
-            Err(_) => jiff::Timestamp::MIN,
+        let whole = |time: Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        let milliseconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => whole(after),
+            Err(before) => -whole(before.duration()),
         };
-        Self::whole_milliseconds(jiff::Timestamp::try_from(time).unwrap_or_else(|_| saturated()))
+        Self(milliseconds.clamp(FIRST, LAST))
     }
 }
 
@@ -83,7 +87,15 @@ impl From<Timestamp> for SystemTime {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.3}", self.0)
+        let (seconds, milliseconds) = (self.0.div_euclid(1000), self.0.rem_euclid(1000));
+        let (year, month, day) = calendar::date(seconds.div_euclid(SECONDS_OF_A_DAY));
+        let second = seconds.rem_euclid(SECONDS_OF_A_DAY);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        if year < 0 {
+            f.write_str("-00")?;
+        }
+        let year = year.unsigned_abs();
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z")
     }
 }
 
@@ -106,6 +118,8 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 impl Lenient for Timestamp {
+    const SCALAR: bool = true;
+
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::Text(text) => Self::parse(text).or_else(|| Self::from_digits(text.trim())),

@@ -1,6 +1,7 @@
 //! When it is the next provider's turn, and when not.
 
 use crate::support::{Browser, PHONE, Stage};
+use verify_sandbox::dots::KnownEmail;
 use verify_sandbox::signzy::OpenedBy;
 use verify_sandbox::{FaultKind, RetryAfter};
 
@@ -168,4 +169,38 @@ async fn whom_dots_does_not_accept_although_the_code_was_right_goes_no_further()
         assert_eq!(browser.post("/bank", &[]).await.notice(), "in-review");
         assert_eq!(stage.saw("finicity.generate_connect_url"), 0);
     }
+}
+
+const CORRECTED: &str = "+12025550144";
+
+/// With somebody to whom Dots has texted a code, at a number that was a mistake, and who now gives the right one.
+async fn corrected_at_dots(known_email: KnownEmail) -> (Stage, Browser, String) {
+    let (stage, mut browser) = Stage::with_browser().await;
+    stage.tenant.dots().choose(|choices| choices.known_email = known_email);
+    stage.fault(CONNECT, FaultKind::Refusal("FAILED_ELIGIBILITY".to_owned()));
+    assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+    stage.pass(30);
+    assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+    assert_eq!(stage.saw("dots.create_user"), 1, "the same number is the same user");
+    stage.pass(30);
+    let notice = browser.start(CORRECTED).await.notice().to_owned();
+    assert_eq!(stage.tenant.outbox().messages().iter().filter(|message| message.to == PHONE).count(), 2);
+    (stage, browser, notice)
+}
+
+#[tokio::test]
+async fn a_corrected_number_is_texted_by_dots_too() {
+    let (stage, mut browser, notice) = corrected_at_dots(KnownEmail::Accept).await;
+    assert_eq!(notice, "code-sent");
+    let code = stage.tenant.outbox().latest_code_for(CORRECTED).unwrap();
+    assert_eq!(browser.check(&code).await.notice(), "verified");
+    assert_eq!((stage.texts(), stage.saw("dots.create_user")), (3, 2));
+}
+
+#[tokio::test]
+async fn where_dots_keeps_the_mail_address_for_the_number_before_the_next_way_texts_the_right_one() {
+    let (stage, mut browser, notice) = corrected_at_dots(KnownEmail::Refuse).await;
+    assert_eq!((notice.as_str(), stage.texts()), ("another-way", 2));
+    assert_eq!(browser.start(CORRECTED).await.notice(), "link-sent");
+    assert_eq!(stage.tenant.outbox().last_to(CORRECTED).unwrap().operation, "signzy.send_link");
 }

@@ -162,3 +162,21 @@ async fn a_right_code_counts_also_while_another_text_is_asked_for() {
         assert_eq!(stage.verified_as().is_some(), notice == "verified");
     }
 }
+
+#[tokio::test]
+async fn a_new_session_for_each_text_ends_at_the_limit() {
+    let stage = Stage::new().await;
+    for _ in 0..5 {
+        let mut browser = stage.browser();
+        browser.get("/").await;
+        assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+        stage.pass(30);
+    }
+    let mut browser = stage.browser();
+    browser.get("/").await;
+    let page = browser.start(PHONE).await;
+    assert!(page.notice() == "locked" && page.body.contains("58 minutes"), "{}", page.body);
+    assert_eq!((stage.texts(), stage.saw("spinwheel.connect_sms")), (5, 5));
+    stage.pass(3600);
+    assert_eq!(browser.start(PHONE).await.notice(), "code-sent");
+}

@@ -115,6 +115,11 @@ async fn it_names_the_variable_that_is_wrong() {
     let tenant = sandbox.default_tenant();
     let said = refusal(&tenant, "", "nowhere");
     assert!(said.contains("ONBOARDING_LISTEN=nowhere: "), "{said}");
+    let variables = VARIABLES.map(|name| (name, variable(&tenant, name).unwrap()));
+    let nope = program().envs(variables).env("DOTS_WEBHOOK_SECRET", "nope").output().unwrap();
+    let said = String::from_utf8(nope.stderr).unwrap();
+    assert_eq!(nope.status.code(), Some(1), "{said}");
+    assert!(said.contains("DOTS_WEBHOOK_SECRET must begin with whsec_") && !said.contains("nope"), "{said}");
     let said = refusal(&tenant, "SPINWHEEL_SECURE_BASE_URL", "127.0.0.1:0");
     assert!(said.contains("SPINWHEEL_BASE_URL and SPINWHEEL_SECURE_BASE_URL go together"), "{said}");
 }

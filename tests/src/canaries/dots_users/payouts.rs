@@ -113,7 +113,7 @@ fn forms() -> Vec<Row> {
 }
 
 fn redirect() -> Step {
-    Step::redirect(&format!("https://app.example.com/{}", canary::SECRET)).unwrap()
+    Step::redirect(format!("https://app.example.com/{}", canary::SECRET)).unwrap()
 }
 
 /// The request to create a flow with canaries.

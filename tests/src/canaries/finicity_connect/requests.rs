@@ -128,7 +128,7 @@ pub(super) fn webhook() -> Webhook {
 pub fn webhook_at(url: &str) -> Webhook {
     let webhook = Webhook::new(url).unwrap();
     let webhook = webhook.content_type(WebhookContentType::Json).data(canaries_down_to(0)).unwrap();
-    webhook.header("authorization", &format!("Bearer {}", canary::SECRET)).unwrap()
+    webhook.header("authorization", format!("Bearer {}", canary::SECRET)).unwrap()
 }
 
 /// All that an e-mail can say.

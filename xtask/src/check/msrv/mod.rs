@@ -5,6 +5,7 @@
 //! (a trait object to that of a supertrait).
 
 mod language;
+mod silent;
 
 use std::collections::BTreeSet;
 
@@ -17,67 +18,7 @@ use crate::tree::Tree;
 /// What the library crates state.
 const PROMISED: &str = "1.85";
 
-/// Packages that state no version, so that nothing is known of what they need. Most are older than the promise; what is added
-/// is looked at before.
-const SILENT: &[&str] = &[
-    "apollo-compiler",
-    "apollo-parser",
-    "ar_archive_writer",
-    "ariadne",
-    "bitflags",
-    "combine",
-    "core-foundation-sys",
-    "countme",
-    "foreign-types",
-    "foreign-types-shared",
-    "getrandom",
-    "hermit-abi",
-    "httparse",
-    "hyper-tls",
-    "ipnet",
-    "jni-macros",
-    "jni-sys-macros",
-    "jsonpath-rust",
-    "lazy_static",
-    "openssl-macros",
-    "psm",
-    "rtoolbox",
-    "rustc-hash",
-    "rustls-platform-verifier-android",
-    "same-file",
-    "serde_json_bytes",
-    "simdutf8",
-    "smallvec",
-    "stable_deref_trait",
-    "subtle",
-    "sync_wrapper",
-    "text-size",
-    "tokio-native-tls",
-    "tower-layer",
-    "tower-service",
-    "try-lock",
-    "typed-arena",
-    "ucd-trie",
-    "untrusted",
-    "utf8parse",
-    "vcpkg",
-    "version_check",
-    "walkdir",
-    "want",
-    "wasi",
-    "winapi-util",
-    "windows-targets",
-    "windows_aarch64_gnullvm",
-    "windows_aarch64_msvc",
-    "windows_i686_gnu",
-    "windows_i686_msvc",
-    "windows_x86_64_gnu",
-    "windows_x86_64_gnullvm",
-    "windows_x86_64_msvc",
-    "zerocopy-derive",
-];
-
-const HERE: &str = "xtask/src/check/msrv/mod.rs";
+const HERE: &str = "xtask/src/check/msrv/silent.rs";
 
 /// Looks at what the published crates state, at the packages below them, and at their code.
 pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
@@ -87,7 +28,10 @@ pub(crate) fn check(tree: &Tree) -> Outcome<Report> {
     let metadata = Metadata::of_all(tree)?;
     let below = below(&metadata, &names);
     let mut problems = stated(&metadata, &names);
-    problems.extend(of_packages(&metadata, &below, SILENT));
+    problems.extend(too_new(&metadata, &below));
+    let providers = Member::providers(tree)?;
+    let providers: Vec<_> = providers.iter().map(Member::name).collect();
+    problems.extend(unreviewed(&metadata, &names, &providers, &LISTED));
     let mut files = 0;
     for member in &members {
         for source in Source::read_all(tree, &format!("{}/src", member.dir))? {
@@ -142,41 +86,58 @@ fn below<'a>(metadata: &'a Metadata, names: &[&str]) -> BTreeSet<&'a str> {
     found
 }
 
-fn of_packages(metadata: &Metadata, below: &BTreeSet<&str>, silent: &[&str]) -> Vec<Problem> {
+fn too_new(metadata: &Metadata, below: &BTreeSet<&str>) -> Vec<Problem> {
+    let packages = metadata.packages.iter().filter(|package| below.contains(package.id.as_str()));
+    let needs = packages.filter_map(|package| Some((package, package.rust_version.as_deref()?)));
+    let newer = needs.filter(|(_, needed)| number(needed) > number(PROMISED));
+    newer
+        .map(|(package, needed)| {
+            let (name, version) = (&package.name, &package.version);
+            let wrong = format!("{name} {version} needs Rust {needed}, and {PROMISED} is promised");
+            Problem::new("Cargo.lock", 1, wrong, "lock an older version, or do without it")
+        })
+        .collect()
+}
+
+/// The packages that were looked at.
+struct Listed<'a> {
+    libraries: &'a [(&'a str, &'a str, &'a str)],
+    tools: &'a [&'a str],
+}
+
+const LISTED: Listed<'static> = Listed { libraries: silent::LIBRARIES, tools: silent::TOOLS };
+
+/// Silent packages that nobody has looked at, and what is listed in vain.
+fn unreviewed(metadata: &Metadata, names: &[&str], providers: &[&str], listed: &Listed<'_>) -> Vec<Problem> {
+    let (all, shipped) = (below(metadata, names), below(metadata, providers));
+    let mut vain: BTreeSet<_> =
+        listed.libraries.iter().map(|(name, ..)| *name).chain(listed.tools.iter().copied()).collect();
     let mut problems = Vec::new();
-    let mut listed: BTreeSet<_> = silent.iter().copied().collect();
-    for package in metadata.packages.iter().filter(|package| below.contains(package.id.as_str())) {
-        let (name, version) = (&package.name, &package.version);
-        match &package.rust_version {
-            Some(needed) if number(needed) > number(PROMISED) => problems.push(Problem::new(
-                "Cargo.lock",
-                1,
-                format!("{name} {version} needs Rust {needed}, and {PROMISED} is promised"),
-                "lock an older version, or do without it",
-            )),
-            Some(_) => {}
-            None if silent.contains(&name.as_str()) => {
-                listed.remove(name.as_str());
-            }
-            None => {
-                let wrong = format!("{name} {version} states no rust-version, and is not listed");
-                problems.push(Problem::new(
-                    HERE,
-                    1,
-                    wrong,
-                    "see what it says about the compiler, then list it",
-                ));
-            }
+    let silent = metadata.packages.iter().filter(|package| package.rust_version.is_none());
+    for package in silent.filter(|package| all.contains(package.id.as_str())) {
+        let (name, version) = (&*package.name, &*package.version);
+        let is_shipped = shipped.contains(package.id.as_str());
+        let reviewed = listed.libraries.iter().filter(|(listed, ..)| *listed == name);
+        let reviewed: Vec<_> = reviewed.map(|(_, version, _)| *version).collect();
+        let is_listed = if is_shipped { reviewed.contains(&version) } else { listed.tools.contains(&name) };
+        if is_listed {
+            vain.remove(name);
+            continue;
         }
+        let (list, todo) = if is_shipped {
+            (
+                "LIBRARIES",
+                "see what it says about the compiler, then list it with this version and the reason",
+            )
+        } else {
+            ("TOOLS", "see what it says about the compiler, then list it")
+        };
+        let wrong = format!("{name} {version} states no rust-version, and is not in {list}");
+        problems.push(Problem::new(HERE, 1, wrong, todo));
     }
-    let vain = listed.into_iter();
-    problems.extend(vain.map(|name| {
-        Problem::new(
-            HERE,
-            1,
-            format!("{name} is listed, and no such package is silent"),
-            "take it off the list",
-        )
+    problems.extend(vain.into_iter().map(|name| {
+        let wrong = format!("{name} is listed, and no such package is silent");
+        Problem::new(HERE, 1, wrong, "take it off the list")
     }));
     problems
 }
@@ -189,7 +150,7 @@ fn number(version: &str) -> (u32, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{below, number, of_packages, stated};
+    use super::{Listed, below, number, stated, too_new, unreviewed};
     use crate::metadata::Metadata;
 
     /// `ours` needs `new` and, to be built, `silent`; its tests need `newest`.
@@ -219,24 +180,44 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
-    fn problems(metadata: &Metadata, silent: &[&str]) -> String {
-        let found = of_packages(metadata, &below(metadata, &["ours"]), silent);
+    #[test]
+    fn a_package_that_needs_a_newer_compiler_is_a_problem() {
+        let problems = |metadata: &Metadata| {
+            let found = too_new(metadata, &below(metadata, &["ours"]));
+            found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(problems(&metadata("\"1.85.1\"")), "");
+        assert!(problems(&metadata("\"1.86\"")).contains("new 1.0.0 needs Rust 1.86, and 1.85"));
+    }
+
+    /// What is found where `ours` is a library, or a tool.
+    fn silent(is_library: bool, libraries: &[(&str, &str, &str)], tools: &[&str]) -> String {
+        let metadata = metadata("\"1.60\"");
+        let providers: &[&str] = if is_library { &["ours"] } else { &[] };
+        let found = unreviewed(&metadata, &["ours"], providers, &Listed { libraries, tools });
         found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
-    fn a_package_that_needs_a_newer_compiler_is_a_problem() {
-        assert_eq!(problems(&metadata("\"1.85.1\""), &["silent"]), "");
-        assert!(problems(&metadata("\"1.86\""), &["silent"]).contains("new 1.0.0 needs Rust 1.86, and 1.85"));
+    fn a_package_that_says_nothing_has_to_be_listed_and_others_must_not() {
+        let why = "its README: 1.36";
+        assert_eq!(silent(true, &[("silent", "1.0.0", why)], &[]), "");
+        assert_eq!(silent(false, &[], &["silent"]), "");
+        assert!(
+            silent(true, &[], &[]).contains("silent 1.0.0 states no rust-version, and is not in LIBRARIES")
+        );
+        let of_a_tool = silent(true, &[], &["silent"]);
+        assert!(of_a_tool.contains("is not in LIBRARIES"), "{of_a_tool}");
+        assert!(of_a_tool.contains("silent is listed, and no such package is silent"), "{of_a_tool}");
+        assert!(
+            silent(false, &[], &["silent", "new"]).contains("new is listed, and no such package is silent")
+        );
     }
 
     #[test]
-    fn a_package_that_says_nothing_has_to_be_listed_and_others_must_not() {
-        let metadata = metadata("\"1.60\"");
-        assert!(problems(&metadata, &[]).contains("silent 1.0.0 states no rust-version"));
-        assert!(
-            problems(&metadata, &["silent", "new"]).contains("new is listed, and no such package is silent")
-        );
+    fn a_library_is_looked_at_again_with_each_version() {
+        let older = silent(true, &[("silent", "0.9.0", "its README: 1.36")], &[]);
+        assert!(older.contains("silent 1.0.0 states no rust-version, and is not in LIBRARIES"), "{older}");
     }
 
     #[test]

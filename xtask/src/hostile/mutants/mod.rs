@@ -23,7 +23,7 @@ const VERSION: &str = "27.1.0";
 pub(crate) struct Arguments {
     /// The files to change, as in crates/verify-core/src/webhook.rs; all of the suites when none is named.
     files: Vec<String>,
-    /// Only list the changes.
+    /// Only list the changes; without cargo-mutants, which makes them, the suites and their files.
     #[arg(long)]
     list: bool,
     /// The suites to run; all when none is named.
@@ -48,7 +48,7 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         writeln!(out, "{unknown} is in no suite that is to be run → name files that a suite has, or none")?;
         return Ok(false);
     }
-    let tool = Tool::found_or_installed(tree)?;
+    let tool = if arguments.list { Tool::found(tree) } else { Some(Tool::found_or_installed(tree)?) };
     let (mut tried, mut nothing) = (Vec::new(), true);
     for suite in SUITES.iter().filter(chosen) {
         let mut files = suite.files(tree);
@@ -56,17 +56,31 @@ pub(crate) fn run(tree: &Tree, arguments: &Arguments, out: &mut dyn Write) -> io
         if files.is_empty() {
             continue;
         }
-        if arguments.list {
-            tool.list(tree, suite, &files)?;
-            nothing = false;
-        } else {
-            tried.extend(tool.run(tree, suite, &files)?);
-            nothing = tried.is_empty();
+        match &tool {
+            None => {
+                writeln!(out, "{}: {}", suite.name, files.join(" "))?;
+                nothing = false;
+            }
+            Some(tool) if arguments.list => {
+                tool.list(tree, suite, &files)?;
+                nothing = false;
+            }
+            Some(tool) => {
+                tried.extend(tool.run(tree, suite, &files)?);
+                nothing = tried.is_empty();
+            }
         }
     }
     if nothing {
         writeln!(out, "there is nothing to change → name files that a suite has, or none")?;
         return Ok(false);
+    }
+    if tool.is_none() {
+        let todo = "a run without --list installs it";
+        writeln!(
+            out,
+            "the changes themselves are known to cargo-mutants {VERSION}, which is not here → {todo}"
+        )?;
     }
     if arguments.list {
         return Ok(true);
@@ -126,13 +140,24 @@ impl Figures {
 struct Tool(PathBuf);
 
 impl Tool {
+    fn folder() -> String {
+        format!("target/tools/cargo-mutants-{VERSION}")
+    }
+
+    fn program(tree: &Tree) -> PathBuf {
+        tree.full(&format!("{}/bin/cargo-mutants{}", Self::folder(), env::consts::EXE_SUFFIX))
+    }
+
+    fn found(tree: &Tree) -> Option<Self> {
+        Some(Self::program(tree)).filter(|program| program.is_file()).map(Self)
+    }
+
     fn found_or_installed(tree: &Tree) -> io::Result<Self> {
-        let folder = format!("target/tools/cargo-mutants-{VERSION}");
-        let program = tree.full(&format!("{folder}/bin/cargo-mutants{}", env::consts::EXE_SUFFIX));
+        let program = Self::program(tree);
         if !program.is_file() {
             let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
             command.args(["install", "cargo-mutants", "--version", VERSION, "--locked", "--root"]);
-            if !command.arg(tree.full(&folder)).status()?.success() {
+            if !command.arg(tree.full(&Self::folder())).status()?.success() {
                 return Err(io::Error::other("cargo-mutants cannot be installed"));
             }
         }
@@ -198,6 +223,17 @@ mod tests {
             let said = String::from_utf8(out).unwrap();
             assert!(said.starts_with(&format!("{unknown} is in no suite")), "{said}");
         }
+    }
+
+    #[test]
+    fn what_could_be_changed_is_listed_without_the_tool() {
+        let fixture = Fixture::new(&[("docs/mutants.md", "# Mutants\n"), (KNOWN, "")]);
+        let list = Arguments { files: Vec::new(), list: true, suites: vec!["signatures".to_owned()] };
+        let mut out = Vec::new();
+        assert!(run(fixture.tree(), &list, &mut out).unwrap());
+        let said = String::from_utf8(out).unwrap();
+        assert!(said.starts_with(&format!("signatures: {KNOWN}\n")), "{said}");
+        assert!(said.contains("which is not here → a run without --list installs it"), "{said}");
     }
 
     #[test]

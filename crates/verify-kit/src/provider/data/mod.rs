@@ -12,6 +12,7 @@ mod source;
 use std::ffi::OsString;
 
 use clap::{Arg, Command};
+use serde_json::Value;
 
 pub(crate) use fields::Fields;
 
@@ -21,6 +22,7 @@ use crate::exit::Failure;
 use crate::{dots_users, finicity_connect, output, signzy_link, spinwheel_connect, spinwheel_gql};
 use arguments::Line;
 use names::Names;
+use source::Given;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DataArgs {
@@ -54,7 +56,12 @@ pub(crate) struct Wire {
     pub(crate) own: &'static [&'static str],
     /// Turns what has another form than the flags into theirs.
     pub(crate) reshape: fn(&mut Fields, operation: &str) -> Result<(), Failure>,
+    /// The operations whose request is a list and no object, and what reads it.
+    pub(crate) lists: &'static [(&'static str, ReadList)],
 }
+
+/// Makes fields of a list.
+pub(crate) type ReadList = fn(Vec<Value>) -> Result<Fields, Failure>;
 
 impl DataArgs {
     /// Where the values came from that stand among the flags.
@@ -87,7 +94,10 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
             && command.get_arguments().any(|other| other.get_long() == Some(&format!("{long}-stdin")))
     };
     let hidden = from_file && !flags.iter().any(|flag| guarded(flag));
-    let mut object = source::read(&given, &line)?;
+    let mut object = match source::read(&given, &line)? {
+        Given::Fields(fields) => fields,
+        Given::List(list) => listed(list, &wire, command.get_name())?,
+    };
     for name in wire.own {
         if !names::has_flag(name, &flags) && fields::take(&mut object, name).is_some() {
             output::talk(format_args!(
@@ -105,6 +115,17 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
         added.into_iter().filter(|added| !line.overrules(added.flag, command)).map(|added| added.argument),
     );
     Ok(expanded)
+}
+
+/// The fields of a list, where the request is one.
+fn listed(list: Vec<Value>, wire: &Wire, operation: &str) -> Result<Fields, Failure> {
+    match wire.lists.iter().find(|(name, _)| *name == operation) {
+        Some((_, read)) => read(list),
+        None => Err(Failure::usage(
+            "--data: is a list, and one request is one JSON object: {\"field\": \"value\", …}",
+        )
+        .next("run the command once for each object of the list")),
+    }
 }
 
 /// The operation of a command line, the wire of its provider, and where its own arguments begin.

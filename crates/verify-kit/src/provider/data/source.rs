@@ -8,8 +8,15 @@ use super::Fields;
 use super::arguments::Line;
 use crate::exit::{Failure, unreadable};
 
+/// What was given.
+#[derive(Debug)]
+pub(super) enum Given {
+    Fields(Fields),
+    List(Vec<Value>),
+}
+
 /// From a file, from stdin, or from the argument itself. Nothing of it is repeated.
-pub(super) fn read(given: &str, line: &Line) -> Result<Fields, Failure> {
+pub(super) fn read(given: &str, line: &Line) -> Result<Given, Failure> {
     let text = match given.strip_prefix('@') {
         Some("-") => stdin(line)?,
         Some(path) => std::fs::read_to_string(path).map_err(|error| {
@@ -19,7 +26,8 @@ pub(super) fn read(given: &str, line: &Line) -> Result<Fields, Failure> {
         None => given.to_owned(),
     };
     match serde_json::from_str(&text) {
-        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(Value::Object(fields)) => Ok(Given::Fields(fields)),
+        Ok(Value::Array(list)) => Ok(Given::List(list)),
         Ok(_) => Err(Failure::usage("--data: must be a JSON object: {\"field\": \"value\", …}")),
         Err(_) if text.trim().is_empty() => {
             Err(Failure::usage("--data: is empty").next("give a JSON object: {\"field\": \"value\", …}"))
@@ -36,7 +44,7 @@ fn no_json(given: &str, error: &serde_json::Error) -> Failure {
         Some('@') => {
             failure.next("look there for a comma too many, a quote or bracket that is missing, a comment")
         }
-        Some('{') => failure.next("quote the object for the shell: --data '{\"field\": \"value\"}'"),
+        Some('{' | '[') => failure.next("quote the object for the shell: --data '{\"field\": \"value\"}'"),
         _ => failure.next("a path begins with @: --data @request.json"),
     }
 }

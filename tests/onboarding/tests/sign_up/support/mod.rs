@@ -31,6 +31,7 @@ pub(crate) struct Stage {
     pub(crate) store: Arc<MemoryStore>,
     pub(crate) providers: Providers,
     pub(crate) address: SocketAddr,
+    app: Option<Arc<App>>,
     ids: Arc<AtomicU32>,
     server: JoinHandle<()>,
 }
@@ -69,8 +70,9 @@ impl Stage {
         let address = listener.local_addr().unwrap();
         tenant.dots().set_webhook_url(&format!("http://{address}/webhooks/dots")).unwrap();
         let (store, ids) = (Arc::new(MemoryStore::default()), Arc::new(AtomicU32::new(1)));
-        let server = tokio::spawn(async {});
-        let mut stage = Self { _sandbox: sandbox, tenant, clock, store, providers, address, ids, server };
+        let (server, app) = (tokio::spawn(async {}), None);
+        let mut stage =
+            Self { _sandbox: sandbox, tenant, clock, store, providers, address, app, ids, server };
         stage.serve(listener);
         stage
     }
@@ -97,10 +99,17 @@ impl Stage {
         let store: Arc<dyn Store> = Arc::<MemoryStore>::clone(&self.store);
         let (clock, url) = (Arc::new(self.clock.clone()), format!("http://{}", self.address));
         let app = Arc::new(App::new(self.providers.clone(), store, clock, Box::new(new_id), url));
+        self.app = Some(Arc::clone(&app));
         self.server = tokio::spawn(async move {
-            app.work().await;
-            axum::serve(listener, router(app)).await.unwrap();
+            app.work_on().await;
+            let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.unwrap();
         });
+    }
+
+    /// The application itself.
+    pub(crate) fn app(&self) -> &App {
+        self.app.as_deref().unwrap()
     }
 
     /// Ends the program, and starts it with what is on its disk.
