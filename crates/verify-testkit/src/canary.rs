@@ -12,6 +12,8 @@ mod digits;
 mod needle;
 mod reading;
 
+use std::borrow::Cow;
+
 use needle::Needle;
 use reading::Reading;
 
@@ -89,10 +91,18 @@ fn leaks(values: &[(&'static str, &str)], text: &str) -> Vec<(&'static str, &'st
 ///
 /// # Panics
 ///
-/// If there is a leak: with its name and place, without its value.
+/// If there is a leak: with its name and place, without its value, also where `what` has it.
 #[track_caller]
 pub fn assert_no_leak(what: &str, text: &str) {
     let leaks = leaks(FORBIDDEN, text);
     let named: Vec<_> = leaks.iter().map(|(name, disguise)| format!("{name}{disguise}")).collect();
-    assert!(leaks.is_empty(), "{what} leaks: {}", named.join(", "));
+    assert!(leaks.is_empty(), "{} leaks: {}", masked(what), named.join(", "));
+}
+
+/// The text for a message, or which canary is in it.
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+    match find_leaks(text).first() {
+        Some(name) => format!("<canary: {name}>").into(),
+        None => text.into(),
+    }
 }

@@ -12,6 +12,7 @@ use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use serde::Serialize;
 use verify_core::{Exchange, Transport, TransportError};
 
+use crate::canary::masked;
 use crate::faults::Fault;
 use crate::{ManualClock, SentRequest};
 pub(crate) use expected::Reply;
@@ -21,7 +22,8 @@ use expected::{Expected, Field, Times};
 /// what was sent. Clones share the script.
 ///
 /// A request nobody expected fails as "not sent", and the test fails with an explanation when the last clone goes: what
-/// was expected, and what comes nearest to the call. The explanation quotes what the test wrote, never what was sent.
+/// was expected, and what comes nearest to the call. The explanation quotes what the test wrote, never what was sent, and
+/// of the [canaries](crate::canary) the name alone.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Shared>);
 
@@ -123,7 +125,7 @@ impl<'a> Expectation<'a> {
             "a JSON pointer begins with /, as in /phoneNumber"
         );
         let value = serde_json::to_value(value);
-        assert!(value.is_ok(), "the value expected at {pointer} cannot be written as JSON");
+        assert!(value.is_ok(), "the value expected at {} cannot be written as JSON", masked(pointer));
         self.fields.push(Field { pointer: pointer.to_owned(), wanted: value.unwrap_or_default() });
         self
     }
@@ -141,6 +143,11 @@ impl<'a> Expectation<'a> {
     }
 
     /// Adds a header to the answer.
+    ///
+    /// # Panics
+    ///
+    /// If the name is not in lower case, or one of them cannot stand in a header.
+    #[track_caller]
     pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.push((HeaderName::from_static(name), HeaderValue::from_static(value)));
         self

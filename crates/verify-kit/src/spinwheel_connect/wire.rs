@@ -27,7 +27,7 @@ pub(crate) const WIRE: Wire = Wire {
 };
 
 /// What it asks for is what its name says.
-fn new_liabilities(list: Vec<Value>) -> Result<Fields, Failure> {
+fn new_liabilities(list: &[Value]) -> Result<Fields, Failure> {
     if list == [json!({"subscriptionType": "NEW_LIABILITIES"})] {
         return Ok(Fields::new());
     }

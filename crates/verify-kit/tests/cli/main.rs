@@ -71,3 +71,4 @@ mod webhook_resend;
 mod webhook_send;
 mod webhook_torture;
 mod webhook_verify;
+mod wire;

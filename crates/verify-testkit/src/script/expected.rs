@@ -5,6 +5,8 @@ use http::Response;
 use serde_json::Value;
 use verify_core::TransportError;
 
+use crate::canary::masked;
+
 /// What an expected call gets.
 #[derive(Clone)]
 pub(crate) enum Reply {
@@ -69,15 +71,12 @@ impl Expected {
 
     /// As it is written in a complaint: the operation, the fields, how often.
     pub(super) fn describe(&self) -> String {
-        let fields: Vec<_> =
-            self.fields.iter().map(|field| format!("{} {}", field.pointer, field.wanted)).collect();
-        let with = if fields.is_empty() { String::new() } else { format!(" with {}", fields.join(" and ")) };
         let times = match self.times {
             Times::Exactly(1) => String::new(),
             Times::Exactly(times) => format!(" ({} of {times} times came)", self.came),
             Times::AtLeastOnce => " (any number of times)".to_owned(),
         };
-        format!("{}{with}{times}", self.operation)
+        format!("{}{times}", self.call())
     }
 
     pub(super) fn complaint(&self) -> Option<String> {
@@ -88,14 +87,27 @@ impl Expected {
             }
             _ => "was never called".to_owned(),
         };
-        let fields: Vec<_> =
-            self.fields.iter().map(|field| format!("{} {}", field.pointer, field.wanted)).collect();
+        Some(format!("{} {came}", self.call()))
+    }
+
+    /// The operation with its fields.
+    fn call(&self) -> String {
+        let fields: Vec<_> = self.fields.iter().map(Field::describe).collect();
         let with = if fields.is_empty() { String::new() } else { format!(" with {}", fields.join(" and ")) };
-        Some(format!("{}{with} {came}", self.operation))
+        format!("{}{with}", masked(&self.operation))
     }
 }
 
 impl Field {
+    fn describe(&self) -> String {
+        self.masked().join(" ")
+    }
+
+    /// Pointer and value as the test wrote them. A canary stands for a value that nobody may print.
+    fn masked(&self) -> [String; 2] {
+        [&self.pointer, &self.wanted.to_string()].map(|text| masked(text).into_owned())
+    }
+
     fn difference(&self, body: &Value) -> String {
         let sent = match body.pointer(&self.pointer) {
             None => "nothing was sent there",
@@ -105,6 +117,7 @@ impl Field {
             }
             Some(_) => "another value was sent",
         };
-        format!("{} must be {}, and {sent}", self.pointer, self.wanted)
+        let [pointer, wanted] = self.masked();
+        format!("{pointer} must be {wanted}, and {sent}")
     }
 }

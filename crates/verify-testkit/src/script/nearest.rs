@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::expected::Expected;
+use crate::canary::masked;
 
 /// What is said about a call nobody expected.
 pub(super) fn explain(operation: &str, body: &Value, script: &[Expected]) -> String {
@@ -39,11 +40,12 @@ fn by_name(operation: &str, open: &[&Expected]) -> Option<String> {
     let distance = |expected: &&&Expected| edit_distance(operation, &expected.operation);
     let nearest = open.iter().min_by_key(distance)?;
     let slip = edit_distance(operation, &nearest.operation) <= operation.chars().count().div_ceil(3);
-    let name = &nearest.operation;
+    let name = masked(&nearest.operation);
     Some(if slip {
         format!("the nearest name is {name}: is it misspelt in the script?")
     } else {
-        format!("no name in the script is similar; the next call would have been {}", open.first()?.operation)
+        let next = masked(&open.first()?.operation);
+        format!("no name in the script is similar; the next call would have been {next}")
     })
 }
 

@@ -26,7 +26,7 @@ pub(super) enum Changed {
 
 use Changed::{Printing, Whole};
 
-pub(super) const SUITES: [Suite; 15] = [
+pub(super) const SUITES: [Suite; 16] = [
     Suite {
         name: "retry",
         package: "verify-core",
@@ -54,8 +54,14 @@ pub(super) const SUITES: [Suite; 15] = [
     Suite {
         name: "errors",
         package: "verify-core",
-        changed: Whole(&["error/display.rs"]),
+        changed: Whole(&["error/display.rs", "error/mod.rs"]),
         tests: &["--test=errors"],
+    },
+    Suite {
+        name: "calls",
+        package: "verify-core",
+        changed: Whole(&["pipeline/mod.rs", "http/mod.rs"]),
+        tests: &["--test=calls", "--test=tokens", "--test=errors", "--test=printing"],
     },
     Suite {
         name: "core-printing",

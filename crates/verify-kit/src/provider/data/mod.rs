@@ -61,7 +61,7 @@ pub(crate) struct Wire {
 }
 
 /// Makes fields of a list.
-pub(crate) type ReadList = fn(Vec<Value>) -> Result<Fields, Failure>;
+pub(crate) type ReadList = fn(&[Value]) -> Result<Fields, Failure>;
 
 impl DataArgs {
     /// Where the values came from that stand among the flags.
@@ -96,7 +96,7 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
     let hidden = from_file && !flags.iter().any(|flag| guarded(flag));
     let mut object = match source::read(&given, &line)? {
         Given::Fields(fields) => fields,
-        Given::List(list) => listed(list, &wire, command.get_name())?,
+        Given::List(list) => listed(&list, &wire, command.get_name())?,
     };
     for name in wire.own {
         if !names::has_flag(name, &flags) && fields::take(&mut object, name).is_some() {
@@ -118,7 +118,7 @@ pub(crate) fn expand(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString
 }
 
 /// The fields of a list, where the request is one.
-fn listed(list: Vec<Value>, wire: &Wire, operation: &str) -> Result<Fields, Failure> {
+fn listed(list: &[Value], wire: &Wire, operation: &str) -> Result<Fields, Failure> {
     match wire.lists.iter().find(|(name, _)| *name == operation) {
         Some((_, read)) => read(list),
         None => Err(Failure::usage(
