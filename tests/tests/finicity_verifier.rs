@@ -155,7 +155,7 @@ async fn a_start_whose_answer_was_lost_is_made_good_by_the_next_one() {
 async fn active_customers_experience_and_webhook() {
     let (world, hub) = (World::start().await, Hub::start(&[]).await);
     let experience = Experience::new("0190d7e1-1111-4111-8111-111111111111").unwrap();
-    let webhook = Webhook::new(&hub.url("/hook")).unwrap();
+    let webhook = Webhook::new(hub.url("/hook")).unwrap();
     let verifier = ConnectVerifier::active(world.finicity.clone()).experience(experience).webhook(webhook);
     let (link, challenge) = start(&verifier).await;
     assert!(ConnectLink::new(link.expose().as_str()).expires_at().is_some());

@@ -20,7 +20,7 @@ const NEW_SECRET: &str = "n3w-partner-secret";
 const GRACE: Duration = Duration::from_hours(30 * 24);
 
 fn webhook(hub: &Hub) -> Webhook {
-    let webhook = Webhook::new(&hub.url("/finicity?token=t-1")).unwrap();
+    let webhook = Webhook::new(hub.url("/finicity?token=t-1")).unwrap();
     let webhook = webhook.data(json!({"loan": 7, "tags": ["a", null]})).unwrap();
     webhook.header("Authorization", "Basic ZXhhbXBsZQ==").unwrap().header("x-loan", "seven").unwrap()
 }

@@ -84,7 +84,7 @@ async fn run() -> Result<(), Failure> {
     if simulated {
         let customer = stage.customer().await?;
         // While the link is made Finicity sends a ping, and makes no link unless it is answered.
-        let webhook = Webhook::new(&format!("http://{address}/finicity"))?;
+        let webhook = Webhook::new(format!("http://{address}/finicity"))?;
         let request = GenerateConnectUrl::new(customer).webhook(webhook);
         let link = stage.client.generate_connect_url(&request).await?;
         stage.visit(link.expose())?;

@@ -75,7 +75,7 @@ impl Program {
     }
 
     fn webhook(&self) -> Webhook {
-        Webhook::new(&format!("http://{}/webhooks/finicity", self.address)).unwrap()
+        Webhook::new(format!("http://{}/webhooks/finicity", self.address)).unwrap()
     }
 }
 

@@ -40,7 +40,7 @@ async fn a_state_goes_from_one_sandbox_to_another() {
 }
 
 /// Answers one request with these lines of head, and this body.
-fn answering(head: &str, body: String) -> String {
+fn answering(head: &str, body: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let answer = format!("HTTP/1.1 {head}\r\n\r\n{body}");
@@ -65,20 +65,20 @@ fn a_state_of_any_length_is_exported() {
     let long = format!("\"{}\"", "é".repeat(11 * 1024 * 1024));
     let head = format!("200 OK\r\ncontent-length: {}", long.len());
     let to_file = ["sandbox", "export", "--to", file.to_str().unwrap(), "--sandbox"];
-    run(&[&to_file[..], &[&answering(&head, long.clone())]].concat()).assert_code(0);
+    run(&[&to_file[..], &[&answering(&head, &long)]].concat()).assert_code(0);
     assert!(std::fs::read_to_string(&file).unwrap() == format!("{long}\n"));
-    let printed = run(&["sandbox", "export", "--sandbox", &answering(&head, long.clone())]);
+    let printed = run(&["sandbox", "export", "--sandbox", &answering(&head, &long)]);
     assert!(printed.code == 0 && printed.stdout == format!("{long}\n"));
 
     std::fs::remove_file(&file).unwrap();
-    let cut = answering(&head, "\"é".to_owned());
+    let cut = answering(&head, "\"é");
     let ran = run(&[&to_file[..], &[&cut]].concat());
     ran.assert_code(1);
     assert!(ran.stderr.contains("ended before it was complete"), "{}", ran.stderr);
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0, "half of it is nowhere");
     let error = r#"{"error": {"message": "no state", "what_to_do": "wait"}}"#;
     let head = format!("409 Conflict\r\ncontent-length: {}", error.len());
-    let ran = run(&[&to_file[..], &[&answering(&head, error.to_owned())]].concat());
+    let ran = run(&[&to_file[..], &[&answering(&head, error)]].concat());
     ran.assert_code(1);
     assert!(ran.stderr.contains("the sandbox says: no state\n next: wait"), "{}", ran.stderr);
 }
