@@ -75,7 +75,7 @@ fn released(unreleased: &str) -> Fixture {
 /// A tool that answers as the real one does.
 fn tool(fixture: &Fixture, says: &str, code: u8) -> PathBuf {
     let path = fixture.tree().full(".git/tool");
-    let text = format!("#!/bin/sh\necho \"$@\" > .git/asked\necho '{says}' >&2\nexit {code}\n");
+    let text = format!("#!/bin/sh\necho \"$@\" >> .git/asked\necho '{says}' >&2\nexit {code}\n");
     // Another program writes it: what this process has open for writing can be open in a process that another thread starts
     // meanwhile, and then it cannot be run.
     let mut shell = Command::new("sh");

@@ -41,7 +41,13 @@ fn what_fits_is_green_and_new_crates_have_nothing_to_be_compared_with() {
     let fits = tool(&fixture, "", 0);
     let (well, said) = semver(&fixture, &|_, _| Ok(fits.clone()));
     assert!(well && said.contains("✓ semver: 2 crates compared with v0.1.0; new: new"), "{said}");
-    assert!(fixture.tree().read(".git/asked").unwrap().contains("--release-type major"));
+    let asked = fixture.tree().read(".git/asked").unwrap();
+    let asked: Vec<_> = asked.lines().map(|line| line.split_once(" --release-type ").unwrap().1).collect();
+    assert_eq!(
+        asked,
+        ["major --package some-api", "minor --package some-core"],
+        "its own break, and no other's"
+    );
 }
 
 #[test]
