@@ -220,11 +220,14 @@ impl Outcome {
         matches!(self, Self::Verified(_))
     }
 
-    /// Whether a chain may go on to another provider: this one knows the person and does not accept them, does not know them, or
-    /// has closed this way. After anything else it may not: whoever guesses codes, is locked out or has shown somebody else's
-    /// evidence shall not get another provider to try it on. [`Error::another_may_try`] is the same for errors.
+    /// Whether a chain may go on to another provider: this one knows the person and does not accept them, or does not know them.
+    /// After anything else it may not: whoever guesses codes, is locked out or has shown somebody else's evidence shall not get
+    /// another provider to try it on. [`Error::another_may_try`] is the same for errors.
+    ///
+    /// [`UseFallback`](Self::UseFallback) is not among them. From `start` it says that this way does not reach the person, and a
+    /// chain without the provider's other way may go on; from `check` it may be a lock that the provider does not call one.
     pub fn another_may_try(&self) -> bool {
-        matches!(self, Self::NotEligible(_) | Self::NotIdentified(_) | Self::UseFallback(_))
+        matches!(self, Self::NotEligible(_) | Self::NotIdentified(_))
     }
 
     /// The other way, if the provider has one for this outcome.
@@ -238,10 +241,11 @@ impl Outcome {
 }
 
 impl Error {
-    /// Whether a chain may go on to another provider: this one has certainly done nothing, and it is not the input that is wrong.
-    /// [`Outcome::another_may_try`] is the same for outcomes.
+    /// Whether a chain may go on to another provider after an error of `start`: this one has certainly sent the person nothing, and
+    /// has not refused what was asked, which may be wrong for all. Not to be asked of an error of `check` or `resend`, after which
+    /// a text is out: stay with its provider. [`Outcome::another_may_try`] is the same for outcomes.
     pub fn another_may_try(&self) -> bool {
-        !self.may_have_acted() && self.kind() != ErrorKind::InvalidInput
+        !self.may_have_acted() && !matches!(self.kind(), ErrorKind::InvalidInput | ErrorKind::Refused)
     }
 }
 
@@ -310,7 +314,6 @@ mod tests {
         for closed in [Outcome::NotEligible(None), Outcome::NotIdentified(questions)] {
             assert!(closed.another_may_try(), "{closed:?}");
         }
-        assert!(Outcome::UseFallback(Fallback::Questions).another_may_try());
         let others = [
             Outcome::Verified("u-1".into()),
             Outcome::WrongCode,
@@ -321,6 +324,7 @@ mod tests {
             Outcome::Mismatch,
             Outcome::Indeterminate,
             Outcome::Cancelled,
+            Outcome::UseFallback(Fallback::Questions),
         ];
         for other in others {
             assert!(!other.another_may_try(), "{other:?}");

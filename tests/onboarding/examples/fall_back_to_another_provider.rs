@@ -68,8 +68,10 @@ async fn run() -> Result<(), Failure> {
         println!("By {}:", way.provider());
         let challenge = match way.start(&subject).await {
             Ok(Start::Sent(challenge)) => challenge,
-            // It sent nothing, and will not for this person.
-            Ok(Start::Ended(outcome)) if outcome.another_may_try() => {
+            // It sent nothing, and will not for this person; its own other way is not offered here.
+            Ok(Start::Ended(outcome))
+                if outcome.another_may_try() || matches!(outcome, Outcome::UseFallback(_)) =>
+            {
                 println!("  no text: {outcome:?}");
                 continue;
             }

@@ -73,7 +73,7 @@ impl App {
                 // None of these ways has a link to show, and only another text can come too early.
                 Ok(_) => Outcome::Indeterminate,
             };
-            if !outcome.another_may_try() || way + 1 == self.ways.len() {
+            if !leads_on(&outcome, true) || way + 1 == self.ways.len() {
                 return self.judge(visit, way, &outcome);
             }
             tracing::info!(?outcome, provider = verifier.provider(), "the next way");
@@ -180,7 +180,8 @@ impl App {
 
     /// What an outcome other than "verified" means: how the session goes on, and what the person is told.
     fn judge(&self, visit: &mut Visit, way: usize, outcome: &Outcome) -> Result<Notice, Notice> {
-        if outcome.another_may_try() {
+        let at_start = matches!(visit.session.verification, Verification::Asked { .. });
+        if leads_on(outcome, at_start) {
             // The form has to come again, since nothing personal was kept.
             let way = way + 1;
             let (next, notice) = match self.ways.get(way) {
@@ -232,4 +233,9 @@ impl App {
         let passed = self.clock.now().duration_since(at.to_system_time()).unwrap_or_default();
         pace.checked_sub(passed).filter(|wait| !wait.is_zero())
     }
+}
+
+/// Whether it is the next way's turn. A way that does not reach the person has none of its own beside it here.
+fn leads_on(outcome: &Outcome, at_start: bool) -> bool {
+    outcome.another_may_try() || (at_start && matches!(outcome, Outcome::UseFallback(_)))
 }

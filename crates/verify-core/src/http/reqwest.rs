@@ -22,7 +22,7 @@ use crate::error::Error;
 pub struct ReqwestTransport {
     pooled: reqwest::Client,
     /// Built when it is needed first: many programs only read.
-    fresh: Arc<OnceLock<Result<reqwest::Client, &'static str>>>,
+    fresh: Arc<OnceLock<reqwest::Client>>,
     recipe: Recipe,
     answer_limit: usize,
 }
@@ -50,11 +50,15 @@ impl ReqwestTransport {
     }
 
     fn client(&self, fresh: bool) -> Result<&reqwest::Client, TransportError> {
-        if !fresh {
-            return Ok(&self.pooled);
+        match (fresh, self.fresh.get()) {
+            (false, _) => Ok(&self.pooled),
+            (true, Some(client)) => Ok(client),
+            // Callers who come at once may each build one; what cannot be built now may be later.
+            (true, None) => {
+                let client = self.recipe.client(0).map_err(TransportError::not_sent)?;
+                Ok(self.fresh.get_or_init(|| client))
+            }
         }
-        let client = self.fresh.get_or_init(|| self.recipe.client(0)).as_ref();
-        client.map_err(|why| TransportError::not_sent(why))
     }
 
     async fn read_body(&self, mut answer: reqwest::Response) -> Result<Bytes, TransportError> {

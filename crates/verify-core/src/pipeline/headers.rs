@@ -34,11 +34,11 @@ impl Headers {
         headers
     }
 
-    /// Without this one.
+    /// Without the place that was kept for this one.
     pub(super) fn without(&self, name: Option<&HeaderName>) -> Self {
         let mut headers = self.clone();
         if let Some(name) = name {
-            headers.given.retain(|(given, _)| given != name);
+            headers.given.retain(|(given, value)| given != name || !value.is_empty());
             headers.ready = OnceLock::new();
         }
         headers

@@ -52,7 +52,7 @@ fn date(text: &str) -> Option<SystemTime> {
             return None;
         }
     }
-    let written = matches!(time.len(), 5 | 8) && !time.contains(['.', ',']);
+    let written = matches!(time.len(), 5 | 8) && time.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b':'));
     let time = Timestamp::parse(&format!("{date}T{}{}", Some(time).filter(|_| written)?, offset(zone)?))?;
     Some(time.to_system_time())
 }

@@ -13,11 +13,13 @@ use crate::reading::{Lenient, Scalar, required};
 ///
 /// Read from what providers send: ISO 8601 with an offset, without one (taken as UTC), a date alone (midnight in UTC), or a
 /// number since 1970: seconds below 100,000,000,000 (the year 5138), milliseconds from there on. A number in quotes is read
-/// the same way, but eight digits in quotes are a date if there is such a day (`"20260115"`).
+/// the same way, but eight digits in quotes are a date if there is such a day (`"20260115"`), and parts of a second need nine
+/// digits before the point there: dates are written with points, too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// In milliseconds since 1970, as a [`Timestamp`] is kept: the ends of what is read and written: every offset there is (up to 26 hours) leads to a year between -9999 and 9999.
+/// The ends of what is read and written, in milliseconds since 1970: every offset there is (up to 26 hours) leads to a year between
+/// -9999 and 9999.
 const FIRST: i64 = -377_705_023_201_000;
 const LAST: i64 = 253_402_207_200_999;
 
@@ -48,8 +50,11 @@ impl Timestamp {
     fn from_digits(text: &str) -> Option<Self> {
         match text.parse() {
             Ok(whole) => Self::from_number(whole),
-            // Neither `inf` nor `1e9`.
-            Err(_) if text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'.' | b'-')) => {
+            // Neither `inf` nor `1e9`, and no date that is written with points.
+            Err(_)
+                if text.find('.') >= Some(9)
+                    && text.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'.' | b'-')) =>
+            {
                 Self::from_decimal(text.parse().ok()?)
             }
             Err(_) => None,
