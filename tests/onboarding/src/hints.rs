@@ -1,6 +1,7 @@
 //! Webhooks. A webhook is written down, answered, and then taken as a reason to go and look: what is true, the provider says when
 //! it is asked. So neither duplicates nor another order can do harm.
 
+use std::mem;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode};
@@ -12,7 +13,8 @@ use crate::app::Visit;
 use crate::notice::Notice;
 use crate::{App, Verification};
 
-/// After how long a provider that could not be asked is asked again. Then the next webhook or the next start is waited for.
+/// After how long a provider that could not be asked is asked again; from the first pause on, if another hint has joined those that
+/// wait. Then the next webhook or the next start is waited for.
 const AGAIN_AFTER: [Duration; 3] = [Duration::from_secs(10), Duration::from_mins(1), Duration::from_mins(10)];
 
 /// Something a provider has told, as it is written down: ids alone.
@@ -70,22 +72,29 @@ impl App {
     /// Works on all hints, and later again on those that were in vain: no other webhook may come about them. Called after each
     /// webhook, and when the program starts: what was written down and not worked on before a restart is still there.
     pub async fn work_on(&self) {
-        self.work().await;
+        // The first that is taken and the last that is given back: who waits begins and ends within a turn, so that nobody who
+        // looks in vain takes one for waiting who will not look again.
+        let mut turn = self.working.lock().await;
+        let mut in_vain = self.work().await;
         // One who waits is enough.
         let Ok(_alone) = self.waiting.try_lock() else { return };
-        for pause in AGAIN_AFTER {
-            if self.store.pending().is_empty() {
-                return;
-            }
+        let mut pauses = AGAIN_AFTER.into_iter();
+        while let Some(pause) = pauses.next().filter(|_| !in_vain.is_empty()) {
+            drop(turn);
             self.clock.sleep(pause).await;
-            self.work().await;
+            turn = self.working.lock().await;
+            let before = mem::replace(&mut in_vain, self.work().await);
+            if in_vain.iter().any(|hint| !before.contains(hint)) {
+                // It came while this one waited, and nobody else waits for it.
+                pauses = AGAIN_AFTER.into_iter();
+            }
         }
     }
 
-    /// Looks at everything that hints say to look at, once.
-    async fn work(&self) {
-        let _turn = self.working.lock().await;
+    /// Looks at everything that hints say to look at, once; the hints of which nothing came. To be called by whoever holds `working`.
+    async fn work(&self) -> Vec<Hint> {
         let mut pending = self.store.pending();
+        let mut in_vain = Vec::new();
         while let Some(hint) = pending.first().cloned() {
             // One look settles all that had come before it about the same.
             let (same, others) =
@@ -100,8 +109,11 @@ impl App {
                 for hint in &same {
                     self.store.settle(hint);
                 }
+            } else {
+                in_vain.extend(same);
             }
         }
+        in_vain
     }
 
     async fn look(&self, about: &About) -> Result<(), Notice> {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // Also in helpers, outside of test functions.
 
+mod again;
 mod fallback;
 mod journey;
 #[cfg(unix)]

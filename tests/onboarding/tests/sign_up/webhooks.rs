@@ -2,11 +2,11 @@
 
 use crate::support::{Browser, PHONE, Stage, post};
 use dots_users::{CreateUser, Email, PhoneNumber};
-use onboarding::{About, Hint, Store, Verification};
+use onboarding::{Store, Verification};
 use serde_json::{Map, json};
+use verify_sandbox::FaultKind;
 use verify_sandbox::dots::UserStatus;
 use verify_sandbox::finicity::WebhookOrder;
-use verify_sandbox::{Fault, FaultKind};
 
 #[tokio::test]
 async fn the_accounts_are_known_before_the_browser_is_back() {
@@ -144,21 +144,6 @@ async fn whom_dots_wants_to_look_at_goes_no_further() {
     assert_eq!(browser.get("/").await.notice(), "in-review");
     assert_eq!(browser.post("/bank", &[]).await.notice(), "in-review");
     assert_eq!(stage.saw("finicity.generate_connect_url"), 0);
-}
-
-#[tokio::test]
-async fn what_could_not_be_looked_at_is_looked_at_again() {
-    let (stage, mut browser, user) = texted_by_dots().await;
-    assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
-    assert!(stage.tenant.dots().set_status(&user, UserStatus::InReview));
-    let fault = Fault::new("dots.retrieve_user", FaultKind::Status(400)).times(2);
-    stage.tenant.faults().arm(fault).unwrap().keep();
-    assert!(stage.store.note(&Hint { id: "dots:1".to_owned(), about: About::DotsUser(user) }));
-    let asked = stage.saw("dots.retrieve_user");
-    stage.app().work_on().await;
-    assert_eq!(stage.saw("dots.retrieve_user") - asked, 3);
-    assert!(stage.store.pending().is_empty());
-    assert_eq!(stage.session().verification, Verification::InReview);
 }
 
 #[tokio::test]

@@ -98,17 +98,22 @@ impl Stage {
 
     fn serve(&mut self) {
         let listener = TcpListener::from_std(self.listener.try_clone().unwrap()).unwrap();
-        let ids = Arc::clone(&self.ids);
-        let new_id = move || io::Result::Ok(format!("person-{}", ids.fetch_add(1, Ordering::Relaxed)));
-        let store: Arc<dyn Store> = Arc::<MemoryStore>::clone(&self.store);
-        let (clock, url) = (Arc::new(self.clock.clone()), format!("http://{}", self.address));
-        let app = Arc::new(App::new(self.providers.clone(), store, clock, Box::new(new_id), url));
+        let app = Arc::new(self.app_by(&self.clock));
         self.app = Some(Arc::clone(&app));
         self.server = tokio::spawn(async move {
             app.work_on().await;
             let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).await.unwrap();
         });
+    }
+
+    /// The application by another clock: the providers and their clients go on by the stage's.
+    pub(crate) fn app_by(&self, clock: &ManualClock) -> App {
+        let ids = Arc::clone(&self.ids);
+        let new_id = move || io::Result::Ok(format!("person-{}", ids.fetch_add(1, Ordering::Relaxed)));
+        let store: Arc<dyn Store> = Arc::<MemoryStore>::clone(&self.store);
+        let (clock, url) = (Arc::new(clock.clone()), format!("http://{}", self.address));
+        App::new(self.providers.clone(), store, clock, Box::new(new_id), url)
     }
 
     /// The application itself.
