@@ -7,6 +7,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde::{Deserialize, Serialize};
+
 use super::FOLDER;
 use super::members::Package;
 use super::running::{cargo, said, succeed};
@@ -34,6 +36,11 @@ type Program = (String, String);
 
 /// A path in the project's folder, and what is in it.
 type File = (PathBuf, String);
+
+/// The project's files as they were written, whatever cargo has made of them since. The names and versions of the packages are
+/// among it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Written(Vec<File>);
 
 impl Consumer {
     /// It lies in `target/packages/consumer`; nothing is there yet.
@@ -64,21 +71,21 @@ impl Consumer {
         self.unpacked().join(package.label())
     }
 
-    /// Writes manifests, lock file and programs. The lock file is the workspace's, so that the same versions are built.
-    pub(super) fn write(&self, tree: &Tree) -> io::Result<()> {
-        for (path, text) in self.files(tree)? {
+    /// Writes manifests, lock file and programs; what it has written. The lock file is the workspace's, so that the same versions
+    /// are built. Cargo takes out of it what is not used here.
+    pub(super) fn write(&self, tree: &Tree) -> io::Result<Written> {
+        let written = self.written(tree)?;
+        for (path, text) in &written.0 {
             let path = self.folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
             fs::write(path, text)?;
         }
-        Ok(())
+        Ok(written)
     }
 
-    /// Whether everything lies there as it would be written now.
-    pub(super) fn is_written(&self, tree: &Tree) -> bool {
-        let is_there =
-            |(path, text): &File| fs::read_to_string(self.folder.join(path)).ok().as_ref() == Some(text);
-        self.files(tree).is_ok_and(|files| files.iter().all(is_there))
+    /// What would be written now.
+    pub(super) fn written(&self, tree: &Tree) -> io::Result<Written> {
+        self.files(tree).map(Written)
     }
 
     fn files(&self, tree: &Tree) -> io::Result<Vec<File>> {
@@ -224,20 +231,23 @@ mod tests {
     }
 
     #[test]
-    fn another_program_is_another_project() {
+    fn another_program_lock_file_or_version_is_another_project() {
         let (fixture, members) = fixture();
-        let (program, lock_file) =
-            ("tests/from-packages/src/bin/only_some_api.rs", "target/packages/consumer/Cargo.lock");
+        let program = "tests/from-packages/src/bin/only_some_api.rs";
         fixture.write(program, "fn main() { call() }");
         let consumer = Consumer::new(fixture.tree(), &members::published(&members)).unwrap();
-        assert!(!consumer.is_written(fixture.tree()), "nothing is there yet");
-        consumer.write(fixture.tree()).unwrap();
-        assert!(consumer.is_written(fixture.tree()));
-        fixture.write(program, "fn main() { call_twice() }");
-        assert!(!consumer.is_written(fixture.tree()));
-        fixture.write(program, "fn main() { call() }");
-        fixture.remove(lock_file);
-        assert!(!consumer.is_written(fixture.tree()));
+        let written = consumer.write(fixture.tree()).unwrap();
+        assert_eq!(consumer.written(fixture.tree()).unwrap(), written);
+        for (path, text) in [(program, "fn main() { call_twice() }"), ("Cargo.lock", "version = 5\n")] {
+            let before = fixture.tree().read(path).unwrap();
+            fixture.write(path, text);
+            assert_ne!(consumer.written(fixture.tree()).unwrap(), written, "{path}");
+            fixture.write(path, &before);
+        }
+        let mut raised = members;
+        raised[0].version = "0.4.0".to_owned();
+        let consumer = Consumer::new(fixture.tree(), &members::published(&raised)).unwrap();
+        assert_ne!(consumer.written(fixture.tree()).unwrap(), written);
     }
 
     #[test]

@@ -7,8 +7,8 @@ pub(crate) mod members;
 mod pack;
 mod proof;
 mod running;
+mod verified;
 
-use std::fs;
 use std::io::{self, Write};
 
 use self::consumer::Consumer;
@@ -21,9 +21,6 @@ pub(crate) use self::running::{cargo, said};
 
 /// Everything that is built here, apart from what the workspace builds of itself.
 const FOLDER: &str = "target/packages";
-/// Holds the names of the archives in `target/packages/package` that were found to be well.
-const VERIFIED: &str = "target/packages/verified";
-
 /// Nothing can be chosen.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {}
@@ -55,10 +52,10 @@ pub(crate) fn verify(tree: &Tree, tell: Tell<'_>, out: &mut dyn Write) -> io::Re
     if !report(&problems, out)? {
         return Ok(false);
     }
-    consumer.write(tree)?;
+    let written = consumer.write(tree)?;
     proof::prove(&consumer, tree)?;
     consumer.build_and_run(tell, out)?;
-    fs::write(tree.full(VERIFIED), names(&published))?;
+    verified::remember(tree, &written)?;
     writeln!(
         out,
         "packages: {}, each time the same bytes; built and run from the packages alone",
@@ -71,18 +68,11 @@ pub(crate) fn verify(tree: &Tree, tell: Tell<'_>, out: &mut dyn Write) -> io::Re
 pub(crate) fn are_verified(tree: &Tree, tell: Tell<'_>) -> io::Result<bool> {
     let members = members::all(tree.root())?;
     let published = members::published(&members);
-    if fs::read_to_string(tree.full(VERIFIED)).ok().as_ref() != Some(&names(&published)) {
-        return Ok(false);
-    }
-    if !Consumer::new(tree, &published)?.is_written(tree) {
+    if !verified::remembers(tree, &Consumer::new(tree, &published)?) {
         return Ok(false);
     }
     tell("packages: packs them, to see whether they are those that were verified");
     Ok(pack::again(tree, &members)?.is_empty())
-}
-
-fn names(published: &[&Package]) -> String {
-    published.iter().map(|package| package.label()).collect::<Vec<_>>().join("\n")
 }
 
 /// Cargo takes a version it has unpacked or built before for the same one, so what an earlier run left is dropped first.
