@@ -119,10 +119,8 @@ async fn a_merge_that_was_heard_of_before_the_code_was_checked_is_remembered() {
     let (between, new) = ("0d075000-0000-4000-8000-000000000001", another_user(&stage).await);
     dots.emit_webhook("user.updated.user_merged", fields(between, &new)).unwrap();
     stage.tenant.webhooks().wait_for("user.updated.user_merged").await.unwrap();
-    let heard = stage.tenant.webhooks().deliveries().len();
-    dots.emit_webhook("user.updated.user_merged", fields(&old, between)).unwrap();
-    stage.tenant.webhooks().wait(heard + 1).await;
-    stage.settled().await;
+    let first = dots.emit_webhook("user.updated.user_merged", fields(&old, between)).unwrap();
+    stage.heard(&first).await;
     assert_eq!(stage.store.user_now(&old), new);
     // From here on nothing more is heard.
     dots.remove_webhook_url();
@@ -136,10 +134,8 @@ async fn whom_dots_wants_to_look_at_goes_no_further() {
     assert_eq!(browser.check(&stage.code()).await.notice(), "verified");
     assert!(stage.tenant.dots().set_status(&user, UserStatus::InReview));
     let fields = [("user_id".to_owned(), json!(user))].into_iter().collect();
-    let heard = stage.tenant.webhooks().deliveries().len();
-    stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
-    stage.tenant.webhooks().wait(heard + 1).await;
-    stage.settled().await;
+    let told = stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
+    stage.heard(&told).await;
     assert_eq!(stage.session().verification, Verification::InReview);
     assert_eq!(browser.get("/").await.notice(), "in-review");
     assert_eq!(browser.post("/bank", &[]).await.notice(), "in-review");
@@ -177,10 +173,8 @@ async fn whom_dots_wants_to_look_at_is_stopped_in_every_session_of_theirs() {
 
     assert!(stage.tenant.dots().set_status(&new, UserStatus::InReview));
     let fields = [("user_id".to_owned(), json!(new))].into_iter().collect();
-    let heard = stage.tenant.webhooks().deliveries().len();
-    stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
-    stage.tenant.webhooks().wait(heard + 1).await;
-    stage.settled().await;
+    let told = stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
+    stage.heard(&told).await;
     assert_eq!(verified_as(&stage), ["InReview", "InReview", "InReview"]);
 }
 
@@ -194,10 +188,8 @@ async fn whom_dots_wants_to_look_at_is_told_so_even_with_a_bank_connected() {
     stage.settled().await;
     assert!(stage.tenant.dots().set_status(&user, UserStatus::InReview));
     let fields = [("user_id".to_owned(), json!(user))].into_iter().collect();
-    let heard = stage.tenant.webhooks().deliveries().len();
-    stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
-    stage.tenant.webhooks().wait(heard + 1).await;
-    stage.settled().await;
+    let told = stage.tenant.dots().emit_webhook("user.updated", fields).unwrap();
+    stage.heard(&told).await;
     let asked = stage.saw("finicity.list_accounts");
     for path in ["/", "/bank"] {
         assert_eq!(browser.get(path).await.notice(), "in-review", "{path}");

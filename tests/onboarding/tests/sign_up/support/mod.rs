@@ -15,7 +15,7 @@ use spinwheel_connect::Clock;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use verify_sandbox::finicity::Step;
-use verify_sandbox::{Fault, FaultKind, ManualClock, Sandbox, Tenant};
+use verify_sandbox::{Delivery, Fault, FaultKind, ManualClock, Sandbox, Tenant};
 
 pub(crate) use browser::{Browser, post};
 
@@ -185,6 +185,20 @@ impl Stage {
         while !self.store.pending().is_empty() {
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Waits until the application was told by this one of Dots' messages, and has worked on it. To count deliveries does not do:
+    /// an earlier message may still be on its way.
+    pub(crate) async fn heard(&self, message: &str) {
+        let is_it = |delivery: &Delivery| {
+            let mut headers = delivery.headers.iter();
+            delivery.is_acknowledged() && headers.any(|(name, value)| name == "svix-id" && value == message)
+        };
+        let mut deliveries = self.tenant.webhooks().deliveries();
+        while !deliveries.iter().any(is_it) {
+            deliveries = self.tenant.webhooks().wait(deliveries.len() + 1).await;
+        }
+        self.settled().await;
     }
 
     /// The person shares all accounts on Finicity's page; how many events that makes, the ping left out.
