@@ -26,7 +26,8 @@ pub(super) async fn download(
 ) -> Result<Option<(StatusCode, Bytes)>, Failure> {
     let uri: Uri = url.parse().map_err(|_| gone())?;
     let authority = uri.authority().ok_or_else(gone)?.as_str().to_owned();
-    let stream = within(patience, TcpStream::connect(&authority)).await?;
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
+    let stream = within(patience, TcpStream::connect((host, uri.port_u16().unwrap_or(80)))).await?;
     let (mut sender, connection) = within(patience, http1::handshake(TokioIo::new(stream))).await?;
     let request = Request::get(uri.path()).header(header::HOST, &authority).body(Empty::<Bytes>::new());
     let request = request.map_err(|_| gone())?;

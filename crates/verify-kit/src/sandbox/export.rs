@@ -9,6 +9,7 @@ use super::whole_file::WholeFile;
 use crate::exit::Failure;
 use crate::output;
 use crate::running::Running;
+use crate::stop::Stop;
 
 const EXAMPLES: &str = "\
 Everything the tenant knows goes into one JSON document: users, tokens, codes, links, messages,
@@ -36,8 +37,12 @@ impl Args {
             address.download("state", output::piece).await?;
             return output::piece(b"\n");
         };
+        let stopped = Stop::new()?;
         let mut file = WholeFile::begin(path).map_err(|error| unwritten(&error))?;
-        address.download("state", |piece| file.write(piece).map_err(|error| unwritten(&error))).await?;
+        tokio::select! {
+            done = address.download("state", |piece| file.write(piece).map_err(|error| unwritten(&error))) => done?,
+            () = stopped.wait() => return Err(Failure::failed("stopped; nothing was exported")),
+        }
         file.write(b"\n").and_then(|()| file.put()).map_err(|error| unwritten(&error))?;
         if self.running.json {
             return output::json(&json!({"tenant": address.tenant(), "exported": true}));

@@ -26,7 +26,7 @@ pub(super) enum Changed {
 
 use Changed::{Printing, Whole};
 
-pub(super) const SUITES: [Suite; 16] = [
+pub(super) const SUITES: [Suite; 17] = [
     Suite {
         name: "retry",
         package: "verify-core",
@@ -60,8 +60,15 @@ pub(super) const SUITES: [Suite; 16] = [
     Suite {
         name: "calls",
         package: "verify-core",
-        changed: Whole(&["pipeline/mod.rs", "http/mod.rs"]),
-        tests: &["--test=calls", "--test=tokens", "--test=errors", "--test=printing"],
+        changed: Whole(&["pipeline/mod.rs", "pipeline/headers.rs", "pipeline/tokens.rs", "http/mod.rs"]),
+        tests: &[
+            "--features=reqwest",
+            "--test=calls",
+            "--test=tokens",
+            "--test=errors",
+            "--test=printing",
+            "--test=connections",
+        ],
     },
     Suite {
         name: "core-printing",
@@ -74,6 +81,12 @@ pub(super) const SUITES: [Suite; 16] = [
         package: "verify-values",
         changed: Whole(&["secret.rs", "values/pii.rs", "values/free_form.rs", "values/text.rs"]),
         tests: &["--test=printing", "--test=values", "--test=reading"],
+    },
+    Suite {
+        name: "times",
+        package: "verify-values",
+        changed: Whole(&["calendar.rs", "values/iso8601.rs", "values/timestamp.rs"]),
+        tests: &["--lib", "--test=values", "--test=reading", "--test=properties_numbers"],
     },
     Suite {
         name: "values-printing",
