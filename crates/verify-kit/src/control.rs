@@ -91,10 +91,15 @@ impl SandboxAddress {
 
     /// What the control API says at this path below the tenant.
     pub(crate) async fn get(&self, path: &str) -> Result<Value, Failure> {
-        self.call(Method::GET, &self.tenant_url(path), None, PATIENCE).await
+        self.get_within(path, PATIENCE).await
     }
 
-    /// The same, where the sandbox holds the answer back for so long at most.
+    /// The same, where the answer is wanted only if it comes soon.
+    pub(crate) async fn get_within(&self, path: &str, at_most: Duration) -> Result<Value, Failure> {
+        self.call(Method::GET, &self.tenant_url(path), None, at_most).await
+    }
+
+    /// What the control API says there, where the sandbox holds the answer back for so long at most.
     pub(crate) async fn long_poll(&self, path: &str, at_most: Duration) -> Result<Value, Failure> {
         let seconds = at_most.as_secs() + u64::from(at_most.subsec_nanos() > 0);
         let join = if path.contains('?') { '&' } else { '?' };

@@ -18,6 +18,8 @@ mod subject;
 mod surroundings;
 mod text;
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::control::{SandboxAddress, VARIABLE};
@@ -30,6 +32,9 @@ use live::Live;
 use report::Report;
 use subject::{SUBJECTS, Subject, Webhooks};
 use surroundings::Surroundings;
+
+/// How long a sandbox that is not looked at may take to say what it gives away: a moment, where there is one.
+const SOON: Duration = Duration::from_secs(2);
 
 const EXAMPLES: &str = "\
 Looks at what is configured for each provider, and at a sandbox if one is named (with --live, only
@@ -155,7 +160,7 @@ impl Args {
             return None;
         }
         let address = SandboxAddress::named(None).ok()??;
-        address.get("credentials").await.ok()
+        address.get_within("credentials", SOON).await.ok()
     }
 
     async fn of_provider(

@@ -1,6 +1,7 @@
 //! Whatever a server does to a call, and however often it quotes the request: the command says nothing of what was sent, and
 //! ends with the code that is right for how far the call got.
 
+mod door;
 mod server;
 mod trouble;
 

@@ -1,65 +1,51 @@
 //! A server that owes HTTP nothing, and beside it what a sandbox says of where it is.
 
 use std::io::{Read, Result, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use serde_json::json;
 use verify_testkit::canary::SECRET;
 
+use super::door::Door;
 use super::trouble::{Request, Strike};
 
-/// Listens on ports of its own for as long as the test runs.
+/// Listens on ports of its own until it is dropped.
 pub(super) struct Server {
     /// Of the control API.
     pub(super) sandbox: String,
     /// Of all providers.
     pub(super) provider: String,
     seen: Arc<Mutex<Vec<String>>>,
+    _doors: [Door; 2],
 }
 
 impl Server {
     /// Lets in with this answer, if there is one, the first and whoever logs in later; strikes everybody else.
     pub(super) fn start(login: Option<&'static str>, strike: Strike) -> Self {
-        let (provider, providers) = listen();
-        let (sandbox, control) = listen();
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let heard = Arc::clone(&seen);
-        thread::spawn(move || {
-            for (number, stream) in providers.incoming().enumerate() {
-                let strike = match login {
-                    Some(answer) if number == 0 => &Strike::Say(Arc::new(move |_| let_in(answer))),
-                    _ => &strike,
-                };
-                // An error is a client that has left, which is what hostile servers are for.
-                let _ = serve(stream.unwrap(), strike, login, &heard);
-            }
+        let (provider, providers) = Door::open(move |number, stream| {
+            let strike = match login {
+                Some(answer) if number == 0 => &Strike::Say(Arc::new(move |_| let_in(answer))),
+                _ => &strike,
+            };
+            serve(stream, strike, login, &heard)
         });
-        let credentials = credentials(&provider);
-        thread::spawn(move || {
-            for stream in control.incoming() {
-                let said = credentials.clone();
-                let answer = Strike::Say(Arc::new(move |request: &Request| {
-                    let known = request.head.contains("/credentials ");
-                    let status = if known { "200 OK" } else { "404 Not Found" };
-                    whole(status, "application/json", if known { &said } else { "{}" })
-                }));
-                let _ = serve(stream.unwrap(), &answer, None, &Mutex::default());
-            }
-        });
-        Self { sandbox, provider, seen }
+        let said = credentials(&provider);
+        let known = Strike::Say(Arc::new(move |request: &Request| {
+            let known = request.head.contains("/credentials ");
+            let status = if known { "200 OK" } else { "404 Not Found" };
+            whole(status, "application/json", if known { &said } else { "{}" })
+        }));
+        let (sandbox, control) = Door::open(move |_, stream| serve(stream, &known, None, &Mutex::default()));
+        Self { sandbox, provider, seen, _doors: [providers, control] }
     }
 
     /// All that was asked of the providers.
     pub(super) fn seen(&self) -> String {
         self.seen.lock().unwrap().join("\n-----\n")
     }
-}
-
-fn listen() -> (String, TcpListener) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    (format!("http://{}", listener.local_addr().unwrap()), listener)
 }
 
 /// A canary for each credential.
@@ -91,7 +77,7 @@ pub(super) fn whole(status: &str, content_type: &str, body: &str) -> Vec<u8> {
 }
 
 fn serve(
-    mut stream: TcpStream,
+    mut stream: &TcpStream,
     strike: &Strike,
     login: Option<&str>,
     seen: &Mutex<Vec<String>>,
@@ -99,7 +85,7 @@ fn serve(
     if matches!(strike, Strike::CloseBeforeReading) {
         return Ok(());
     }
-    let request = read(&mut stream)?;
+    let request = read(stream)?;
     seen.lock().unwrap().push(request.all());
     let Strike::Say(answer) = strike else { return Ok(()) };
     let said = match login {
@@ -112,7 +98,7 @@ fn serve(
     stream.read_to_end(&mut Vec::new()).map(drop)
 }
 
-fn read(stream: &mut TcpStream) -> Result<Request> {
+fn read(mut stream: &TcpStream) -> Result<Request> {
     let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
     loop {
         let text = String::from_utf8_lossy(&bytes);
