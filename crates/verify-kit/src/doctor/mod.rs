@@ -34,7 +34,7 @@ use subject::{SUBJECTS, Subject, Webhooks};
 use surroundings::Surroundings;
 
 /// How long a sandbox that is not looked at may take to say what it gives away: a moment, where there is one.
-const SOON: Duration = Duration::from_secs(2);
+const SOON: Duration = Duration::from_secs(10);
 
 const EXAMPLES: &str = "\
 Looks at what is configured for each provider, and at a sandbox if one is named (with --live, only
