@@ -160,6 +160,33 @@ fn times_are_read_in_all_their_forms() {
 }
 
 #[test]
+fn times_at_the_edges_of_what_is_read() {
+    let read = |json: &str| field(json).at.map(|at| at.to_string());
+    for (json, time) in [
+        // The last second, and the first millisecond, in each way to write a number.
+        (r#""at":99999999999"#, "5138-11-16T09:46:39.000Z"),
+        (r#""at":100000000000"#, "1973-03-03T09:46:40.000Z"),
+        (r#""at":99999999999.5"#, "5138-11-16T09:46:39.500Z"),
+        (r#""at":100000000000.0"#, "1973-03-03T09:46:40.000Z"),
+        // Less than a millisecond is dropped on both sides of 1970.
+        (r#""at":"1970-01-01T00:00:00.0009Z""#, "1970-01-01T00:00:00.000Z"),
+        (r#""at":"1969-12-31T23:59:59.9991Z""#, "1970-01-01T00:00:00.000Z"),
+        // Offsets with parts of a second count to the nearest one.
+        (r#""at":"2026-01-15T12:00:00+00:00:00.5""#, "2026-01-15T11:59:59.000Z"),
+        // Years before the first one.
+        (r#""at":"+000000-01-02""#, "0000-01-02T00:00:00.000Z"),
+        (r#""at":"-000001-01-02""#, "-000001-01-02T00:00:00.000Z"),
+    ] {
+        assert_eq!(read(json).as_deref(), Some(time), "{json}");
+    }
+    for nothing in ["-000000-01-02", "2026-01-15T12:00:00.Z", "2026-01-15T12:00:00,", "2026-0115"] {
+        assert_eq!(read(&format!(r#""at":"{nothing}""#)), None, "{nothing}");
+    }
+    let noon = Timestamp::parse("2026-01-15T12:00:00Z").unwrap();
+    assert_eq!(format!("{noon:?}"), "Timestamp(2026-01-15T12:00:00.000Z)");
+}
+
+#[test]
 fn what_cannot_be_read_counts_as_absent() {
     for odd in ["null", "{}", "[]", r#"{"a":[1,{"b":2}]}"#, r#"[[1],{"a":2}]"#] {
         let thing = field(&format!(

@@ -28,7 +28,8 @@ impl Timestamp {
     pub fn to_system_time(self) -> SystemTime {
         let distance = Duration::from_millis(self.0.unsigned_abs());
         let epoch = SystemTime::UNIX_EPOCH;
-        let time = if self.0 < 0 { epoch.checked_sub(distance) } else { epoch.checked_add(distance) };
+        let time =
+            if self.0.is_negative() { epoch.checked_sub(distance) } else { epoch.checked_add(distance) };
         time.unwrap_or(epoch)
     }
 
