@@ -58,7 +58,7 @@ fn date(text: &str) -> Option<SystemTime> {
 }
 
 fn number(text: &str) -> Option<u32> {
-    let digits = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| digits)
 }
 
@@ -123,6 +123,16 @@ mod tests {
             ("Thu, 15 Jan 2026 12:00.5 GMT", None),
             ("Thu, 32 Jan 2026 12:00:30 GMT", None),
             ("Thu, 15 Foo 2026 12:00:30 GMT", None),
+            ("15 Jan 95 12:00 GMT", Some(0)),
+            ("15 Jan 126 12:00:30 GMT", Some(30)),
+            ("Sun, 31 Dec 1899 00:00:00 GMT", Some(0)),
+            ("Thu, 15 Jan 2026 1200 GMT", None),
+            ("Thu, 15 Jan 2026 12 GMT", None),
+            ("Thu, +15 Jan 2026 12:00:30 GMT", None),
+            ("Thu, 15 Jan +2026 12:00:30 GMT", None),
+            ("Thu, 4294967296 Jan 2026 12:00:30 GMT", None),
+            ("Thu, 15 Jan 2026 12:00:30 G1T", None),
+            ("Thu, 15 Jan 2026 12:00:30 +01", None),
         ];
         for (text, seconds) in rows {
             let mut headers = HeaderMap::new();
