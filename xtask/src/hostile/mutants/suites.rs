@@ -68,6 +68,7 @@ pub(super) const SUITES: [Suite; 17] = [
             "--test=errors",
             "--test=printing",
             "--test=connections",
+            "--test=derived",
         ],
     },
     Suite {
