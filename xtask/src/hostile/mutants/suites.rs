@@ -37,7 +37,14 @@ pub(super) const SUITES: [Suite; 17] = [
         name: "attempts",
         package: "verify-core",
         changed: Whole(&["pipeline/attempt.rs"]),
-        tests: &["--test=errors", "--test=calls"],
+        tests: &[
+            "--features=reqwest",
+            "--test=errors",
+            "--test=calls",
+            "--test=side_by_side",
+            "--test=connections",
+            "--test=derived",
+        ],
     },
     Suite {
         name: "tokens",
