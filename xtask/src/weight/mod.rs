@@ -13,9 +13,15 @@ use crate::tree::Tree;
 
 /// How many packages a program may have beyond what reqwest alone brings.
 const MORE_PACKAGES: usize = 8;
-/// How much larger a program may be than with reqwest alone, in hundredths: what it is today, so that it grows no more. 105 is
-/// wanted.
-const SIZE: [(Tls, u32); 2] = [(Tls::None, 115), (Tls::Ring, 108)];
+/// How much larger a program with a crate may be than with reqwest alone, in hundredths, without TLS and with ring: what it is
+/// today, so that it grows no more. 105 is wanted.
+const SIZES: [(&str, [u32; 2]); 5] = [
+    ("finicity-connect", [115, 108]),
+    ("spinwheel-connect", [111, 106]),
+    ("spinwheel-gql", [122, 111]),
+    ("dots-users", [116, 108]),
+    ("signzy-link", [115, 108]),
+];
 
 /// What is done with the figures.
 #[derive(Debug, clap::Args)]
@@ -79,10 +85,13 @@ struct Sizes {
 /// Holds the size of programs against that of reqwest's.
 fn sizes(tree: &Tree, providers: &[&'static str], out: &mut dyn Write) -> io::Result<Sizes> {
     let mut sizes = Sizes { within: true, table: table::heading_of_sizes() };
-    let bare = [Program::bare(SIZE[0].0).size(tree)?, Program::bare(SIZE[1].0).size(tree)?];
+    let choices = [Tls::None, Tls::Ring];
+    let bare = [Program::bare(choices[0]).size(tree)?, Program::bare(choices[1]).size(tree)?];
     for provider in providers {
         let mut row = Vec::new();
-        for ((tls, limit), bare) in SIZE.into_iter().zip(bare) {
+        let (_, limits) =
+            SIZES.into_iter().find(|(name, _)| name == provider).unwrap_or((provider, [105; 2]));
+        for ((tls, limit), bare) in choices.into_iter().zip(limits).zip(bare) {
             let program = Program::ours(provider, tls);
             let size = program.size(tree)?;
             let label = program.label();
