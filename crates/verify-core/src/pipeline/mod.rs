@@ -147,8 +147,9 @@ impl<P: Provider> Pipeline<P> {
         &self.core.shared.clock
     }
 
-    /// Makes a call. What depends on the endpoint is here, all else in [`Core`].
+    /// Makes a call.
     pub async fn call<E: Endpoint<Provider = P>>(&self, endpoint: &E) -> Result<E::Output, Error> {
+        // What depends on the endpoint is here, all else in `Core`.
         let mut call = self.core.begin(P::NAME, P::REQUEST_ID_HEADER, E::OPERATION);
         let written = endpoint.write(&mut call.parts);
         let mut output = None;
